@@ -1,0 +1,124 @@
+//===--- Models.h - what corolint knows of code without annotations -------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The knowledge base behind roles: qualified names of types and functions, and
+// what they mean. It is read from YAML (docs/models.md describes the format);
+// the files in checks/models are compiled in, users add their own.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_MODELS_H
+#define COROLINT_ANALYSIS_MODELS_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clang {
+class NamedDecl;
+class FunctionDecl;
+} // namespace clang
+
+namespace corolint {
+
+/// What a type is. The list lives in Roles.def, which also feeds the schema.
+enum class TypeRole : unsigned {
+#define COROLINT_TYPE_ROLE(Enumerator, Spelling, Meaning) Enumerator,
+#include "Roles.def"
+};
+
+/// What a call of a function does. The list lives in Roles.def.
+enum class FunctionEffect : unsigned {
+#define COROLINT_FUNCTION_EFFECT(Enumerator, Spelling, Meaning) Enumerator,
+#include "Roles.def"
+};
+
+/// One entry of the `types:` list of a model file, for one name.
+struct TypeModel {
+  /// Bit set over TypeRole.
+  uint64_t Roles = 0;
+  /// A lock or guard that several holders may share (a reader's lock).
+  bool Shared = false;
+  /// A lock that its owner may take again.
+  bool Recursive = false;
+  /// A guard without an unlocked state: every living object holds its lock.
+  bool AlwaysHeld = false;
+  /// Why the type has the role; part of messages. Empty when not given.
+  std::string Reason;
+  /// What to use instead; part of messages. Empty when not given.
+  std::string Replacement;
+  /// For task types: the async lock of the same library. Empty when not given.
+  std::string AsyncLock;
+
+  bool has(TypeRole R) const { return Roles >> static_cast<unsigned>(R) & 1; }
+};
+
+/// Argument positions of a function model: an index, or one of these.
+enum : int { ThisArgument = -1, AllArguments = -2 };
+
+/// One effect of one function.
+struct FunctionModel {
+  FunctionEffect Effect;
+  /// Zero-based index of the argument concerned, ThisArgument (the implicit
+  /// object) or AllArguments.
+  int Argument = ThisArgument;
+  /// Whether the effect takes or releases a lock in shared mode.
+  bool Shared = false;
+  /// For try-acquire: the lock is held when the result, converted to bool, is
+  /// this value (`try_lock`: true; `pthread_mutex_trylock`: false).
+  bool HeldWhen = true;
+  std::string Reason;
+  std::string Replacement;
+};
+
+/// An immutable set of models, looked up by declaration. Inline and anonymous
+/// namespaces and template arguments are ignored, so `std::mutex` matches
+/// `std::__1::mutex`, and `std::lock_guard` every specialisation.
+class ModelSet {
+public:
+  ModelSet();
+  ~ModelSet();
+  ModelSet(ModelSet &&) noexcept;
+  ModelSet &operator=(ModelSet &&) noexcept;
+
+  /// The models compiled into corolint. They are checked by the build's tests;
+  /// an error here is a defect of the build and ends the program.
+  static ModelSet builtin();
+
+  /// Adds the models of one YAML text. Entries added later are found before
+  /// earlier ones. \p FileName only names the source in errors. On error
+  /// nothing is added, and the error's message reads
+  /// `<file>:<line>:<column>: error: <what is wrong with which key>; <what to do>`.
+  llvm::Error addText(llvm::StringRef Text, llvm::StringRef FileName);
+
+  /// Adds a file of the user. Errors as for addText; an unreadable file is an
+  /// error that names it and says why.
+  llvm::Error addFile(llvm::StringRef Path);
+
+  /// The model of a class, class template, alias or enclosing pattern of a
+  /// specialisation; null when there is none.
+  const TypeModel *findType(const clang::NamedDecl &D) const;
+
+  /// The effects of a function; empty when there are none. A member function
+  /// is also found under the name of the base class that declares the method
+  /// it overrides.
+  llvm::ArrayRef<FunctionModel> findFunction(const clang::FunctionDecl &F) const;
+
+  /// Every name in the set, sorted, for tests and documentation.
+  std::vector<std::string> names() const;
+
+private:
+  struct Index;
+  std::unique_ptr<Index> Impl;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_MODELS_H
