@@ -1,0 +1,75 @@
+// In C++20 a temporary in a range initialiser dies before the first round: no lock is held in the body
+// (discarded-guard reports the lost lock).
+#include "mini.h"
+#include <mutex>
+
+struct Rows {
+  std::mutex m;
+  std::vector<int> keys;
+};
+mini::task<void> flush(int key = 0);
+mini::task<std::vector<int>> list(int first);
+
+class Guarded {
+public:
+  class Proxy {
+  public:
+    explicit Proxy(Guarded &g) : lk(g.rows.m), value(&g.rows) {}
+    Rows *operator->() { return value; }
+    std::vector<int>::iterator begin() { return value->keys.begin(); }
+    std::vector<int>::iterator end() { return value->keys.end(); }
+
+  private:
+    std::unique_lock<std::mutex> lk;
+    Rows *value;
+  };
+  Proxy lock() { return Proxy(*this); }
+  Rows rows;
+};
+
+namespace good_temporary_in_range_initialiser {
+mini::task<void> f(Guarded &g) {
+  for (int key : g.lock()->keys)
+    co_await flush(key);
+}
+} // namespace good_temporary_in_range_initialiser
+
+// The proxy is the range.
+namespace bad_proxy_is_the_range {
+mini::task<void> f(Guarded &g) {
+  for (auto &key : g.lock()) // warn
+    co_await flush(key);
+}
+} // namespace bad_proxy_is_the_range
+
+// The await shares the full expression of the range initialiser with the proxy.
+namespace bad_await_in_range_initialiser {
+mini::task<void> f(Guarded &g) {
+  for (int key : co_await list(g.lock()->keys.front())) // warn
+    g.rows.keys.push_back(key);
+}
+} // namespace bad_await_in_range_initialiser
+
+// The init statement of a range-for lives as long as the loop.
+namespace bad_range_for_init_statement {
+mini::task<void> f(Guarded &g) {
+  for (auto locked = g.lock(); int key : locked->keys) // warn
+    co_await flush(key);
+}
+} // namespace bad_range_for_init_statement
+
+namespace good_copy_in_range_initialiser {
+mini::task<void> f(Guarded &g) {
+  for (int key : std::vector(g.lock()->keys))
+    co_await flush(key);
+}
+} // namespace good_copy_in_range_initialiser
+
+namespace good_no_await_in_the_loop {
+mini::task<void> f(Guarded &g) {
+  int sum = 0;
+  for (int key : g.lock())
+    sum += key;
+  co_await flush(sum);
+}
+} // namespace good_no_await_in_the_loop

@@ -1,0 +1,1323 @@
+// The same non-recursive lock taken twice on one path; and pairs that only look like it.
+#include "annotated.h"
+#include "mini.h"
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <thread>
+
+struct Account {
+  std::mutex m;
+  std::shared_mutex rw;
+  std::recursive_mutex rec;
+  mini::async_mutex turn;
+  Account *next = nullptr;
+  long balance = 0;
+};
+mini::task<void> flush();
+int work(int = 0);
+void unknown(...);
+
+// ---- In one function: guards and manual locks ----
+
+namespace bad_nested_guards {
+void f(Account &a) {
+  std::lock_guard outer(a.m);
+  {
+    std::lock_guard inner(a.m); // warn
+    ++a.balance;
+  }
+}
+} // namespace bad_nested_guards
+
+namespace bad_this_and_bare_member {
+struct Table {
+  std::mutex m_;
+  void f() {
+    std::unique_lock outer(m_);
+    std::scoped_lock inner(this->m_); // warn
+    work();
+  }
+};
+} // namespace bad_this_and_bare_member
+
+namespace bad_manual_twice {
+void f(Account &a) {
+  a.m.lock();
+  a.m.lock(); // warn
+  a.m.unlock();
+}
+} // namespace bad_manual_twice
+
+namespace bad_manual_then_guard_without_adopt {
+void f(Account &a) {
+  a.m.lock();
+  std::lock_guard guard(a.m); // warn
+  ++a.balance;
+}
+} // namespace bad_manual_then_guard_without_adopt
+
+namespace bad_guard_then_manual {
+void f(Account &a) {
+  std::lock_guard guard(a.m);
+  a.m.lock(); // warn
+  a.m.unlock();
+}
+} // namespace bad_guard_then_manual
+
+// The guard owns the lock already: std::system_error, or worse.
+namespace bad_guard_locked_while_owned {
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  ++a.balance;
+  lk.lock(); // warn
+}
+} // namespace bad_guard_locked_while_owned
+
+namespace bad_scoped_lock_of_one_twice {
+void f(Account &a) {
+  std::scoped_lock both(a.m, a.m); // warn
+  ++a.balance;
+}
+} // namespace bad_scoped_lock_of_one_twice
+
+namespace bad_scoped_lock_contains_a_held_one {
+void f(Account &a, Account &b) {
+  std::lock_guard first(b.m);
+  std::scoped_lock both(a.m, b.m); // warn
+  std::swap(a.balance, b.balance);
+}
+} // namespace bad_scoped_lock_contains_a_held_one
+
+namespace bad_std_lock_contains_a_held_one {
+void f(Account &a, Account &b) {
+  a.m.lock();
+  std::lock(a.m, b.m); // warn
+  a.m.unlock();
+  b.m.unlock();
+}
+} // namespace bad_std_lock_contains_a_held_one
+
+// A writer waits for all readers, and this thread is one of them.
+namespace bad_shared_then_exclusive {
+void f(Account &a) {
+  std::shared_lock reading(a.rw);
+  if (a.balance < 0) {
+    std::unique_lock writing(a.rw); // warn
+    a.balance = 0;
+  }
+}
+} // namespace bad_shared_then_exclusive
+
+namespace bad_exclusive_then_shared {
+long f(Account &a) {
+  std::lock_guard writing(a.rw);
+  std::shared_lock reading(a.rw); // warn
+  return a.balance;
+}
+} // namespace bad_exclusive_then_shared
+
+// A waiting writer in between blocks the second reader.
+namespace bad_shared_then_shared {
+long f(Account &a) {
+  std::shared_lock first(a.rw);
+  std::shared_lock second(a.rw); // warn
+  return a.balance;
+}
+} // namespace bad_shared_then_shared
+
+namespace bad_deferred_then_locked_under_another_guard {
+void f(Account &a) {
+  std::unique_lock late(a.m, std::defer_lock);
+  std::lock_guard guard(a.m);
+  late.lock(); // warn
+}
+} // namespace bad_deferred_then_locked_under_another_guard
+
+// Where the attempt succeeded, lock() waits for itself.
+namespace bad_lock_after_successful_try {
+void f(Account &a) {
+  if (a.m.try_lock()) {
+    a.m.lock(); // warn
+    a.m.unlock();
+  }
+}
+} // namespace bad_lock_after_successful_try
+
+namespace bad_moved_guard_still_holds {
+void f(Account &a) {
+  std::unique_lock first(a.m);
+  std::unique_lock second = std::move(first);
+  std::lock_guard again(a.m); // warn
+}
+} // namespace bad_moved_guard_still_holds
+
+namespace bad_guard_in_optional {
+void f(Account &a) {
+  std::optional<std::lock_guard<std::mutex>> guard;
+  guard.emplace(a.m);
+  a.m.lock(); // warn
+  a.m.unlock();
+}
+} // namespace bad_guard_in_optional
+
+namespace bad_home_made_guard {
+class Guard {
+public:
+  explicit Guard(std::mutex &m) : m_(m) { m_.lock(); }
+  ~Guard() { m_.unlock(); }
+
+private:
+  std::mutex &m_;
+};
+void f(Account &a) {
+  Guard outer(a.m);
+  Guard inner(a.m); // warn
+}
+} // namespace bad_home_made_guard
+
+namespace bad_guard_temporary_under_lock {
+void f(Account &a) {
+  std::lock_guard guard(a.m);
+  long copy = (std::lock_guard{a.m}, a.balance); // warn
+  unknown(copy);
+}
+} // namespace bad_guard_temporary_under_lock
+
+namespace bad_if_init_under_lock {
+void f(Account &a) {
+  std::lock_guard guard(a.m);
+  if (std::unique_lock lk(a.m); a.balance) // warn
+    a.balance = 0;
+}
+} // namespace bad_if_init_under_lock
+
+// ---- Access paths ----
+
+namespace bad_reference_alias {
+void f(Account &a) {
+  std::mutex &mu = a.m;
+  std::lock_guard outer(mu);
+  std::lock_guard inner(a.m); // warn
+}
+} // namespace bad_reference_alias
+
+namespace bad_pointer_alias {
+void f(Account &a) {
+  Account *p = &a;
+  std::lock_guard outer(p->m);
+  std::lock_guard inner(a.m); // warn
+}
+} // namespace bad_pointer_alias
+
+namespace bad_pointer_unchanged {
+void f(Account *p) {
+  p->m.lock();
+  if (p->balance)
+    p->m.lock(); // warn
+  p->m.unlock();
+}
+} // namespace bad_pointer_unchanged
+
+namespace bad_member_of_member {
+struct Bank {
+  Account main;
+  Account *other;
+};
+void f(Bank &bank) {
+  std::lock_guard outer(bank.main.m);
+  auto &m = bank.main;
+  std::lock_guard inner(m.m); // warn
+}
+void g(Bank &bank) {
+  std::lock_guard outer(bank.other->m);
+  std::lock_guard inner(bank.other->m); // warn
+}
+} // namespace bad_member_of_member
+
+namespace bad_array_element {
+Account accounts[4];
+void f() {
+  std::lock_guard outer(accounts[2].m);
+  std::lock_guard inner(accounts[2].m); // warn
+}
+void g(int i) {
+  std::lock_guard outer(accounts[i].m);
+  std::lock_guard inner(accounts[i].m); // warn
+}
+} // namespace bad_array_element
+
+namespace bad_global_and_static {
+std::mutex global;
+struct Service {
+  inline static std::mutex all;
+};
+void f() {
+  std::lock_guard outer(global);
+  global.lock(); // warn
+  global.unlock();
+}
+void g(Service &a, Service &b) {
+  std::lock_guard outer(a.all);
+  std::lock_guard inner(Service::all); // warn
+}
+} // namespace bad_global_and_static
+
+namespace good_two_objects {
+void f(Account &a, Account &b) {
+  std::lock_guard first(a.m);
+  std::lock_guard second(b.m);
+  std::swap(a.balance, b.balance);
+}
+} // namespace good_two_objects
+
+namespace good_two_members {
+void f(Account &a) {
+  std::lock_guard first(a.m);
+  std::unique_lock second(a.rw);
+  ++a.balance;
+}
+} // namespace good_two_members
+
+namespace good_two_elements {
+Account accounts[4];
+void f(int i, int j) {
+  std::lock_guard first(accounts[0].m);
+  std::lock_guard second(accounts[1].m);
+  if (i != j) {
+    std::lock_guard third(accounts[i].rw);
+    std::lock_guard fourth(accounts[j].rw);
+  }
+}
+} // namespace good_two_elements
+
+namespace good_index_changes {
+Account accounts[4];
+void f(int i) {
+  accounts[i].m.lock();
+  ++i;
+  accounts[i].m.lock();
+  accounts[i].m.unlock();
+  accounts[i - 1].m.unlock();
+}
+} // namespace good_index_changes
+
+namespace good_pointer_moves_on {
+void f(Account *p) {
+  p->m.lock();
+  Account *first = p;
+  p = p->next;
+  p->m.lock();
+  p->m.unlock();
+  first->m.unlock();
+}
+} // namespace good_pointer_moves_on
+
+// Each round locks another node before it lets go of the last.
+namespace good_hand_over_hand {
+void f(Account *p) {
+  std::unique_lock here(p->m);
+  while (p->next) {
+    std::unique_lock there(p->next->m);
+    p = p->next;
+    here = std::move(there);
+  }
+}
+} // namespace good_hand_over_hand
+
+namespace good_next_of_itself_is_another_object {
+void f(Account &a) {
+  std::lock_guard first(a.m);
+  if (a.next)
+    std::lock_guard second(a.next->m), third(a.next->next->m);
+}
+} // namespace good_next_of_itself_is_another_object
+
+// Two calls may return two objects.
+namespace good_object_from_unknown_function {
+Account &pick(int);
+void f() {
+  std::lock_guard first(pick(1).m);
+  std::lock_guard second(pick(2).m);
+}
+} // namespace good_object_from_unknown_function
+
+namespace good_range_for_elements {
+void f(std::vector<Account *> &all) {
+  std::vector<std::unique_lock<std::mutex>> held;
+  for (Account *a : all)
+    held.emplace_back(a->m);
+}
+} // namespace good_range_for_elements
+
+namespace good_range_for_locks_each_by_hand {
+void f(std::vector<Account *> &all) {
+  for (Account *a : all)
+    a->m.lock();
+  work();
+  for (Account *a : all)
+    a->m.unlock();
+}
+} // namespace good_range_for_locks_each_by_hand
+
+// ---- Paths ----
+
+namespace good_released_in_between {
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  ++a.balance;
+  lk.unlock();
+  work();
+  std::lock_guard again(a.m);
+  --a.balance;
+}
+} // namespace good_released_in_between
+
+namespace good_relocked_by_the_same_guard {
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  lk.unlock();
+  work();
+  lk.lock();
+}
+} // namespace good_relocked_by_the_same_guard
+
+namespace good_blocks_in_a_row {
+void f(Account &a) {
+  {
+    std::lock_guard guard(a.m);
+    ++a.balance;
+  }
+  {
+    std::lock_guard guard(a.m);
+    --a.balance;
+  }
+}
+} // namespace good_blocks_in_a_row
+
+namespace good_exclusive_branches {
+void f(Account &a, bool up) {
+  if (up)
+    a.m.lock();
+  else
+    a.m.lock();
+  ++a.balance;
+  a.m.unlock();
+}
+} // namespace good_exclusive_branches
+
+namespace good_opposite_conditions {
+void f(Account &a, const bool late) {
+  if (!late)
+    a.m.lock();
+  work();
+  if (late)
+    a.m.lock();
+  ++a.balance;
+  a.m.unlock();
+}
+} // namespace good_opposite_conditions
+
+namespace bad_same_condition_twice {
+void f(Account &a, const bool safe) {
+  if (safe)
+    a.m.lock();
+  work();
+  if (safe)
+    a.m.lock(); // warn
+  a.m.unlock();
+}
+} // namespace bad_same_condition_twice
+
+// Every round but the first finds the lock taken.
+namespace bad_loop_acquires_without_release {
+void f(Account &a, int n) {
+  for (int i = 0; i < n; ++i) {
+    a.m.lock(); // warn
+    ++a.balance;
+  }
+  a.m.unlock();
+}
+} // namespace bad_loop_acquires_without_release
+
+// continue skips the unlock.
+namespace bad_continue_skips_the_unlock {
+void f(Account &a, int n) {
+  while (n--) {
+    a.m.lock(); // warn
+    if (a.balance == 0)
+      continue;
+    --a.balance;
+    a.m.unlock();
+  }
+}
+} // namespace bad_continue_skips_the_unlock
+
+namespace good_loop_with_guard_per_round {
+void f(Account &a, int n) {
+  for (int i = 0; i < n; ++i) {
+    std::lock_guard guard(a.m);
+    if (a.balance == 0)
+      continue;
+    if (a.balance < 0)
+      break;
+    --a.balance;
+  }
+  std::lock_guard guard(a.m);
+  ++a.balance;
+}
+} // namespace good_loop_with_guard_per_round
+
+namespace good_loop_locks_once_and_leaves {
+void f(Account &a) {
+  for (;;) {
+    a.m.lock();
+    if (a.balance)
+      break;
+    a.m.unlock();
+  }
+  --a.balance;
+  a.m.unlock();
+}
+} // namespace good_loop_locks_once_and_leaves
+
+namespace good_worker_unlocks_around_the_work {
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  while (a.balance) {
+    --a.balance;
+    lk.unlock();
+    {
+      std::lock_guard other(a.m);
+      work();
+    }
+    lk.lock();
+  }
+}
+} // namespace good_worker_unlocks_around_the_work
+
+namespace good_try_lock_never_waits {
+bool f(Account &a) {
+  std::lock_guard guard(a.m);
+  return a.m.try_lock();
+}
+} // namespace good_try_lock_never_waits
+
+namespace good_lock_after_failed_try {
+void f(Account &a) {
+  if (!a.m.try_lock())
+    a.m.lock();
+  ++a.balance;
+  a.m.unlock();
+}
+} // namespace good_lock_after_failed_try
+
+namespace good_lock_unless_owned {
+void f(Account &a) {
+  std::unique_lock lk(a.m, std::try_to_lock);
+  if (!lk.owns_lock())
+    lk.lock();
+  ++a.balance;
+}
+} // namespace good_lock_unless_owned
+
+namespace good_adopted {
+void f(Account &a, Account &b) {
+  std::lock(a.m, b.m);
+  std::lock_guard ga(a.m, std::adopt_lock);
+  std::lock_guard gb(b.m, std::adopt_lock);
+  std::swap(a.balance, b.balance);
+}
+} // namespace good_adopted
+
+namespace good_deferred_locked_together {
+void f(Account &a, Account &b) {
+  std::unique_lock la(a.m, std::defer_lock), lb(b.m, std::defer_lock);
+  std::lock(la, lb);
+}
+} // namespace good_deferred_locked_together
+
+namespace good_moved_away {
+void publish(std::unique_lock<std::mutex> lk);
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  publish(std::move(lk));
+  std::lock_guard again(a.m);
+}
+} // namespace good_moved_away
+
+namespace good_passed_to_unknown_code {
+void maybe_release(std::unique_lock<std::mutex> &lk);
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  maybe_release(lk);
+  std::lock_guard again(a.m);
+}
+} // namespace good_passed_to_unknown_code
+
+namespace good_recursive_mutex {
+void f(Account &a) {
+  std::lock_guard outer(a.rec);
+  std::lock_guard inner(a.rec);
+  a.rec.lock();
+  a.rec.unlock();
+}
+} // namespace good_recursive_mutex
+
+namespace good_null_lock {
+struct NullMutex {
+  void lock() {}
+  void unlock() {}
+};
+void f(NullMutex &m) {
+  std::lock_guard outer(m);
+  std::lock_guard inner(m);
+}
+} // namespace good_null_lock
+
+// Recursive by its visible body: the owner may come in again.
+namespace good_home_made_recursive_lock {
+class Reentrant {
+public:
+  void lock() {
+    if (owner_ == std::this_thread::get_id()) {
+      ++depth_;
+      return;
+    }
+    m_.lock();
+    owner_ = std::this_thread::get_id();
+    depth_ = 1;
+  }
+  void unlock() {
+    if (--depth_ == 0) {
+      owner_ = {};
+      m_.unlock();
+    }
+  }
+
+private:
+  std::mutex m_;
+  std::thread::id owner_;
+  int depth_ = 0;
+};
+void f(Reentrant &r) {
+  std::lock_guard outer(r);
+  std::lock_guard inner(r);
+}
+} // namespace good_home_made_recursive_lock
+
+namespace good_condition_variable {
+void f(Account &a, std::condition_variable &cv) {
+  std::unique_lock lk(a.m);
+  cv.wait(lk, [&] { return a.balance > 0; });
+  --a.balance;
+}
+} // namespace good_condition_variable
+
+// ---- Through calls ----
+
+namespace bad_member_locks_again {
+struct Index {
+  std::mutex m_;
+  std::vector<int> keys_;
+  void trim() {
+    std::lock_guard guard(m_);
+    keys_.clear();
+  }
+  void add(int k) {
+    std::lock_guard guard(m_);
+    keys_.push_back(k);
+    if (keys_.size() > 64)
+      trim(); // warn
+  }
+};
+} // namespace bad_member_locks_again
+
+// Two calls deep.
+namespace bad_member_locks_again_through_two_calls {
+struct Index {
+  std::mutex m_;
+  long n_ = 0;
+  long size() {
+    std::lock_guard guard(m_);
+    return n_;
+  }
+  bool empty() { return size() == 0; }
+  void add() {
+    std::unique_lock lk(m_);
+    if (empty()) // warn
+      ++n_;
+  }
+};
+} // namespace bad_member_locks_again_through_two_calls
+
+namespace bad_parameter_locked_by_callee {
+void audit(Account &a) {
+  std::lock_guard guard(a.m);
+  a.balance += 0;
+}
+void f(Account &x) {
+  std::lock_guard guard(x.m);
+  audit(x); // warn
+}
+} // namespace bad_parameter_locked_by_callee
+
+namespace bad_mutex_parameter_locked_by_callee {
+void with_lock(std::mutex *m) {
+  m->lock();
+  m->unlock();
+}
+void f(Account &x) {
+  std::lock_guard guard(x.m);
+  with_lock(&x.m); // warn
+}
+} // namespace bad_mutex_parameter_locked_by_callee
+
+namespace bad_member_of_other_object_called {
+struct Queue {
+  std::mutex m_;
+  int n_ = 0;
+  int size() {
+    std::lock_guard guard(m_);
+    return n_;
+  }
+};
+int f(Queue &q) {
+  std::lock_guard guard(q.m_);
+  return q.size(); // warn
+}
+} // namespace bad_member_of_other_object_called
+
+namespace bad_transfer_with_one_held {
+void transfer(Account &from, Account &to) {
+  std::scoped_lock both(from.m, to.m);
+  std::swap(from.balance, to.balance);
+}
+void f(Account &a, Account &b) {
+  std::lock_guard guard(b.m);
+  transfer(a, b); // warn
+}
+} // namespace bad_transfer_with_one_held
+
+namespace bad_static_function_locks_global {
+std::mutex registry;
+int count;
+struct Registry {
+  static int size() {
+    std::lock_guard guard(registry);
+    return count;
+  }
+};
+void f() {
+  std::lock_guard guard(registry);
+  count = Registry::size() + 1; // warn
+}
+} // namespace bad_static_function_locks_global
+
+namespace bad_direct_recursion {
+struct Tree {
+  std::mutex m_;
+  void rebalance(int depth) {
+    std::lock_guard guard(m_);
+    if (depth > 0)
+      rebalance(depth - 1); // warn
+  }
+};
+} // namespace bad_direct_recursion
+
+namespace bad_lambda_called_in_place {
+void f(Account &a) {
+  std::lock_guard guard(a.m);
+  auto locked_balance = [&a] { std::lock_guard inner(a.m); return a.balance; };
+  unknown(locked_balance()); // warn
+}
+void g(Account &a) {
+  std::lock_guard guard(a.m);
+  [&] { std::lock_guard inner(a.m); ++a.balance; }(); // warn
+}
+} // namespace bad_lambda_called_in_place
+
+namespace bad_lambda_called_by_algorithm {
+void f(Account &a, std::vector<int> &v) {
+  std::lock_guard guard(a.m);
+  std::for_each(v.begin(), v.end(), [&](int n) { std::lock_guard inner(a.m); a.balance += n; }); // warn
+}
+} // namespace bad_lambda_called_by_algorithm
+
+namespace bad_overloaded_operator {
+struct Counter {
+  std::mutex m_;
+  long n_ = 0;
+  Counter &operator+=(long n) {
+    std::lock_guard guard(m_);
+    n_ += n;
+    return *this;
+  }
+  void f() {
+    std::lock_guard guard(m_);
+    *this += 1; // warn
+  }
+};
+} // namespace bad_overloaded_operator
+
+namespace bad_base_class_member_locks_again {
+struct Base {
+  std::mutex m_;
+  void reset() {
+    std::lock_guard guard(m_);
+    work();
+  }
+};
+struct Derived : Base {
+  void f() {
+    std::lock_guard guard(m_);
+    reset(); // warn
+  }
+};
+} // namespace bad_base_class_member_locks_again
+
+namespace bad_helper_returns_with_the_lock_held {
+struct Table {
+  std::mutex m_;
+  void enter() { m_.lock(); }
+  void leave() { m_.unlock(); }
+  std::unique_lock<std::mutex> exclusive() { return std::unique_lock(m_); }
+  void f() {
+    enter();
+    enter(); // warn
+    leave();
+  }
+  void g() {
+    auto first = exclusive();
+    auto second = exclusive(); // warn
+  }
+};
+} // namespace bad_helper_returns_with_the_lock_held
+
+namespace bad_template_instantiated_twice {
+template <class T> struct Cache {
+  std::mutex m_;
+  T value_{};
+  T get() {
+    std::lock_guard guard(m_);
+    return value_;
+  }
+  void bump() {
+    std::lock_guard guard(m_);
+    value_ = get() + 1; // warn
+  }
+};
+template struct Cache<int>;
+template struct Cache<long>;
+} // namespace bad_template_instantiated_twice
+
+namespace good_template_over_recursive_mutex {
+template <class M> struct Cache {
+  M m_;
+  int value_ = 0;
+  int get() {
+    std::lock_guard guard(m_);
+    return value_;
+  }
+  void bump() {
+    std::lock_guard guard(m_);
+    value_ = get() + 1;
+  }
+};
+template struct Cache<std::recursive_mutex>;
+} // namespace good_template_over_recursive_mutex
+
+namespace good_template_not_instantiated {
+template <class M> void f(M &m) {
+  std::lock_guard<M> outer(m);
+  std::lock_guard<M> inner(m);
+}
+} // namespace good_template_not_instantiated
+
+namespace good_callee_locks_another_object {
+void audit(Account &a) {
+  std::lock_guard guard(a.m);
+  a.balance += 0;
+}
+void f(Account &x, Account &y) {
+  std::lock_guard guard(x.m);
+  audit(y);
+}
+} // namespace good_callee_locks_another_object
+
+namespace good_same_member_of_another_object {
+struct Queue {
+  std::mutex m_;
+  int n_ = 0;
+  int size() {
+    std::lock_guard guard(m_);
+    return n_;
+  }
+  void steal(Queue &other) {
+    std::lock_guard guard(m_);
+    n_ += other.size();
+  }
+};
+} // namespace good_same_member_of_another_object
+
+namespace good_recursion_over_children {
+struct Node {
+  std::mutex m;
+  std::vector<Node *> children;
+};
+void visit(Node &n) {
+  std::lock_guard guard(n.m);
+  for (Node *child : n.children)
+    visit(*child);
+}
+} // namespace good_recursion_over_children
+
+namespace good_callee_unlocks_and_relocks {
+struct Index {
+  std::mutex m_;
+  void pause() {
+    m_.unlock();
+    work();
+    m_.lock();
+  }
+  void f() {
+    std::lock_guard guard(m_);
+    pause();
+  }
+};
+} // namespace good_callee_unlocks_and_relocks
+
+namespace good_callee_unlocks_and_relocks_the_guard {
+void pause(std::unique_lock<std::mutex> &lk) {
+  lk.unlock();
+  work();
+  lk.lock();
+}
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  pause(lk);
+}
+} // namespace good_callee_unlocks_and_relocks_the_guard
+
+namespace good_callee_only_tries {
+struct Index {
+  std::mutex m_;
+  bool busy() {
+    if (!m_.try_lock())
+      return true;
+    m_.unlock();
+    return false;
+  }
+  void f() {
+    std::lock_guard guard(m_);
+    if (busy())
+      work();
+  }
+};
+} // namespace good_callee_only_tries
+
+namespace good_callee_expects_the_lock {
+struct Index {
+  std::mutex m_;
+  int n_ = 0;
+  void trim_locked() { n_ /= 2; }
+  void trim() {
+    std::lock_guard guard(m_);
+    trim_locked();
+  }
+  void add() {
+    {
+      std::lock_guard guard(m_);
+      ++n_;
+      trim_locked();
+    }
+    trim();
+  }
+};
+} // namespace good_callee_expects_the_lock
+
+// The argument decides whether the callee locks.
+namespace good_callee_told_that_the_lock_is_held {
+struct Index {
+  std::mutex m_;
+  int n_ = 0;
+  void trim(bool locked) {
+    std::unique_lock lk(m_, std::defer_lock);
+    if (!locked)
+      lk.lock();
+    n_ /= 2;
+  }
+  void add() {
+    std::lock_guard guard(m_);
+    trim(true);
+  }
+};
+} // namespace good_callee_told_that_the_lock_is_held
+
+namespace good_callee_takes_the_guard {
+struct Index {
+  std::mutex m_;
+  int n_ = 0;
+  void finish(std::unique_lock<std::mutex> lk) {
+    lk.unlock();
+    std::lock_guard again(m_);
+    ++n_;
+  }
+  void f() {
+    std::unique_lock lk(m_);
+    finish(std::move(lk));
+  }
+};
+} // namespace good_callee_takes_the_guard
+
+// Who knows which override runs.
+namespace good_virtual_call {
+struct Base {
+  std::mutex m_;
+  virtual ~Base() = default;
+  virtual void hook() {
+    std::lock_guard guard(m_);
+    work();
+  }
+  void f() {
+    std::lock_guard guard(m_);
+    hook();
+  }
+};
+} // namespace good_virtual_call
+
+namespace good_body_not_visible {
+struct Index {
+  std::mutex m_;
+  void trim();
+  void f() {
+    std::lock_guard guard(m_);
+    trim();
+  }
+};
+} // namespace good_body_not_visible
+
+// Made here, run elsewhere.
+namespace good_lambda_not_called_here {
+void later(std::function<void()>);
+void f(Account &a) {
+  std::lock_guard guard(a.m);
+  auto bump = [&a] {
+    std::lock_guard inner(a.m);
+    ++a.balance;
+  };
+  later(bump);
+  std::thread worker([&a] {
+    std::lock_guard inner(a.m);
+    ++a.balance;
+  });
+  worker.detach();
+}
+} // namespace good_lambda_not_called_here
+
+namespace good_lambda_called_after_the_lock {
+void f(Account &a) {
+  auto bump = [&a] {
+    std::lock_guard inner(a.m);
+    ++a.balance;
+  };
+  {
+    std::lock_guard guard(a.m);
+    --a.balance;
+  }
+  bump();
+}
+} // namespace good_lambda_called_after_the_lock
+
+namespace good_call_in_unreachable_branch {
+struct Index {
+  std::mutex m_;
+  int n_ = 0;
+  void trim() {
+    std::lock_guard guard(m_);
+    n_ = 0;
+  }
+  template <bool Trim> void add() {
+    std::lock_guard guard(m_);
+    if constexpr (Trim)
+      trim();
+    ++n_;
+  }
+};
+void f(Index &i) { i.add<false>(); }
+} // namespace good_call_in_unreachable_branch
+
+// ---- Async locks and awaited tasks ----
+
+namespace bad_async_mutex_twice {
+mini::task<void> f(mini::async_mutex &m) {
+  auto first = co_await m.lock();
+  auto second = co_await m.lock(); // warn
+}
+} // namespace bad_async_mutex_twice
+
+namespace bad_async_mutex_in_a_loop {
+mini::task<void> f(mini::async_mutex &m, int n) {
+  std::optional<mini::async_mutex::guard> last;
+  for (int i = 0; i < n; ++i) {
+    auto guard = co_await m.lock();
+    if (i == 3) {
+      auto again = co_await m.lock(); // warn
+    }
+  }
+}
+} // namespace bad_async_mutex_in_a_loop
+
+namespace bad_awaited_task_locks_again {
+struct Pool {
+  mini::async_mutex m_;
+  int idle_ = 0;
+  mini::task<void> evict() {
+    auto guard = co_await m_.lock();
+    --idle_;
+  }
+  mini::task<void> put() {
+    auto guard = co_await m_.lock();
+    ++idle_;
+    co_await evict(); // warn
+  }
+};
+} // namespace bad_awaited_task_locks_again
+
+namespace bad_awaited_task_locks_parameter {
+mini::task<void> reset(Account &a) {
+  auto guard = co_await a.turn.lock();
+  a.balance = 0;
+}
+mini::task<void> f(Account &a) {
+  auto guard = co_await a.turn.lock();
+  if (a.balance < 0)
+    co_await reset(a); // warn
+}
+} // namespace bad_awaited_task_locks_parameter
+
+// Made before the lock, but it runs when it is awaited.
+namespace bad_lazy_task_awaited_under_the_lock {
+struct Pool {
+  mini::async_mutex m_;
+  mini::task<void> evict() {
+    auto guard = co_await m_.lock();
+    work();
+  }
+  mini::task<void> put() {
+    auto cleanup = evict();
+    auto guard = co_await m_.lock();
+    co_await std::move(cleanup); // warn
+  }
+};
+} // namespace bad_lazy_task_awaited_under_the_lock
+
+namespace bad_awaited_task_locks_a_thread_mutex {
+struct Pool {
+  std::mutex m_;
+  int n_ = 0;
+  mini::task<int> size() {
+    std::lock_guard guard(m_);
+    co_return n_;
+  }
+  mini::task<void> f() {
+    std::lock_guard guard(m_);
+    n_ = co_await size() + 1; // warn
+  }
+};
+} // namespace bad_awaited_task_locks_a_thread_mutex
+
+namespace bad_coroutine_locks_thread_mutex_twice {
+mini::task<void> f(Account &a) {
+  {
+    std::lock_guard outer(a.m);
+    std::lock_guard inner(a.m); // warn
+    ++a.balance;
+  }
+  co_await flush();
+}
+} // namespace bad_coroutine_locks_thread_mutex_twice
+
+namespace good_async_mutex_released_by_its_block {
+mini::task<void> f(mini::async_mutex &m) {
+  {
+    auto first = co_await m.lock();
+    work();
+  }
+  auto second = co_await m.lock();
+}
+} // namespace good_async_mutex_released_by_its_block
+
+namespace good_two_async_mutexes {
+mini::task<void> f(Account &a, Account &b) {
+  auto first = co_await a.turn.lock();
+  auto second = co_await b.turn.lock();
+}
+} // namespace good_two_async_mutexes
+
+// A lazy task locks nothing until it is awaited.
+namespace good_lazy_task_made_under_the_lock {
+struct Pool {
+  mini::async_mutex m_;
+  mini::task<void> evict() {
+    auto guard = co_await m_.lock();
+    work();
+  }
+  mini::task<mini::task<void>> put() {
+    auto guard = co_await m_.lock();
+    auto cleanup = evict();
+    co_return std::move(cleanup);
+  }
+};
+} // namespace good_lazy_task_made_under_the_lock
+
+namespace good_lazy_task_awaited_after_the_lock {
+struct Pool {
+  mini::async_mutex m_;
+  mini::task<void> evict() {
+    auto guard = co_await m_.lock();
+    work();
+  }
+  mini::task<void> put() {
+    auto cleanup = evict();
+    {
+      auto guard = co_await m_.lock();
+      work();
+    }
+    co_await std::move(cleanup);
+  }
+};
+} // namespace good_lazy_task_awaited_after_the_lock
+
+namespace good_async_guard_moved_into_the_task {
+struct Pool {
+  mini::async_mutex m_;
+  mini::task<void> finish(mini::async_mutex::guard g) {
+    { auto mine = std::move(g); }
+    auto again = co_await m_.lock();
+  }
+  mini::task<void> f() {
+    auto guard = co_await m_.lock();
+    co_await finish(std::move(guard));
+  }
+};
+} // namespace good_async_guard_moved_into_the_task
+
+// Two places out of several: no deadlock by itself.
+namespace good_units_twice {
+class [[clang::annotate("corolint::lock_guard", "async")]] units {
+public:
+  units(units &&) noexcept;
+  ~units();
+};
+struct semaphore {
+  struct op : mini::tick {
+    units await_resume();
+  };
+  op acquire();
+};
+mini::task<void> f(semaphore &sem) {
+  auto one = co_await sem.acquire();
+  auto two = co_await sem.acquire();
+}
+} // namespace good_units_twice
+
+namespace good_async_mutex_unlocked_by_hand {
+struct Mutex {
+  mini::tick lock();
+  void unlock();
+};
+mini::task<void> f(Mutex &m) {
+  co_await m.lock();
+  work();
+  m.unlock();
+  co_await m.lock();
+  m.unlock();
+}
+} // namespace good_async_mutex_unlocked_by_hand
+
+namespace bad_async_mutex_by_hand_twice {
+struct Mutex {
+  mini::tick lock();
+  void unlock();
+};
+mini::task<void> f(Mutex &m) {
+  co_await m.lock();
+  work();
+  co_await m.lock(); // warn
+  m.unlock();
+}
+} // namespace bad_async_mutex_by_hand_twice
+
+// lock() without co_await takes nothing; that is another rule's business.
+namespace good_async_lock_not_awaited {
+mini::task<void> f(mini::async_mutex &m) {
+  auto guard = co_await m.lock();
+  auto pending = m.lock();
+  unknown(&pending);
+}
+} // namespace good_async_lock_not_awaited
+
+// ---- Attributes and macros ----
+
+class __attribute__((capability("mutex"))) Latch {
+public:
+  void enter() __attribute__((acquire_capability()));
+  void leave() __attribute__((release_capability()));
+};
+class __attribute__((scoped_lockable)) LatchGuard {
+public:
+  explicit LatchGuard(Latch &latch) __attribute__((acquire_capability(latch)));
+  ~LatchGuard() __attribute__((release_capability()));
+};
+
+namespace bad_capability_twice {
+void f(Latch &latch) {
+  latch.enter();
+  latch.enter(); // warn
+  latch.leave();
+}
+} // namespace bad_capability_twice
+
+namespace bad_scoped_lockable_under_capability {
+void f(Latch &latch) {
+  LatchGuard guard(latch);
+  LatchGuard again(latch); // warn
+}
+} // namespace bad_scoped_lockable_under_capability
+
+namespace good_capabilities_of_two_objects {
+void f(Latch &a, Latch &b) {
+  LatchGuard first(a);
+  LatchGuard second(b);
+}
+} // namespace good_capabilities_of_two_objects
+
+namespace good_capability_left_in_between {
+void f(Latch &latch) {
+  latch.enter();
+  latch.leave();
+  LatchGuard guard(latch);
+}
+} // namespace good_capability_left_in_between
+
+#define LOCKED(mutex, name) std::lock_guard name(mutex)
+
+namespace bad_guards_from_a_macro {
+void f(Account &a) {
+  LOCKED(a.m, outer);
+  LOCKED(a.m, inner); // warn
+}
+} // namespace bad_guards_from_a_macro
+
+namespace good_guards_from_a_macro {
+void f(Account &a) {
+  LOCKED(a.m, one);
+  LOCKED(a.rw, two);
+}
+} // namespace good_guards_from_a_macro

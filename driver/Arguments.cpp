@@ -1,0 +1,98 @@
+//===--- Arguments.cpp - the command line for Clang -----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Frontend.h"
+#include "ResourceDir.h"
+#include "clang/Options/Options.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang::tooling;
+using namespace corolint::driver;
+using namespace llvm;
+
+static void addExtraArguments(CommandLineArguments &Arguments,
+                              const clang::tidy::ClangTidyOptions &Config) {
+  if (Config.RemovedArgs)
+    erase_if(Arguments, [&](const std::string &Argument) {
+      return is_contained(*Config.RemovedArgs, Argument);
+    });
+  if (Config.ExtraArgsBefore)
+    Arguments.insert(std::next(Arguments.begin()),
+                     Config.ExtraArgsBefore->begin(),
+                     Config.ExtraArgsBefore->end());
+  if (Config.ExtraArgs)
+    Arguments.insert(find(Arguments, "--"), Config.ExtraArgs->begin(),
+                     Config.ExtraArgs->end());
+}
+
+/// Replaces precompiled headers by the headers they were made from: they belong
+/// to one version of one compiler, which is rarely ours. CMake gives both, and
+/// so does everyone who leaves the header beside the result.
+static void includeHeadersAsText(CommandLineArguments &Arguments,
+                                 StringRef Directory) {
+  for (size_t I = 0; I + 1 < Arguments.size(); ++I) {
+    if (Arguments[I] != "-include-pch")
+      continue;
+    const bool Through = Arguments[I + 1] == "-Xclang";
+    const size_t Value = I + 1 + Through;
+    if (Value >= Arguments.size())
+      return;
+    std::string Header = Arguments[Value];
+    Header.resize(Header.size() - sys::path::extension(Header).size());
+    SmallString<256> OnDisk(Header);
+    sys::fs::make_absolute(Directory, OnDisk);
+    if (!sys::fs::exists(OnDisk))
+      continue;
+    const size_t First = I - (Through && I > 0);
+    Arguments.erase(Arguments.begin() + First, Arguments.begin() + Value + 1);
+    if (!is_contained(Arguments, Header))
+      Arguments.insert(Arguments.begin() + First, {"-include", Header});
+    I = First;
+  }
+}
+
+/// Drops flags that Clang's driver does not know and would refuse to run with;
+/// a database written for GCC is full of them.
+static void dropUnknownFlags(CommandLineArguments &Arguments) {
+  if (is_contained(Arguments, "--driver-mode=cl"))
+    return;
+  SmallVector<const char *, 64> Raw;
+  for (const std::string &Argument : drop_begin(Arguments))
+    Raw.push_back(Argument.c_str());
+  unsigned MissingIndex = 0, MissingCount = 0;
+  opt::InputArgList Parsed = clang::getDriverOptTable().ParseArgs(
+      Raw, MissingIndex, MissingCount,
+      opt::Visibility(clang::options::ClangOption));
+  SmallVector<unsigned, 8> Unknown;
+  for (const opt::Arg *A : Parsed.filtered(clang::options::OPT_UNKNOWN))
+    Unknown.push_back(A->getIndex() + 1);
+  for (unsigned Index : reverse(Unknown))
+    Arguments.erase(Arguments.begin() + Index);
+}
+
+std::vector<std::string> corolint::driver::frontendArguments(
+    const CompileUnit &Unit, const clang::tidy::ClangTidyOptions &Config) {
+  CommandLineArguments Arguments = Unit.Command.CommandLine;
+  for (const ArgumentsAdjuster &Adjust :
+       {getClangStripOutputAdjuster(), getClangSyntaxOnlyAdjuster(),
+        getClangStripDependencyFileAdjuster()})
+    Arguments = Adjust(Arguments, Unit.File);
+  addExtraArguments(Arguments, Config);
+  Arguments = getStripPluginsAdjuster()(Arguments, Unit.File);
+  includeHeadersAsText(Arguments, Unit.Command.Directory);
+  dropUnknownFlags(Arguments);
+  if (none_of(Arguments, [](StringRef Argument) {
+        return Argument.starts_with("-resource-dir");
+      }))
+    if (std::string Found = findResourceDir(); !Found.empty())
+      Arguments.insert(std::next(Arguments.begin()), "-resource-dir=" + Found);
+  return Arguments;
+}

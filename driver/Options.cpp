@@ -1,0 +1,238 @@
+//===--- Options.cpp - the command line of corolint -----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Options.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+#include <algorithm>
+
+using namespace corolint::driver;
+using namespace llvm;
+
+static const char Overview[] =
+    "corolint finds concurrency bugs in C++20 coroutine code.\n\n"
+    "  corolint [options] [file ...]            the build folder is searched\n"
+    "  corolint [options] -p <build> [file ...] no file: all of the database\n"
+    "  corolint [options] <file ...> -- <compiler flags>\n"
+    "  corolint explain <rule>                  the page of a rule\n"
+    "  corolint init [folder]                   write .clang-tidy and .clangd\n";
+
+static const char Epilogue[] =
+    "\nConfiguration: the .clang-tidy files beside or above each source file, "
+    "as in clang-tidy. Where they\nname no corolint rule, all rules run; a "
+    "configuration that disables every check is obeyed.\n"
+    "\nExit status:\n"
+    "  0  everything was analysed; there may be warnings\n"
+    "  1  there are findings that --warnings-as-errors made errors\n"
+    "  2  wrong usage or input, or an output that cannot be written\n"
+    "  3  some files were not analysed (not in the database, do not parse, "
+    "crashed)\n";
+
+namespace {
+
+/// Everything llvm::cl has to know. One object, made on the first use, because
+/// llvm::cl keeps pointers to its options for the life of the process.
+struct CommandLine {
+  cl::OptionCategory Category{"corolint options"};
+  cl::SubCommand ExplainCommand{"explain", "Print the page of a rule"};
+  cl::SubCommand InitCommand{"init", "Write .clang-tidy and .clangd lines"};
+  cl::extrahelp Help{Epilogue};
+
+  template <class T> struct Opt : cl::opt<T> {
+    template <class... Mods>
+    Opt(CommandLine &C, const char *Name, const char *Desc, const Mods &...Ms)
+        : cl::opt<T>(Name, cl::desc(Desc), cl::cat(C.Category), Ms...) {}
+    /// The value where the option was given.
+    std::optional<T> given() const {
+      if (this->getNumOccurrences() == 0)
+        return std::nullopt;
+      return this->getValue();
+    }
+  };
+  using Text = Opt<std::string>;
+  using Flag = Opt<bool>;
+  using List = cl::list<std::string>;
+
+  List Files{cl::Positional, cl::desc("[file ...]"), cl::cat(Category)};
+  Text BuildPath{*this, "p",
+                 "Folder with compile_commands.json, or that file. Default: "
+                 "the nearest one at or above the first file (or the current "
+                 "folder), or in a folder 'build' there",
+                 cl::value_desc("path")};
+  List ExtraArg{"extra-arg",
+                cl::desc("Argument to append to every compiler command line"),
+                cl::value_desc("arg"), cl::cat(Category)};
+  List ExtraArgBefore{"extra-arg-before",
+                      cl::desc("Argument to insert before those of every "
+                               "compiler command line"),
+                      cl::value_desc("arg"), cl::cat(Category)};
+  Text Checks{*this, "checks",
+              "Comma-separated globs of rules; '-' in front disables. Appended "
+              "to 'Checks' of the configuration",
+              cl::value_desc("globs")};
+  Text WarningsAsErrors{*this, "warnings-as-errors",
+                        "Globs of rules whose findings are errors: exit "
+                        "status 1",
+                        cl::value_desc("globs")};
+  Text Config{*this, "config",
+              "Configuration in the format of .clang-tidy files, in place of "
+              "them",
+              cl::value_desc("yaml")};
+  Text ConfigFile{*this, "config-file",
+                  "File with the configuration, in place of .clang-tidy files",
+                  cl::value_desc("file")};
+  List Models{"models",
+              cl::desc("File with models of your libraries (docs/models.md); "
+                       "may be given more than once"),
+              cl::value_desc("file"), cl::cat(Category)};
+  Text HeaderFilter{*this, "header-filter",
+                    "Regular expression of headers to report findings in "
+                    "(default: all but system headers)",
+                    cl::value_desc("regex")};
+  Text ExcludeHeaderFilter{*this, "exclude-header-filter",
+                           "Regular expression of headers not to report "
+                           "findings in",
+                           cl::value_desc("regex")};
+  Text LineFilter{*this, "line-filter",
+                  "JSON list of files and line ranges to report findings in: "
+                  "[{\"name\":\"a.cpp\",\"lines\":[[1,3]]}]",
+                  cl::value_desc("json")};
+  Flag Fix{*this, "fix",
+           "Apply the fixes; nothing is written unless every file was "
+           "analysed"};
+  Flag FixErrors{*this, "fix-errors",
+                 "Apply the fixes of the files that were analysed, even if "
+                 "others were not"};
+  Text FormatStyle{*this, "format-style",
+                   "clang-format style of code around fixes: none (default), "
+                   "file, llvm, ...",
+                   cl::value_desc("style")};
+  Text ExportFixes{*this, "export-fixes",
+                   "Write findings and fixes to a YAML file for "
+                   "clang-apply-replacements",
+                   cl::value_desc("file")};
+  Opt<unsigned> Jobs{*this, "j",
+                     "Files analysed at the same time (default: one per core)",
+                     cl::value_desc("n"), cl::Prefix};
+  Flag Quiet{*this, "quiet", "No statistics on stderr"};
+  Flag UseColor{*this, "use-color",
+                "Colours (default: when stdout is a terminal)"};
+  Flag Profile{*this, "enable-check-profile",
+               "Print the time each rule took on stderr"};
+  Flag ListChecks{*this, "list-checks", "List the enabled rules"};
+  Flag DumpConfig{*this, "dump-config",
+                  "Print the effective configuration for the first file"};
+  Flag VerifyConfig{*this, "verify-config",
+                    "Check that rules and options of the configuration exist"};
+
+  Text Rule{*this, "rule", "<rule>", cl::Positional, cl::Required,
+            cl::sub(ExplainCommand)};
+  Text Folder{*this, "folder", "[folder]", cl::Positional, cl::init("."),
+              cl::sub(InitCommand)};
+};
+
+} // namespace
+
+static void printVersion(raw_ostream &OS) {
+  OS << "corolint " COROLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+}
+
+static std::nullopt_t usageError(const Twine &Message) {
+  errs() << "corolint: error: " << Message << "\n";
+  return std::nullopt;
+}
+
+/// The one thing asked for; options that ask for different things clash.
+static std::optional<Action> actionOf(const CommandLine &C) {
+  if (C.ExplainCommand)
+    return Action::Explain;
+  if (C.InitCommand)
+    return Action::Init;
+  const std::pair<bool, Action> Asked[] = {
+      {C.ListChecks.getValue(), Action::ListChecks},
+      {C.DumpConfig.getValue(), Action::DumpConfig},
+      {C.VerifyConfig.getValue(), Action::VerifyConfig}};
+  switch (count_if(Asked, [](const auto &A) { return A.first; })) {
+  case 0:
+    return Action::Lint;
+  case 1:
+    return find_if(Asked, [](const auto &A) { return A.first; })->second;
+  default:
+    return usageError("--list-checks, --dump-config and --verify-config "
+                      "exclude each other; give one of them");
+  }
+}
+
+static FixMode fixModeOf(const CommandLine &C) {
+  if (C.FixErrors)
+    return FixMode::ApplyDespiteErrors;
+  return C.Fix ? FixMode::Apply : FixMode::None;
+}
+
+static unsigned jobsOf(const CommandLine &C) {
+  return C.Jobs.given().value_or(
+      std::max(1U, hardware_concurrency().compute_thread_count()));
+}
+
+static std::optional<Options> toOptions(const CommandLine &C) {
+  Options O;
+  std::optional<Action> Do = actionOf(C);
+  if (!Do)
+    return std::nullopt;
+  O.Do = *Do;
+  O.Files = C.Files;
+  O.BuildPath = C.BuildPath.getValue();
+  O.ExtraArgs = C.ExtraArg;
+  O.ExtraArgsBefore = C.ExtraArgBefore;
+  O.Checks = C.Checks.given();
+  O.WarningsAsErrors = C.WarningsAsErrors.given();
+  O.HeaderFilter = C.HeaderFilter.given();
+  O.ExcludeHeaderFilter = C.ExcludeHeaderFilter.given();
+  O.FormatStyle = C.FormatStyle.given();
+  O.UseColor = C.UseColor.given();
+  O.Config = C.Config.given();
+  O.ConfigFile = C.ConfigFile.given();
+  O.LineFilter = C.LineFilter.getValue();
+  O.ModelFiles = C.Models;
+  O.Fix = fixModeOf(C);
+  O.ExportFixes = C.ExportFixes.getValue();
+  O.Quiet = C.Quiet.getValue();
+  O.Profile = C.Profile.getValue();
+  O.Jobs = jobsOf(C);
+  O.Rule = C.Rule.getValue();
+  O.Folder = C.Folder.getValue();
+  if (O.Config && O.ConfigFile)
+    return usageError("--config and --config-file exclude each other; give "
+                      "one of them");
+  if (O.Jobs == 0)
+    return usageError("-j 0 would analyse nothing; give at least -j 1");
+  return O;
+}
+
+std::optional<Options> corolint::driver::parseCommandLine(int Argc,
+                                                          const char **Argv) {
+  static CommandLine C;
+  std::string Error;
+  std::shared_ptr<clang::tooling::FixedCompilationDatabase> Fixed =
+      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(Argc, Argv,
+                                                                    Error);
+  if (!Error.empty())
+    return usageError("the compiler flags after '--' cannot be used: " +
+                      StringRef(Error).rtrim());
+  for (cl::SubCommand *Sub :
+       {&cl::SubCommand::getTopLevel(), &C.ExplainCommand, &C.InitCommand})
+    cl::HideUnrelatedOptions(C.Category, *Sub);
+  cl::SetVersionPrinter(printVersion);
+  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &errs()))
+    return std::nullopt;
+  std::optional<Options> O = toOptions(C);
+  if (O)
+    O->FixedCommand = std::move(Fixed);
+  return O;
+}

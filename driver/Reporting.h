@@ -1,0 +1,67 @@
+//===--- Reporting.h - what the user gets to see --------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Findings go to stdout in clang-tidy's format, everything else to stderr. A
+// finding in a header that several translation units include is printed once.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_DRIVER_REPORTING_H
+#define COROLINT_DRIVER_REPORTING_H
+
+#include "Options.h"
+#include "Result.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include <memory>
+
+namespace corolint::driver {
+
+class Reporter {
+public:
+  Reporter(bool Colours, bool Quiet);
+  ~Reporter();
+
+  /// Prints the findings of one file that no file before had.
+  void report(llvm::StringRef File, UnitResult Result);
+
+  /// Prints that a file the user named was not analysed, and why.
+  void notAnalysed(llvm::StringRef File, const llvm::Twine &Why);
+
+  /// Prints the statistics, unless quiet, and the profile if there is one.
+  void finish();
+
+  /// The findings printed so far; all paths in them are absolute.
+  const std::vector<clang::tidy::ClangTidyError> &findings() const {
+    return Findings;
+  }
+  bool complete() const { return NotAnalysed == 0; }
+  unsigned warningsAsErrors() const { return WarningsAsErrors; }
+
+private:
+  struct Printer;
+  std::unique_ptr<Printer> Out;
+  bool Quiet;
+  std::vector<clang::tidy::ClangTidyError> Findings;
+  llvm::StringSet<> Seen;
+  llvm::StringMap<std::string> ShownPaths;
+  clang::tidy::ClangTidyStats Stats;
+  llvm::StringMap<RuleTime> Times;
+  unsigned Analysed = 0;
+  unsigned NotAnalysed = 0;
+  unsigned Warnings = 0;
+  unsigned WarningsAsErrors = 0;
+
+  void makeAbsolute(clang::tidy::ClangTidyError &Error);
+  std::string shownPath(llvm::StringRef Folder, llvm::StringRef Path);
+  void add(const UnitResult &Result);
+  void printStatistics();
+  void printProfile();
+};
+
+} // namespace corolint::driver
+
+#endif // COROLINT_DRIVER_REPORTING_H
