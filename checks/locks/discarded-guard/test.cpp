@@ -327,7 +327,7 @@ void f(Store &s) {
 }
 } // namespace bad_generic_lambda
 
-#define LOCK(mutex) std::lock_guard<std::mutex>{mutex}
+#define LOCK(m) std::lock_guard<std::mutex>{m}
 
 namespace bad_macro {
 void f(Store &s) {
@@ -528,6 +528,39 @@ void f(Store &s) {
   delete guard;
 }
 } // namespace good_allocated
+
+namespace good_assigned_to_a_variable {
+void f(Store &s) {
+  std::unique_lock<std::mutex> lk;
+  lk = guard_of(s);
+  ++s.hits;
+}
+} // namespace good_assigned_to_a_variable
+
+namespace good_constructor_argument {
+struct Session {
+  std::unique_lock<std::mutex> held;
+  int id;
+};
+void f(Store &s) {
+  Session session{std::unique_lock(s.m), 1};
+  ++s.hits;
+}
+} // namespace good_constructor_argument
+
+namespace good_initialised_by_either_arm {
+void f(Store &a, Store &b, bool first) {
+  auto lk = first ? std::unique_lock(a.m) : guard_of(b);
+  ++a.hits;
+}
+} // namespace good_initialised_by_either_arm
+
+namespace good_member_initialiser {
+struct Session {
+  std::lock_guard<std::mutex> held_;
+  explicit Session(Store &s) : held_(s.m) { ++s.hits; }
+};
+} // namespace good_member_initialiser
 
 // ---- Temporaries with something evaluated under them ----
 
