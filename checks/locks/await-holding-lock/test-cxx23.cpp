@@ -118,3 +118,20 @@ mini::task<void> f(Rows &rows) {
   }
 }
 } // namespace bad_alias_in_init_statement
+
+namespace good_explicit_object_block_ends_first {
+struct Base {
+  std::mutex m_;
+  template <class Self> mini::task<void> run(this Self &self) {
+    {
+      std::lock_guard guard(self.m_);
+      ++self.n;
+    }
+    co_await flush(self.n);
+  }
+};
+struct A : Base {
+  int n = 0;
+};
+mini::task<void> f(A &a) { co_await a.run(); }
+} // namespace good_explicit_object_block_ends_first

@@ -131,3 +131,30 @@ mini::task<void> f(Table &t, pthread_cond_t &cv) {
   pthread_mutex_unlock(&t.m);
 }
 } // namespace bad_condition_wait_keeps_the_lock
+
+namespace good_guard_block_ends_first {
+struct Guard {
+  explicit Guard(pthread_mutex_t &m) : m_(m) { pthread_mutex_lock(&m_); }
+  ~Guard() { pthread_mutex_unlock(&m_); }
+  pthread_mutex_t &m_;
+};
+mini::task<void> f(Table &t) {
+  int v;
+  {
+    Guard guard(t.m);
+    v = t.version;
+  }
+  co_await flush(v);
+}
+} // namespace good_guard_block_ends_first
+
+namespace good_correlated_result {
+mini::task<void> f(Table &t) {
+  const bool got = pthread_rwlock_tryrdlock(&t.rw) == 0;
+  if (got)
+    ++t.version;
+  if (got)
+    pthread_rwlock_unlock(&t.rw);
+  co_await flush();
+}
+} // namespace good_correlated_result

@@ -1063,7 +1063,6 @@ mini::task<void> f(mini::async_mutex &m) {
 
 namespace bad_async_mutex_in_a_loop {
 mini::task<void> f(mini::async_mutex &m, int n) {
-  std::optional<mini::async_mutex::guard> last;
   for (int i = 0; i < n; ++i) {
     auto guard = co_await m.lock();
     if (i == 3) {

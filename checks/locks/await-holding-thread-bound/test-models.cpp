@@ -1,0 +1,53 @@
+// Thread-bound objects known by their library's names, on the shortest stand-ins for the headers.
+#include "mini.h"
+
+namespace folly {
+class RequestContext;
+class RequestContextScopeGuard {
+public:
+  RequestContextScopeGuard();
+  RequestContextScopeGuard(const RequestContextScopeGuard &) = delete;
+  ~RequestContextScopeGuard();
+};
+} // namespace folly
+
+mini::task<int> load(int id);
+int work(int = 0);
+
+// In a coroutine that does not carry the request context along.
+namespace bad_request_context_scope {
+mini::task<void> f() {
+  folly::RequestContextScopeGuard guard; // warn
+  co_await load(1);
+}
+} // namespace bad_request_context_scope
+
+namespace bad_request_context_scope_in_a_struct {
+struct Call {
+  folly::RequestContextScopeGuard guard;
+  int id = 1;
+};
+mini::task<void> f() {
+  Call call; // warn
+  co_await load(call.id);
+}
+} // namespace bad_request_context_scope_in_a_struct
+
+namespace good_request_context_scope_ends_first {
+mini::task<void> f() {
+  int id;
+  {
+    folly::RequestContextScopeGuard guard;
+    id = work();
+  }
+  co_await load(id);
+}
+} // namespace good_request_context_scope_ends_first
+
+namespace good_request_context_scope_in_plain_function {
+int f() {
+  folly::RequestContextScopeGuard guard;
+  return work();
+}
+mini::task<void> g() { co_await load(f()); }
+} // namespace good_request_context_scope_in_plain_function
