@@ -625,8 +625,8 @@ private:
     if (failed())
       return;
     if (Effect)
-      Model.Effect = static_cast<FunctionEffect>(*Effect);
-    if (HeldWhenAt && (None || Model.Effect != FunctionEffect::TryAcquire))
+      Model.Effect = static_cast<CallEffect>(*Effect);
+    if (HeldWhenAt && (None || Model.Effect != CallEffect::TryAcquire))
       return fail(*HeldWhenAt, "'held-when' says something of 'try-acquire' "
                                "only; remove it or change 'effect'");
     if (Argument)

@@ -35,7 +35,7 @@ enum class TypeRole : unsigned {
 };
 
 /// What a call of a function does. The list lives in Roles.def.
-enum class FunctionEffect : unsigned {
+enum class CallEffect : unsigned {
 #define COROLINT_FUNCTION_EFFECT(Enumerator, Spelling, Meaning) Enumerator,
 #include "Roles.def"
 };
@@ -65,7 +65,7 @@ enum : int { ThisArgument = -1, AllArguments = -2 };
 
 /// One effect of one function.
 struct FunctionModel {
-  FunctionEffect Effect;
+  CallEffect Effect;
   /// Zero-based index of the argument concerned, ThisArgument (the implicit
   /// object) or AllArguments.
   int Argument = ThisArgument;

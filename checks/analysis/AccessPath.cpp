@@ -1,0 +1,361 @@
+//===--- AccessPath.cpp - which object an expression names ----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "AccessPath.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// Chains of aliases and getters longer than this are given up.
+static constexpr unsigned MaxDepth = 8;
+
+//===----------------------------------------------------------------------===//
+// Paths
+//===----------------------------------------------------------------------===//
+
+void AccessPath::profile(llvm::FoldingSetNodeID &ID, const VarDecl *Root,
+                         llvm::ArrayRef<PathStep> Steps) {
+  ID.AddPointer(Root);
+  for (const PathStep &S : Steps) {
+    ID.AddInteger(unsigned(S.K));
+    ID.AddPointer(S.Decl);
+    ID.AddInteger(S.Index);
+  }
+}
+
+bool AccessPath::reads(const ValueDecl &D) const {
+  if (Root == &D && !Steps.empty() && Steps.front().K == PathStep::Deref)
+    return true;
+  for (size_t I = 0; I != Steps.size(); ++I) {
+    if (Steps[I].K == PathStep::ElementAt && Steps[I].Decl == &D)
+      return true;
+    if (Steps[I].K == PathStep::Field && Steps[I].Decl == &D &&
+        I + 1 != Steps.size() && Steps[I + 1].K == PathStep::Deref)
+      return true;
+  }
+  return false;
+}
+
+bool AccessPath::readsSharedPointer() const {
+  if (Root && Root->hasGlobalStorage() && !Steps.empty() &&
+      Steps.front().K == PathStep::Deref && !Root->getType().isConstQualified())
+    return true;
+  for (size_t I = 0; I + 1 < Steps.size(); ++I)
+    if (Steps[I].K == PathStep::Field && Steps[I + 1].K == PathStep::Deref &&
+        !Steps[I].Decl->getType().isConstQualified())
+      return true;
+  return false;
+}
+
+std::string AccessPath::text() const {
+  std::string Text = Root ? Root->getNameAsString() : "";
+  bool Pointer = false; // a dereference waits to be written as `->` or `*`
+  for (const PathStep &S : Steps) {
+    switch (S.K) {
+    case PathStep::Field:
+      if (!Text.empty())
+        Text += Pointer ? "->" : ".";
+      Text += S.Decl->getNameAsString();
+      Pointer = false;
+      break;
+    case PathStep::Deref:
+      if (Pointer)
+        Text = "*" + Text;
+      Pointer = true;
+      break;
+    case PathStep::Element:
+      Text += "[" + std::to_string(S.Index) + "]";
+      break;
+    case PathStep::ElementAt:
+      Text += "[" + S.Decl->getNameAsString() + "]";
+      break;
+    }
+  }
+  if (Pointer)
+    Text = "*" + Text;
+  return Text.empty() ? "*this" : Text;
+}
+
+const AccessPath *AccessPaths::intern(const VarDecl *Root,
+                                      llvm::ArrayRef<PathStep> Steps) {
+  if (Root)
+    Root = Root->getCanonicalDecl();
+  llvm::FoldingSetNodeID ID;
+  AccessPath::profile(ID, Root, Steps);
+  void *Where = nullptr;
+  if (AccessPath *Known = Interned.FindNodeOrInsertPos(ID, Where))
+    return Known;
+  auto *Kept = Memory.Allocate<PathStep>(Steps.size());
+  std::uninitialized_copy(Steps.begin(), Steps.end(), Kept);
+  auto *Made = new (Memory.Allocate<AccessPath>())
+      AccessPath(Root, llvm::ArrayRef<PathStep>(Kept, Steps.size()));
+  Interned.InsertNode(Made, Where);
+  return Made;
+}
+
+const AccessPath *AccessPaths::extend(const AccessPath *P, PathStep Step) {
+  if (!P || P->steps().size() == 16)
+    return nullptr;
+  llvm::SmallVector<PathStep, 8> Steps(P->steps());
+  Steps.push_back(Step);
+  return intern(P->root(), Steps);
+}
+
+//===----------------------------------------------------------------------===//
+// Expressions
+//===----------------------------------------------------------------------===//
+
+const FunctionDecl *corolint::calleeOf(const Expr &Call) {
+  if (const auto *C = dyn_cast<CallExpr>(&Call))
+    return C->getDirectCallee();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
+    return C->getConstructor();
+  return nullptr;
+}
+
+const Expr *corolint::argumentOf(const Expr &Call, int Index) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
+    return Index >= 0 && unsigned(Index) < C->getNumArgs() ? C->getArg(Index)
+                                                           : nullptr;
+  const auto *C = dyn_cast<CallExpr>(&Call);
+  if (!C)
+    return nullptr;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(C);
+  const auto *Method =
+      dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+  // The object of a member operator is its first argument.
+  bool ObjectIsArgument = Operator && Method && Method->isInstance();
+  if (Index == ThisArgument) {
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(C))
+      return Member->getImplicitObjectArgument();
+    return ObjectIsArgument ? C->getArg(0) : nullptr;
+  }
+  unsigned Position = Index + (ObjectIsArgument ? 1 : 0);
+  return Index >= 0 && Position < C->getNumArgs() ? C->getArg(Position)
+                                                  : nullptr;
+}
+
+const Expr *corolint::argumentFor(const Expr &Call, const FunctionDecl &Callee,
+                                  const ParmVarDecl &Param) {
+  for (unsigned I = 0; I != Callee.getNumParams(); ++I)
+    if (Callee.getParamDecl(I) == &Param ||
+        (Callee.getParamDecl(I)->getFunctionScopeIndex() ==
+             Param.getFunctionScopeIndex() &&
+         Param.getDeclContext() == &Callee))
+      return argumentOf(Call, I);
+  return nullptr;
+}
+
+static const Expr *peel(const Expr *E) {
+  for (;;) {
+    const Expr *Next = E->IgnoreParenImpCasts();
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Next))
+      Next = M->getSubExpr();
+    else if (const auto *C = dyn_cast<ExprWithCleanups>(Next))
+      Next = C->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Next))
+      Next = B->getSubExpr();
+    else if (const auto *C = dyn_cast<ConstantExpr>(Next))
+      Next = C->getSubExpr();
+    else if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Next);
+             Cast && (Cast->getCastKind() == CK_NoOp ||
+                      Cast->getCastKind() == CK_DerivedToBase ||
+                      Cast->getCastKind() == CK_UncheckedDerivedToBase ||
+                      Cast->getCastKind() == CK_BaseToDerived))
+      Next = Cast->getSubExpr();
+    if (Next == E)
+      return E;
+    E = Next;
+  }
+}
+
+const AccessPath *AccessPaths::variable(const ValueDecl &D, unsigned Depth) {
+  if (const auto *Binding = dyn_cast<BindingDecl>(&D)) {
+    const Expr *Bound = Binding->getBinding();
+    return Bound ? object(Bound, Depth + 1) : nullptr;
+  }
+  const auto *Var = dyn_cast<VarDecl>(&D);
+  if (!Var)
+    return nullptr;
+  // A local reference is another name for what it was bound to; a captured
+  // variable with an initialiser is a variable of its own.
+  if (Var->getType()->isReferenceType() && Var->getInit() &&
+      !Var->hasGlobalStorage() && Depth < MaxDepth) {
+    if (auto It = Aliases.find(Var); It != Aliases.end())
+      return It->second;
+    Aliases[Var] = nullptr;
+    const AccessPath *Bound = object(Var->getInit(), Depth + 1);
+    return Aliases[Var] = Bound ? Bound : intern(Var, {});
+  }
+  return intern(Var, {});
+}
+
+const AccessPath *AccessPaths::member(const MemberExpr &E, unsigned Depth) {
+  if (const auto *Static = dyn_cast<VarDecl>(E.getMemberDecl()))
+    return intern(Static, {});
+  const auto *Field = dyn_cast<FieldDecl>(E.getMemberDecl());
+  if (!Field)
+    return nullptr;
+  const AccessPath *Base = E.isArrow() ? pointee(E.getBase(), Depth + 1)
+                                       : object(E.getBase(), Depth + 1);
+  if (Field->isAnonymousStructOrUnion())
+    return Base;
+  PathStep Step{PathStep::Field, Field->getCanonicalDecl()};
+  return extend(Base, Step);
+}
+
+const AccessPath *AccessPaths::element(const AccessPath *Base,
+                                       const Expr *Index) {
+  if (!Base || !Index || Index->isValueDependent())
+    return nullptr;
+  Expr::EvalResult Value;
+  if (Index->getType()->isIntegralOrEnumerationType() &&
+      Index->EvaluateAsInt(Value, Context)) {
+    PathStep Step{PathStep::Element};
+    Step.Index = Value.Val.getInt().getExtValue();
+    return extend(Base, Step);
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(Index->IgnoreParenImpCasts());
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var || Var->getType()->isReferenceType())
+    return nullptr;
+  return extend(Base, {PathStep::ElementAt, Var->getCanonicalDecl()});
+}
+
+const AccessPath *AccessPaths::call(const CallExpr &E, unsigned Depth) {
+  const FunctionDecl *Callee = E.getDirectCallee();
+  if (!Callee || Depth >= MaxDepth)
+    return nullptr;
+  if (R.functionModel(*Callee, CallEffect::Moves) ||
+      R.functionModel(*Callee, CallEffect::Forwards))
+    return E.getNumArgs() == 0 ? nullptr : objectOrPointee(E.getArg(0));
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E)) {
+    if (Operator->getOperator() == OO_Star && E.getNumArgs() == 1)
+      return pointee(E.getArg(0), Depth + 1);
+    if (Operator->getOperator() == OO_Subscript && E.getNumArgs() == 2)
+      return element(object(E.getArg(0), Depth + 1), E.getArg(1));
+  }
+  // A getter: `std::mutex &mutex() { return m_; }`.
+  if (!E.isGLValue())
+    return nullptr;
+  const FunctionDecl *Definition = visibleBody(*Callee);
+  const auto *Body =
+      Definition ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  if (!Return || !Return->getRetValue())
+    return nullptr;
+  const AccessPath *Inner = object(Return->getRetValue(), Depth + 1);
+  return Inner ? inCaller(*Inner, *Definition, E) : nullptr;
+}
+
+const AccessPath *AccessPaths::object(const Expr *E, unsigned Depth) {
+  if (!E || Depth >= MaxDepth)
+    return nullptr;
+  E = peel(E);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return variable(*Ref->getDecl(), Depth);
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return member(*Member, Depth);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+      Unary && Unary->getOpcode() == UO_Deref)
+    return pointee(Unary->getSubExpr(), Depth + 1);
+  if (const auto *Array = dyn_cast<ArraySubscriptExpr>(E)) {
+    const AccessPath *Base = pointee(Array->getBase(), Depth + 1);
+    return element(Base, Array->getIdx());
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return call(*Call, Depth);
+  return nullptr;
+}
+
+/// Whether the pointer variable has one value for all its life.
+static bool neverReassigned(const VarDecl &Var) {
+  return Var.getType().isConstQualified() || Var.isConstexpr();
+}
+
+const AccessPath *AccessPaths::pointee(const Expr *E, unsigned Depth) {
+  if (!E || Depth >= MaxDepth)
+    return nullptr;
+  E = peel(E);
+  if (isa<CXXThisExpr>(E))
+    return intern(nullptr, {});
+  if (E->getType()->isArrayType())
+    return object(E, Depth);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+      Unary && Unary->getOpcode() == UO_AddrOf)
+    return object(Unary->getSubExpr(), Depth + 1);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+        Var && neverReassigned(*Var) && Var->getInit() &&
+        !Var->getType()->isReferenceType())
+      if (const AccessPath *P = pointee(Var->getInit(), Depth + 1))
+        return P;
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && R.functionModel(*Callee, CallEffect::Forwards) &&
+        Call->getNumArgs() != 0)
+      return object(Call->getArg(0), Depth + 1); // std::addressof
+    // `owner.get()` and `owner.operator->()`.
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+      if (Callee && Callee->getNumParams() == 0 && Callee->getIdentifier() &&
+          Callee->getName() == "get")
+        return extend(object(Member->getImplicitObjectArgument(), Depth + 1),
+                      {PathStep::Deref});
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+      if (Operator->getOperator() == OO_Arrow)
+        return extend(object(Operator->getArg(0), Depth + 1),
+                      {PathStep::Deref});
+    return nullptr;
+  }
+  return extend(object(E, Depth + 1), {PathStep::Deref});
+}
+
+const AccessPath *AccessPaths::objectOrPointee(const Expr *E) {
+  if (!E)
+    return nullptr;
+  return peel(E)->getType()->isPointerType() ? pointee(E) : object(E);
+}
+
+const AccessPath *AccessPaths::inCaller(const AccessPath &P,
+                                        const FunctionDecl &Callee,
+                                        const Expr &Call) {
+  auto Append = [&](const AccessPath *Base, llvm::ArrayRef<PathStep> Rest) {
+    for (const PathStep &Step : Rest) {
+      // An index variable of the callee means nothing here.
+      if (Step.K == PathStep::ElementAt)
+        return static_cast<const AccessPath *>(nullptr);
+      Base = extend(Base, Step);
+    }
+    return Base;
+  };
+  llvm::ArrayRef<PathStep> Steps = P.steps();
+  if (P.startsAtThis()) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+    if (Method && Method->getParent()->isLambda())
+      return &P; // the enclosing function's `this`
+    return Append(objectOrPointee(argumentOf(Call, ThisArgument)), Steps);
+  }
+  const VarDecl *Root = P.root();
+  if (const auto *Param = dyn_cast<ParmVarDecl>(Root);
+      Param && Param->getDeclContext() == &Callee) {
+    const Expr *Argument = argumentFor(Call, Callee, *Param);
+    if (!Argument)
+      return nullptr;
+    if (!Steps.empty() && Steps.front().K == PathStep::Deref)
+      return Append(objectOrPointee(Argument), Steps.drop_front());
+    if (!Param->getType()->isReferenceType())
+      return nullptr; // a copy
+    return Append(object(Argument), Steps);
+  }
+  // Globals; variables of an enclosing function, captured by a lambda.
+  return Root->hasGlobalStorage() || Root->getDeclContext() != &Callee
+             ? &P
+             : nullptr;
+}

@@ -1,0 +1,208 @@
+//===--- Awaitables.cpp - what can be awaited, and what it yields ---------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Awaitables.h"
+#include "Annotations.h"
+#include "BodyVisibility.h"
+#include "Models.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+const CXXRecordDecl *corolint::recordOf(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  const CXXRecordDecl *Record =
+      T.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record && Record->hasDefinition() ? Record->getDefinition() : nullptr;
+}
+
+const FunctionDecl *corolint::visibleBody(const FunctionDecl &F,
+                                          bool AllowPattern) {
+  const FunctionDecl *Definition = nullptr;
+  if (!F.isDefined(Definition) && AllowPattern)
+    if (const FunctionDecl *Pattern = F.getTemplateInstantiationPattern())
+      Pattern->isDefined(Definition);
+  if (!Definition || !Definition->getBody())
+    return nullptr;
+  const SourceManager &SM = F.getASTContext().getSourceManager();
+  return bodyMatters(*Definition, SM) ? Definition : nullptr;
+}
+
+llvm::SmallVector<const FunctionDecl *, 4>
+Awaitables::methods(const CXXRecordDecl &Record, llvm::StringRef Name) const {
+  llvm::SmallVector<const FunctionDecl *, 4> Found;
+  DeclarationName Wanted(&Context.Idents.get(Name));
+  for (const NamedDecl *D : Record.lookup(Wanted)) {
+    D = D->getUnderlyingDecl();
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      D = Template->getTemplatedDecl();
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      Found.push_back(F);
+  }
+  if (!Found.empty())
+    return Found;
+  for (const CXXBaseSpecifier &Base : Record.bases())
+    if (const CXXRecordDecl *B = recordOf(Base.getType()))
+      if (Found = methods(*B, Name); !Found.empty())
+        return Found;
+  return Found;
+}
+
+bool Awaitables::hasPromise(const CXXRecordDecl &Record) const {
+  DeclarationName Wanted(&Context.Idents.get("promise_type"));
+  for (const NamedDecl *D : Record.lookup(Wanted))
+    if (isa<TypeDecl>(D))
+      return true;
+  for (const CXXBaseSpecifier &Base : Record.bases())
+    if (const CXXRecordDecl *B = recordOf(Base.getType()); B && hasPromise(*B))
+      return true;
+  return false;
+}
+
+/// The return type of a function, null while `auto` is not deduced.
+static QualType knownReturnType(const FunctionDecl &F) {
+  QualType T = F.getReturnType();
+  return T->getContainedDeducedType() && T->isUndeducedType() ? QualType() : T;
+}
+
+QualType Awaitables::resultOfTask(const CXXRecordDecl &Record) const {
+  // task<T> yields T as far as anybody has ever seen; [expr.await] would ask
+  // await_resume, which may not be instantiated here.
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record))
+    if (Special->getTemplateArgs().size() != 0 &&
+        Special->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+      return Special->getTemplateArgs()[0].getAsType();
+  return QualType();
+}
+
+Awaitable Awaitables::throughOperator(const CXXRecordDecl &Record) {
+  DeclarationName Operator =
+      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  auto Judge = [&](const FunctionDecl &F) {
+    Awaitable Result;
+    Result.Valid = true;
+    QualType Awaiter = knownReturnType(F);
+    if (const CXXRecordDecl *R = recordOf(Awaiter); R && R != &Record)
+      Result.Yields = of(Awaiter).Yields;
+    if (Result.Yields.isNull())
+      Result.Yields = resultOfTask(Record);
+    return Result;
+  };
+  for (const NamedDecl *D : Record.lookup(Operator))
+    if (const FunctionDecl *F = D->getAsFunction())
+      return Judge(*F);
+  for (const CXXBaseSpecifier &Base : Record.bases())
+    if (const CXXRecordDecl *B = recordOf(Base.getType()))
+      if (Awaitable A = throughOperator(*B); A.Valid)
+        return A;
+  for (const DeclContext *DC = Record.getDeclContext(); DC;
+       DC = DC->getParent()) {
+    if (!DC->isFileContext())
+      continue;
+    for (const NamedDecl *D : DC->lookup(Operator)) {
+      const FunctionDecl *F = D->getAsFunction();
+      if (!F || F->getNumParams() != 1)
+        continue;
+      QualType P = F->getParamDecl(0)->getType().getNonReferenceType();
+      const CXXRecordDecl *Param = P->getAsCXXRecordDecl();
+      const auto *Pattern = P->getAs<TemplateSpecializationType>();
+      const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
+      if (Param && Param->getCanonicalDecl() == Record.getCanonicalDecl())
+        return Judge(*F);
+      if (Pattern && Special &&
+          Pattern->getTemplateName().getAsTemplateDecl() ==
+              Special->getSpecializedTemplate())
+        return Judge(*F);
+    }
+  }
+  return {};
+}
+
+Awaitable Awaitables::compute(const CXXRecordDecl &Record) {
+  auto Resume = methods(Record, "await_resume");
+  if (!Resume.empty() && !methods(Record, "await_ready").empty()) {
+    Awaitable Result;
+    Result.Valid = true;
+    Result.Yields = knownReturnType(*Resume.front());
+    if (Result.Yields.isNull() || Result.Yields->isDependentType())
+      Result.Yields = resultOfTask(Record);
+    return Result;
+  }
+  return throughOperator(Record);
+}
+
+Awaitable Awaitables::of(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || Record->isDependentType())
+    return {};
+  auto [It, New] = Known.try_emplace(Record->getCanonicalDecl());
+  if (!New)
+    return It->second;
+  Awaitable Result = compute(*Record);
+  return Known[Record->getCanonicalDecl()] = Result;
+}
+
+/// Whether the body is nothing but `return <constant>;` with this value.
+static bool alwaysReturns(const FunctionDecl &F, bool Value) {
+  const FunctionDecl *Definition = visibleBody(F);
+  if (!Definition)
+    return false;
+  const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
+  if (!Body || Body->size() != 1)
+    return false;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  bool Result = false;
+  return Return && Return->getRetValue() &&
+         !Return->getRetValue()->isValueDependent() &&
+         Return->getRetValue()->getType()->isBooleanType() &&
+         Return->getRetValue()->EvaluateAsBooleanCondition(
+             Result, F.getASTContext()) &&
+         Result == Value;
+}
+
+static const FunctionDecl *calledBy(const Expr *E) {
+  if (!E)
+    return nullptr;
+  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
+    E = Cleanups->getSubExpr();
+  E = E->IgnoreImplicit();
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return Call->getDirectCallee();
+  return nullptr;
+}
+
+bool Awaitables::neverSuspends(const CoroutineSuspendExpr &S) const {
+  auto OfType = [&](QualType T) {
+    const CXXRecordDecl *Record = recordOf(T);
+    if (!Record)
+      return false;
+    const TypeModel *Model = Models.findType(*Record);
+    return findAnnotation(*Record, "across_suspend_ok") != nullptr ||
+           (Model && Model->has(TypeRole::NeverSuspends));
+  };
+  auto OfFunction = [&](const FunctionDecl *F) {
+    if (!F)
+      return false;
+    for (const FunctionModel &Model : Models.findFunction(*F))
+      if (Model.Effect == CallEffect::NeverSuspends)
+        return true;
+    return findAnnotation(*F, "across_suspend_ok") != nullptr;
+  };
+  const Expr *Operand = S.getOperand()->IgnoreImplicit();
+  if (OfType(Operand->getType()) || OfType(S.getCommonExpr()->getType()) ||
+      OfFunction(calledBy(Operand)))
+    return true;
+  const FunctionDecl *Ready = calledBy(S.getReadyExpr());
+  if (Ready && alwaysReturns(*Ready, true))
+    return true;
+  // The suspend-expression wraps the call: `await_suspend(handle)` converted.
+  const FunctionDecl *Suspend = calledBy(S.getSuspendExpr());
+  return Suspend && Suspend->getReturnType()->isBooleanType() &&
+         alwaysReturns(*Suspend, false);
+}

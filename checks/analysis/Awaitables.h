@@ -1,0 +1,78 @@
+//===--- Awaitables.h - what can be awaited, and what it yields -----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The awaitable protocol of [expr.await] and [dcl.fct.def.coroutine] on types:
+// awaiters, `operator co_await`, coroutine result types, and suspension points
+// that can never suspend.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_AWAITABLES_H
+#define COROLINT_ANALYSIS_AWAITABLES_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace corolint {
+
+class ModelSet;
+
+/// What awaiting a value of some type means.
+struct Awaitable {
+  /// Whether it can be awaited at all.
+  bool Valid = false;
+  /// The type of the await-expression; null when it can't be told without
+  /// instantiating what the translation unit does not instantiate.
+  clang::QualType Yields;
+};
+
+class Awaitables {
+public:
+  Awaitables(clang::ASTContext &Context, const ModelSet &Models)
+      : Context(Context), Models(Models) {}
+
+  /// Decides by structure: await_ready/await_suspend/await_resume, a member or
+  /// free `operator co_await`, or a nested promise_type of an awaitable class.
+  Awaitable of(clang::QualType T);
+
+  /// Whether \p S can never suspend: its awaiter's await_ready is `return
+  /// true;`, its await_suspend `return false;`, or a model or annotation says
+  /// so of the awaited type or of the function that made it.
+  bool neverSuspends(const clang::CoroutineSuspendExpr &S) const;
+
+  /// The member functions called \p Name of \p Record and its bases; only the
+  /// most derived class that has any. Template patterns included.
+  llvm::SmallVector<const clang::FunctionDecl *, 4>
+  methods(const clang::CXXRecordDecl &Record, llvm::StringRef Name) const;
+
+  /// Whether the class has a nested `promise_type`.
+  bool hasPromise(const clang::CXXRecordDecl &Record) const;
+
+private:
+  Awaitable compute(const clang::CXXRecordDecl &Record);
+  Awaitable throughOperator(const clang::CXXRecordDecl &Record);
+  clang::QualType resultOfTask(const clang::CXXRecordDecl &Record) const;
+
+  clang::ASTContext &Context;
+  const ModelSet &Models;
+  llvm::DenseMap<const clang::CXXRecordDecl *, Awaitable> Known;
+};
+
+/// The definition of the class that \p T is or refers to; null for others.
+const clang::CXXRecordDecl *recordOf(clang::QualType T);
+
+/// The definition of \p F when its body is visible to the analysis
+/// (BodyVisibility.h), else null. For a member of a class template it is the
+/// instantiated body, or the pattern's when that was not instantiated and
+/// \p AllowPattern is set.
+const clang::FunctionDecl *visibleBody(const clang::FunctionDecl &F,
+                                       bool AllowPattern = false);
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_AWAITABLES_H

@@ -1,0 +1,478 @@
+//===--- LockEvents.cpp - from syntax to lock events ----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "LLVMCompat.h"
+#include "LockEvents.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+llvm::SmallVector<const Expr *, 2> corolint::producers(const Expr *E) {
+  llvm::SmallVector<const Expr *, 2> Out;
+  llvm::SmallVector<const Expr *, 4> Work{E};
+  while (!Work.empty()) {
+    const Expr *Next = Work.pop_back_val();
+    if (!Next)
+      continue;
+    if (const auto *W = dyn_cast<FullExpr>(Next))
+      Work.push_back(W->getSubExpr());
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Next))
+      Work.push_back(M->getSubExpr());
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Next))
+      Work.push_back(B->getSubExpr());
+    else if (const auto *P = dyn_cast<ParenExpr>(Next))
+      Work.push_back(P->getSubExpr());
+    else if (const auto *C = dyn_cast<CastExpr>(Next))
+      Work.push_back(C->getSubExpr());
+    else if (const auto *O = dyn_cast<OpaqueValueExpr>(Next))
+      Work.push_back(O->getSourceExpr());
+    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Next))
+      Work.push_back(D->getExpr());
+    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Next))
+      Work.push_back(D->getExpr());
+    else if (const auto *I = dyn_cast<InitListExpr>(Next);
+             I && I->isTransparent())
+      Work.push_back(I->getInit(0));
+    else if (const auto *Choice = dyn_cast<ConditionalOperator>(Next))
+      Work.append({Choice->getTrueExpr(), Choice->getFalseExpr()});
+    else if (const auto *Binary = dyn_cast<BinaryOperator>(Next);
+             Binary && Binary->getOpcode() == BO_Comma)
+      Work.push_back(Binary->getRHS());
+    else
+      Out.push_back(Next);
+  }
+  return Out;
+}
+
+LockEventBuilder::LockEventBuilder(FunctionAnalysis &F,
+                                   std::vector<Acquisition> &Sites)
+    : F(F), Unit(F.unit()), R(Unit.roles()), Paths(Unit.paths()), Sites(Sites),
+      Whole(Unit.paths().intern(nullptr, {})) {}
+
+LockEvent &LockEventBuilder::emit(LockEvent::Kind K, const Expr *At) {
+  Out->emplace_back();
+  Out->back().K = K;
+  Out->back().At = At;
+  return Out->back();
+}
+
+uint32_t LockEventBuilder::site(Acquisition A) {
+  Sites.push_back(std::move(A));
+  return Sites.size() - 1;
+}
+
+uint32_t LockEventBuilder::guardSite(SourceLocation Where,
+                                     const GuardTraits &Traits, QualType Type) {
+  Acquisition A;
+  A.Where = Where;
+  A.Kind = Traits.Kind;
+  A.Shared = Traits.Shared;
+  A.Type = Type;
+  A.Reason = Traits.Reason;
+  A.Replacement = Traits.Replacement;
+  return site(std::move(A));
+}
+
+//===----------------------------------------------------------------------===//
+// Owners
+//===----------------------------------------------------------------------===//
+
+LockOwner LockEventBuilder::ownerAt(const AccessPath *P) {
+  if (!P)
+    return {};
+  LockOwner Owner;
+  Owner.K = P->root() ? LockOwner::Variable : LockOwner::ThisObject;
+  Owner.At = P->root();
+  // An optional's or unique_ptr's content is the object, for our purposes.
+  llvm::SmallVector<PathStep, 4> Steps;
+  bool RawPointer =
+      P->root() && P->root()->getType().getNonReferenceType()->isPointerType();
+  for (const PathStep &Step : P->steps())
+    if (Step.K != PathStep::Deref || (RawPointer && Steps.empty()))
+      Steps.push_back(Step);
+  // `auto *g = new guard(m)`: the variable owns what it points to.
+  if (RawPointer && !Steps.empty() && Steps.front().K == PathStep::Deref)
+    Steps.erase(Steps.begin());
+  Owner.Sub = Paths.intern(nullptr, Steps);
+  return Owner;
+}
+
+LockOwner LockEventBuilder::ownerNamed(const Expr *E) {
+  return E ? ownerAt(Paths.objectOrPointee(E)) : LockOwner();
+}
+
+LockOwner LockEventBuilder::part(LockOwner Of,
+                                 llvm::ArrayRef<const FieldDecl *> Path) {
+  for (const FieldDecl *Field : Path)
+    Of.Sub = Paths.extend(Of.Sub, {PathStep::Field, Field->getCanonicalDecl()});
+  return Of;
+}
+
+llvm::SmallVector<LockOwner, 2> LockEventBuilder::sources(const Expr *E) {
+  llvm::SmallVector<LockOwner, 2> Owners;
+  for (const Expr *P : producers(E)) {
+    if (P->isPRValue() && !isa<DeclRefExpr>(P)) {
+      Owners.push_back(temporary(*P));
+      continue;
+    }
+    LockOwner Named = ownerNamed(P);
+    if (Named)
+      Owners.push_back(Named);
+    // `std::move(make_guard())`: look at what was moved.
+    else if (const auto *Call = dyn_cast<CallExpr>(P);
+             Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
+             R.functionModel(*Call->getDirectCallee(), CallEffect::Moves))
+      Owners.append(sources(Call->getArg(0)));
+  }
+  return Owners;
+}
+
+const LambdaExpr *LockEventBuilder::lambdaOf(const Expr *E) const {
+  for (const Expr *P : producers(E)) {
+    if (const auto *L = dyn_cast<LambdaExpr>(P))
+      return L;
+    if (const auto *Copy = dyn_cast<CXXConstructExpr>(P);
+        Copy && Copy->getNumArgs() == 1 &&
+        Copy->getConstructor()->isCopyOrMoveConstructor())
+      return lambdaOf(Copy->getArg(0));
+    const auto *Ref = dyn_cast<DeclRefExpr>(P);
+    const auto *Call = dyn_cast<CallExpr>(P);
+    if (Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
+        R.functionModel(*Call->getDirectCallee(), CallEffect::Moves))
+      return lambdaOf(Call->getArg(0));
+    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (Var && Var->getInit() && recordOf(Var->getType()) &&
+        recordOf(Var->getType())->isLambda() && Var->getInit() != E)
+      return lambdaOf(Var->getInit());
+  }
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Blocks
+//===----------------------------------------------------------------------===//
+
+std::vector<LockEvent> LockEventBuilder::entry() {
+  Events Result;
+  Out = &Result;
+  for (const ParmVarDecl *Param : F.function().parameters()) {
+    for (const GuardComponent &C : R.components(Param->getType())) {
+      const GuardTraits &Traits = R.guard(
+          typeOf(Unit.context(), *C.Type));
+      uint32_t Site = guardSite(Param->getLocation(), Traits,
+                                typeOf(Unit.context(), *C.Type));
+      Sites[Site].How = Acquisition::Parameter;
+      Sites[Site].Name = Param->getNameAsString();
+      LockOwner Owner = part(variableOwner(*Param), C.Path);
+      LockEvent &E = emit(C.Contained ? LockEvent::HoldUnknown
+                                      : LockEvent::Hold);
+      E.Owner = Owner;
+      E.Site = Site;
+    }
+  }
+  for (const auto *A : F.function().specific_attrs<RequiresCapabilityAttr>())
+    for (const Expr *Named : A->args()) {
+      LockTraits Lock = R.lock(Named->getType());
+      if (Lock.Kind != LockKind::Thread)
+        continue;
+      Acquisition Site;
+      Site.How = Acquisition::Required;
+      Site.Where = A->getLocation();
+      Site.Shared = A->isShared();
+      Site.Recursive = Lock.Recursive;
+      Site.Type = Named->getType();
+      const AccessPath *Path = Paths.objectOrPointee(Named);
+      Site.Name = Path ? Path->text() : "";
+      uint32_t Index = site(std::move(Site));
+      LockEvent &E = emit(LockEvent::Hold);
+      E.Lock = Path;
+      E.Site = Index;
+    }
+  return Result;
+}
+
+std::vector<LockEvent> LockEventBuilder::block(const CFGBlock &B) {
+  Events Result;
+  Out = &Result;
+  for (const CFGElement &Element : B)
+    element(Element);
+  return Result;
+}
+
+llvm::SmallVector<LockOwner, 2>
+LockEventBuilder::temporariesDestroyedIn(const CFGBlock &B) const {
+  llvm::SmallVector<LockOwner, 2> Owners;
+  for (const CFGElement &Element : B)
+    if (auto Dtor = Element.getAs<CFGTemporaryDtor>())
+      for (const Expr *P : producers(Dtor->getBindTemporaryExpr()))
+        Owners.push_back(temporary(*P));
+  return Owners;
+}
+
+void LockEventBuilder::element(const CFGElement &Element) {
+  auto Dies = [&](const VarDecl *Var) {
+    if (!Var)
+      return;
+    if (const LambdaExpr *L = AtScopeExit.lookup(Var))
+      forgetCaptured(*L);
+    emit(LockEvent::Destroy).Owner = variableOwner(*Var);
+  };
+  if (auto S = Element.getAs<CFGStmt>())
+    statement(*S->getStmt());
+  else if (auto Dtor = Element.getAs<CFGAutomaticObjDtor>())
+    Dies(Dtor->getVarDecl());
+  else if (auto End = Element.getAs<CFGLifetimeEnds>())
+    Dies(End->getVarDecl());
+  else if (auto Dtor = Element.getAs<CFGTemporaryDtor>())
+    for (const Expr *P : producers(Dtor->getBindTemporaryExpr()))
+      emit(LockEvent::Destroy).Owner = temporary(*P);
+  if (auto Init = Element.getAs<CFGInitializer>()) {
+    const CXXCtorInitializer *I = Init->getInitializer();
+    LockOwner Member{LockOwner::ThisObject, nullptr, Whole};
+    if (const FieldDecl *Field = I->getAnyMember())
+      Member = part(Member, {Field});
+    for (LockOwner From : sources(I->getInit())) {
+      LockEvent &E = emit(LockEvent::Transfer);
+      E.From = From;
+      E.Owner = Member;
+    }
+  }
+}
+
+void LockEventBuilder::statement(const Stmt &S) {
+  if (const auto *E = dyn_cast<CXXConstructExpr>(&S))
+    construct(*E);
+  else if (const auto *E = dyn_cast<CallExpr>(&S))
+    call(*E);
+  else if (const auto *E = dyn_cast<CoroutineSuspendExpr>(&S))
+    suspension(*E);
+  else if (const auto *E = dyn_cast<LambdaExpr>(&S))
+    lambda(*E);
+  else if (const auto *E = dyn_cast<InitListExpr>(&S))
+    initializerList(*E, llvm::ArrayRef(const_cast<Expr **>(E->getInits()),
+                                       E->getNumInits()));
+  else if (const auto *E = dyn_cast<CXXParenListInitExpr>(&S))
+    initializerList(*E, const_cast<CXXParenListInitExpr *>(E)->getInitExprs());
+  else if (const auto *D = dyn_cast<DeclStmt>(&S)) {
+    for (const Decl *Declared : D->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(Declared))
+        variable(*Var);
+  } else if (const auto *E = dyn_cast<BinaryOperator>(&S)) {
+    if (E->isAssignmentOp())
+      assigned(E->getLHS(), E->isCompoundAssignmentOp() ? nullptr : E->getRHS());
+  } else if (const auto *E = dyn_cast<UnaryOperator>(&S)) {
+    if (E->isIncrementDecrementOp())
+      assigned(E->getSubExpr(), nullptr);
+  } else if (const auto *E = dyn_cast<CXXNewExpr>(&S)) {
+    for (LockOwner From : sources(E->getInitializer())) {
+      LockEvent &Event = emit(LockEvent::Transfer);
+      Event.From = From;
+      Event.Owner = temporary(*E);
+    }
+  } else if (const auto *E = dyn_cast<CXXDeleteExpr>(&S)) {
+    LockOwner Owner = ownerNamed(E->getArgument());
+    if (Owner)
+      emit(LockEvent::Destroy).Owner = Owner;
+  } else if (const auto *Return = dyn_cast<ReturnStmt>(&S))
+    returned(Return->getRetValue());
+  else if (const auto *Return = dyn_cast<CoreturnStmt>(&S))
+    returned(Return->getOperand());
+}
+
+void LockEventBuilder::returned(const Expr *Value) {
+  if (!Value || R.components(Value->getType()).empty())
+    return;
+  for (LockOwner From : sources(Value)) {
+    LockEvent &E = emit(LockEvent::Transfer);
+    E.From = From;
+    E.Owner = {LockOwner::ReturnValue, nullptr, Whole};
+  }
+}
+
+void LockEventBuilder::variable(const VarDecl &Var) {
+  const VarDecl *Key = Var.getCanonicalDecl();
+  // In a loop this is a new object each time.
+  emit(LockEvent::Assign).Decl = Key;
+  const Expr *Init = Var.getInit();
+  if (!Init)
+    return;
+  QualType T = Var.getType();
+  if (T->isBooleanType())
+    if (auto VarKey = Unit.conditions().keyOf(Paths.intern(Key, {}))) {
+      LockEvent &E = emit(LockEvent::Decide);
+      E.Key = *VarKey;
+      E.Test = Unit.conditions().parse(Init);
+    }
+  // A reference to a named object is an alias; one to a temporary owns it.
+  if (T->isReferenceType() && Paths.object(Init))
+    return;
+  for (const Expr *P : producers(Init))
+    for (uint32_t Site : SitesOf.lookup(P))
+      if (Sites[Site].Name.empty())
+        Sites[Site].Name = Var.getNameAsString();
+  for (LockOwner From : sources(Init)) {
+    LockEvent &E = emit(LockEvent::Transfer);
+    E.From = From;
+    E.Owner = variableOwner(Var);
+  }
+  // `scope_exit restore([&] { m.unlock(); });`: not before the variable dies.
+  if (const CXXRecordDecl *Record = recordOf(T); Record && !Record->isLambda())
+    for (const Expr *P : producers(Init))
+      for (const Stmt *Child : P->children())
+        if (const auto *Argument = dyn_cast_or_null<Expr>(Child))
+          if (const LambdaExpr *L = lambdaOf(Argument))
+            AtScopeExit[Key] = L;
+}
+
+void LockEventBuilder::initializerList(const Expr &E,
+                                       llvm::ArrayRef<Expr *> Inits) {
+  const CXXRecordDecl *Record = recordOf(E.getType());
+  auto Move = [&](const Expr *Init, LockOwner To) {
+    for (LockOwner From : sources(Init)) {
+      LockEvent &Event = emit(LockEvent::Transfer);
+      Event.From = From;
+      Event.Owner = To;
+    }
+  };
+  if (const auto *List = dyn_cast<InitListExpr>(&E))
+    if (List->isTransparent() || (List->isSemanticForm() == false))
+      return;
+  if (E.getType()->isArrayType()) {
+    for (const Expr *Init : Inits)
+      if (!R.components(Init->getType()).empty())
+        Move(Init, temporary(E));
+    return;
+  }
+  if (!Record || R.components(E.getType()).empty())
+    return;
+  size_t I = 0;
+  for (size_t Bases = Record->getNumBases(); I != Inits.size() && Bases;
+       ++I, --Bases)
+    Move(Inits[I], temporary(E));
+  for (const FieldDecl *Field : Record->fields()) {
+    if (I == Inits.size())
+      break;
+    if (Field->isUnnamedBitField())
+      continue;
+    if (!R.components(Field->getType()).empty())
+      Move(Inits[I], part(temporary(E), {Field}));
+    ++I;
+  }
+}
+
+void LockEventBuilder::lambda(const LambdaExpr &E) {
+  auto Field = E.getLambdaClass()->field_begin();
+  auto Init = E.capture_init_begin();
+  for (const LambdaCapture &Capture : E.captures()) {
+    if (Field == E.getLambdaClass()->field_end())
+      break;
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByCopy &&
+        !R.components(Field->getType()).empty())
+      for (LockOwner From : sources(*Init)) {
+        LockEvent &Event = emit(LockEvent::Transfer);
+        Event.From = From;
+        Event.Owner = part(temporary(E), {*Field});
+      }
+    ++Field;
+    ++Init;
+  }
+}
+
+void LockEventBuilder::assigned(const Expr *Target, const Expr *Value) {
+  const AccessPath *Path = Paths.object(Target);
+  if (!Path)
+    return;
+  const ValueDecl *Changed =
+      Path->steps().empty() ? Path->root() : Path->steps().back().Decl;
+  if (!Changed)
+    return;
+  emit(LockEvent::Assign).Decl = Changed;
+  if (!Target->getType()->isBooleanType() || !Value)
+    return;
+  if (auto Key = Unit.conditions().keyOf(Path)) {
+    LockEvent &E = emit(LockEvent::Decide);
+    E.Key = *Key;
+    E.Test = Unit.conditions().parse(Value);
+  }
+}
+
+void LockEventBuilder::construct(const CXXConstructExpr &E) {
+  const CXXConstructorDecl *Constructor = E.getConstructor();
+  const auto &Components = R.components(E.getType());
+  if (Constructor->isCopyOrMoveConstructor() && E.getNumArgs() >= 1) {
+    if (!Components.empty())
+      for (LockOwner From : sources(E.getArg(0))) {
+        LockEvent &Event = emit(LockEvent::Transfer);
+        Event.From = From;
+        Event.Owner = temporary(E);
+      }
+    return;
+  }
+  const GuardTraits &Traits = R.guard(E.getType());
+  if (Traits) {
+    guardConstruction(E, Traits);
+    return;
+  }
+  if (!Components.empty())
+    aggregateConstruction(E);
+  FunctionAnalysis *Body = Unit.calledFunction(E);
+  if (Body && Components.empty() && Body->touchesLocks())
+    applySummary(Body->locks().Summary, Body->function(), E, /*Maybe=*/false);
+  passedArguments(E, Constructor, Body);
+  callables(E, Constructor);
+}
+
+/// The expression that made what is awaited: the operand, or the initialiser
+/// of the local variable that it names (`co_await std::move(pending)`).
+const Expr *LockEventBuilder::originOfAwaitable(const Expr &Operand) const {
+  const Expr *Origin = producers(&Operand).front();
+  if (const auto *Move = dyn_cast<CallExpr>(Origin);
+      Move && Move->getDirectCallee() && Move->getNumArgs() == 1 &&
+      R.functionModel(*Move->getDirectCallee(), CallEffect::Moves))
+    Origin = producers(Move->getArg(0)).front();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Origin);
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (Var && Var->isLocalVarDecl() && Var->getInit())
+    Origin = producers(Var->getInit()).front();
+  return Origin;
+}
+
+void LockEventBuilder::suspension(const CoroutineSuspendExpr &E) {
+  if (!R.awaitables().neverSuspends(E))
+    emit(LockEvent::Suspend, &E);
+  if (!isa<CoawaitExpr>(E))
+    return;
+  // What the awaited operation acquired is held from here on.
+  const Expr *Operand = E.getOperand();
+  const AccessPath *Lock = nullptr;
+  const Expr *Origin = originOfAwaitable(*Operand);
+  const auto *Call = dyn_cast_or_null<CallExpr>(Origin);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  FunctionAnalysis *Body = Call ? Unit.calledFunction(*Call) : nullptr;
+  const LockSummary *Summary = nullptr;
+  if (Body && Body->isCoroutine() && Body->touchesLocks()) {
+    Summary = &Body->locks().Summary;
+    applySummary(*Summary, Body->function(), *Call, /*Maybe=*/false);
+  }
+  const LockEffect *Acquires =
+      Callee ? R.lockEffect(*Callee, CallEffect::Acquire) : nullptr;
+  const Expr *Target = nullptr;
+  if (Callee && !Body) {
+    Target = argumentOf(*Call, Acquires ? Acquires->Argument : ThisArgument);
+    if (Target && R.lock(Target->getType()->isPointerType()
+                             ? Target->getType()->getPointeeType()
+                             : Target->getType())
+                          .Kind != LockKind::None)
+      Lock = Paths.objectOrPointee(Target);
+  }
+  if (!R.components(E.getType()).empty())
+    guardResult(E, E.getType(), Summary, Lock);
+  else if (Acquires && Lock && E.getType()->isVoidType())
+    lockCall(*Call, *Acquires, Target, Lock);
+}

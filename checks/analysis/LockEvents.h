@@ -1,0 +1,122 @@
+//===--- LockEvents.h - from syntax to lock events ------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiles the CFG of one function into LockEvents. This is the one place that
+// knows how C++ spells acquiring, owning, moving and giving back a lock.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_LOCKEVENTS_H
+#define COROLINT_ANALYSIS_LOCKEVENTS_H
+
+#include "TranslationUnit.h"
+#include "clang/Analysis/CFG.h"
+
+namespace corolint {
+
+class LockEventBuilder {
+public:
+  LockEventBuilder(FunctionAnalysis &F, std::vector<Acquisition> &Sites);
+
+  /// What holds when the function is entered: guards among its parameters,
+  /// locks that its attributes require.
+  std::vector<LockEvent> entry();
+
+  /// The events of one block, in order. Blocks may be asked in any order after
+  /// prepare().
+  std::vector<LockEvent> block(const clang::CFGBlock &B);
+
+  /// The owners that the implicit destructors of temporaries in \p B end.
+  llvm::SmallVector<LockOwner, 2>
+  temporariesDestroyedIn(const clang::CFGBlock &B) const;
+
+  /// The owner that a guard's or container's name stands for; nobody if none.
+  LockOwner ownerNamed(const clang::Expr *E);
+
+private:
+  using Events = std::vector<LockEvent>;
+
+  // Syntax, one kind each (LockEvents.cpp).
+  void element(const clang::CFGElement &Element);
+  void statement(const clang::Stmt &S);
+  void construct(const clang::CXXConstructExpr &E);
+  void variable(const clang::VarDecl &Var);
+  void initializerList(const clang::Expr &E,
+                       llvm::ArrayRef<clang::Expr *> Inits);
+  void lambda(const clang::LambdaExpr &E);
+  void suspension(const clang::CoroutineSuspendExpr &E);
+  const clang::Expr *originOfAwaitable(const clang::Expr &Operand) const;
+  void assigned(const clang::Expr *Target, const clang::Expr *Value);
+  void returned(const clang::Expr *Value);
+
+  // Guards and locks (LockCallEvents.cpp).
+  void guardConstruction(const clang::CXXConstructExpr &E,
+                         const GuardTraits &Traits);
+  void guardFromArguments(const clang::Expr &Made, LockOwner Owner,
+                          const GuardTraits &Traits, clang::QualType Type,
+                          llvm::ArrayRef<const clang::Expr *> Args);
+  void structuralConstruction(const clang::CXXConstructExpr &E,
+                              const GuardTraits &Traits);
+  void aggregateConstruction(const clang::CXXConstructExpr &E);
+  void containedConstruction(const clang::Expr &Made, LockOwner Owner,
+                             const GuardComponent &Content,
+                             llvm::ArrayRef<const clang::Expr *> Args);
+  void call(const clang::CallExpr &E);
+  bool modelledCall(const clang::CallExpr &E, const clang::FunctionDecl &F);
+  bool assignment(const clang::CallExpr &E, const clang::FunctionDecl &F);
+  void lockCall(const clang::CallExpr &E, const LockEffect &Effect,
+                const clang::Expr *Target, const AccessPath *Path);
+  void guardCall(const clang::CallExpr &E, const LockEffect &Effect,
+                 LockOwner Owner, const GuardTraits &Traits);
+  void guardResult(const clang::Expr &E, clang::QualType Type,
+                   const LockSummary *Summary, const AccessPath *Lock);
+  void passedArguments(const clang::Expr &E, const clang::FunctionDecl *F,
+                       const FunctionAnalysis *Body);
+  void applySummary(const LockSummary &Summary, const clang::FunctionDecl &F,
+                    const clang::Expr &Call, bool Maybe);
+  void applyChange(const LockSummary::Change &Change,
+                   const clang::FunctionDecl &F, const clang::Expr &Call,
+                   bool Maybe);
+  void callables(const clang::Expr &E, const clang::FunctionDecl *F);
+  void forgetCaptured(const clang::LambdaExpr &L);
+
+  // Vocabulary.
+  LockOwner temporary(const clang::Expr &E) const {
+    return {LockOwner::Temporary, &E, Whole};
+  }
+  LockOwner variableOwner(const clang::VarDecl &Var) const {
+    return {LockOwner::Variable, Var.getCanonicalDecl(), Whole};
+  }
+  llvm::SmallVector<LockOwner, 2> sources(const clang::Expr *E);
+  LockOwner ownerAt(const AccessPath *P);
+  LockOwner part(LockOwner Of, llvm::ArrayRef<const clang::FieldDecl *> Path);
+  const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;
+  uint32_t site(Acquisition A);
+  uint32_t guardSite(clang::SourceLocation Where, const GuardTraits &Traits,
+                     clang::QualType Type);
+  LockEvent &emit(LockEvent::Kind K, const clang::Expr *At = nullptr);
+
+  FunctionAnalysis &F;
+  TranslationUnit &Unit;
+  Roles &R;
+  AccessPaths &Paths;
+  std::vector<Acquisition> &Sites;
+  const AccessPath *Whole; // the object itself, as a LockOwner's Sub
+  Events *Out = nullptr;
+  /// Made from one expression each, so that a site exists once per place.
+  llvm::DenseMap<const void *, llvm::SmallVector<uint32_t, 1>> SitesOf;
+  /// Scope-exit objects: what runs when the variable dies.
+  llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> AtScopeExit;
+};
+
+/// The expressions that make the value of \p E: through parentheses, casts,
+/// temporaries, choices and commas. A variable's initialiser or an argument
+/// owns what these own.
+llvm::SmallVector<const clang::Expr *, 2> producers(const clang::Expr *E);
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_LOCKEVENTS_H

@@ -1,0 +1,397 @@
+//===--- LockFlow.cpp - locks held, acquired and left, per function -------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "LockFlow.h"
+#include "LockEvents.h"
+#include "LockTransfer.h"
+#include "TranslationUnit.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/SetVector.h"
+#include <deque>
+#include <set>
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+/// Collects results in the pass over the stable states.
+class Recorder : public LockObserver {
+public:
+  Recorder(LockFlow &Result, Conditions &Facts)
+      : Result(Result), Facts(Facts) {}
+
+  void suspended(const World &W, const LockEvent &E) override {
+    for (const Holding &H : W.Holdings) {
+      if (H.State != HoldState::Held || H.Site == ~0u)
+        continue;
+      GuardKind Kind = Result.Sites[H.Site].Kind;
+      if (Kind != GuardKind::Thread && Kind != GuardKind::ThreadBound)
+        continue;
+      if (SeenHeld.insert({H.Site, E.At}).second)
+        Result.Held.push_back({H.Site, cast<CoroutineSuspendExpr>(E.At)});
+    }
+  }
+
+  void acquired(const World &W, const LockEvent &E,
+                const Holding *Already) override {
+    if (Already && Already->Site != ~0u)
+      noteReacquisition(E, *Already);
+    noteTaken(W, E);
+  }
+
+private:
+  void noteReacquisition(const LockEvent &E, const Holding &Already) {
+    const Acquisition &Second = Result.Sites[E.Site];
+    Reacquisition R;
+    R.First = Already.Site;
+    R.Lock = E.Lock;
+    R.Async = Result.Sites[Already.Site].Kind == GuardKind::Async;
+    R.Second = Second.Where;
+    if (E.K == LockEvent::Passing) {
+      R.Second = E.At->getExprLoc();
+      R.Through = cast<FunctionDecl>(E.Decl);
+      R.InCallee = Second.Where;
+    }
+    if (SeenTwice.insert({R.First, R.Second.getRawEncoding()}).second)
+      Result.Reacquisitions.push_back(R);
+  }
+
+  /// An acquisition that callers can see: of a lock that they can name, and
+  /// that this function did not release for them first.
+  void noteTaken(const World &W, const LockEvent &E) {
+    if (!E.Lock || E.Recursive || Result.Sites[E.Site].Counting)
+      return;
+    for (const Holding &H : W.Holdings)
+      if (H.Lock == E.Lock && H.State != HoldState::Held)
+        if (!H.Owner)
+          return;
+    LockSummary::Taken Taken;
+    Taken.Lock = E.Lock;
+    Taken.Shared = E.Shared;
+    Taken.Async = Result.Sites[E.Site].Kind == GuardKind::Async;
+    Taken.Where = Result.Sites[E.Site].Where;
+    for (auto [Key, Value] : W.Facts) {
+      // `if (!locked_) m_.lock();` is decided by what the caller did.
+      if (Facts.mentions(Key, "lock") || Facts.mentions(Key, "held") ||
+          Facts.mentions(Key, "own"))
+        if (!Facts.parameter(Key))
+          return;
+      if (const ParmVarDecl *Param = Facts.parameter(Key))
+        Taken.When.push_back({Param, Value});
+    }
+    for (LockSummary::Taken &Known : Result.Summary.Acquires)
+      if (Known.Lock == Taken.Lock && Known.When == Taken.When)
+        return;
+    Result.Summary.Acquires.push_back(std::move(Taken));
+  }
+
+  LockFlow &Result;
+  Conditions &Facts;
+  std::set<std::pair<uint32_t, const Expr *>> SeenHeld;
+  std::set<std::pair<uint32_t, SourceLocation::UIntTy>> SeenTwice;
+};
+
+/// Where exceptions go: Clang's CFG has no edges into handlers.
+class TryBlocks : public RecursiveASTVisitor<TryBlocks> {
+public:
+  bool VisitCXXTryStmt(CXXTryStmt *S) {
+    Tries.push_back(S);
+    return true;
+  }
+  std::vector<const CXXTryStmt *> Tries;
+};
+
+class Analyzer {
+public:
+  explicit Analyzer(FunctionAnalysis &F)
+      : F(F), Facts(F.unit().conditions()), Builder(F, Result.Sites),
+        Transfer(Facts, Result.Sites) {
+    Transfer.setOwnerOf(
+        [this](const Expr *E) { return Builder.ownerNamed(E); });
+  }
+
+  LockFlow run() {
+    CFG *Graph = F.cfg();
+    if (!Graph)
+      return {};
+    compile(*Graph);
+    iterate(*Graph);
+    record(*Graph);
+    return std::move(Result);
+  }
+
+private:
+  struct Block {
+    std::vector<LockEvent> Events;
+    std::optional<Condition> Test;
+    LockOwner TestObject;
+    /// Successor of a temporaries' branch that skips their destructors.
+    llvm::SmallVector<LockOwner, 2> SkippedTemporaries;
+    /// Handlers that an exception from here reaches.
+    llvm::SmallVector<const CFGBlock *, 1> Handlers;
+    WorldSet In;
+    unsigned Visits = 0;
+  };
+
+  void compile(CFG &Graph);
+  void compileTest(const CFGBlock &B, Block &Into);
+  void connectHandlers(CFG &Graph);
+  void iterate(CFG &Graph);
+  void record(CFG &Graph);
+  void summarize(llvm::ArrayRef<World> Exits);
+  void summarizeReturn(llvm::ArrayRef<World> Exits);
+  std::vector<World> through(const Block &B, const World &In,
+                             LockObserver *Observer);
+  template <class Callback>
+  void toSuccessors(const CFGBlock &B, const World &W, Callback Reach);
+
+  FunctionAnalysis &F;
+  Conditions &Facts;
+  LockFlow Result;
+  LockEventBuilder Builder;
+  LockTransfer Transfer;
+  std::vector<Block> Blocks;
+  std::vector<LockEvent> Entry;
+};
+
+void Analyzer::compile(CFG &Graph) {
+  Blocks.resize(Graph.getNumBlockIDs());
+  Entry = Builder.entry();
+  // In evaluation order, so that a variable finds what its initialiser made.
+  PostOrderCFGView Order(&Graph);
+  for (const CFGBlock *B : Order) {
+    Block &Into = Blocks[B->getBlockID()];
+    Into.Events = Builder.block(*B);
+    compileTest(*B, Into);
+  }
+  connectHandlers(Graph);
+}
+
+void Analyzer::compileTest(const CFGBlock &B, Block &Into) {
+  CFGTerminator Terminator = B.getTerminator();
+  if (!Terminator.isValid() || B.succ_size() != 2)
+    return;
+  if (Terminator.isTemporaryDtorsBranch()) {
+    if (const CFGBlock *Destroying = *B.succ_begin())
+      Into.SkippedTemporaries = Builder.temporariesDestroyedIn(*Destroying);
+    return;
+  }
+  if (!isa<IfStmt, WhileStmt, ForStmt, DoStmt, AbstractConditionalOperator,
+           BinaryOperator>(Terminator.getStmt()))
+    return;
+  // `&&` and `||` are branches of their own: what is left is the last operand.
+  const auto *Tested = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  while (Tested) {
+    const auto *Logical = dyn_cast<BinaryOperator>(Tested->IgnoreParens());
+    if (!Logical || !Logical->isLogicalOp())
+      break;
+    Tested = Logical->getRHS();
+  }
+  std::optional<Condition> Test = Facts.parse(Tested);
+  if (!Test)
+    return;
+  // A loop's condition is about the next round, not about this one.
+  bool Loop = isa<WhileStmt, ForStmt, DoStmt>(Terminator.getStmt());
+  if (Loop && Test->K == Condition::Fact && !Facts.isCall(Test->Key))
+    return;
+  Into.Test = Test;
+  if (Test->Object)
+    Into.TestObject = Builder.ownerNamed(Test->Object);
+}
+
+void Analyzer::connectHandlers(CFG &Graph) {
+  TryBlocks Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  if (Finder.Tries.empty())
+    return;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  for (const CFGBlock *Dispatch : Graph) {
+    const auto *Try =
+        dyn_cast_or_null<CXXTryStmt>(Dispatch->getTerminatorStmt());
+    if (!Try)
+      continue;
+    SourceRange Range = Try->getTryBlock()->getSourceRange();
+    for (const CFGBlock *B : Graph)
+      for (const CFGElement &Element : *B) {
+        auto S = Element.getAs<CFGStmt>();
+        if (!S)
+          continue;
+        SourceLocation Loc = S->getStmt()->getBeginLoc();
+        if (!SM.isBeforeInTranslationUnit(Loc, Range.getBegin()) &&
+            !SM.isBeforeInTranslationUnit(Range.getEnd(), Loc)) {
+          Blocks[B->getBlockID()].Handlers.push_back(Dispatch);
+          break;
+        }
+      }
+  }
+}
+
+std::vector<World> Analyzer::through(const Block &B, const World &In,
+                                     LockObserver *Observer) {
+  std::vector<World> Worlds{In};
+  for (const LockEvent &Event : B.Events)
+    for (size_t I = 0, End = Worlds.size(); I != End; ++I)
+      if (auto Failed = Transfer.apply(Worlds[I], Event, Observer))
+        if (Worlds.size() < 2 * WorldSet::Limit)
+          Worlds.push_back(std::move(*Failed));
+  return Worlds;
+}
+
+template <class Callback>
+void Analyzer::toSuccessors(const CFGBlock &B, const World &W,
+                            Callback Reach) {
+  const Block &Info = Blocks[B.getBlockID()];
+  unsigned Index = 0;
+  for (const CFGBlock::AdjacentBlock &Edge : B.succs()) {
+    bool First = Index++ == 0;
+    const CFGBlock *To = Edge.getReachableBlock();
+    if (!To)
+      continue;
+    World Next = W;
+    if (Info.Test &&
+        !Transfer.assume(Next, *Info.Test, First, Info.TestObject))
+      continue;
+    // The temporary exists, so its destructor runs.
+    if (!First && llvm::any_of(Next.Holdings, [&](const Holding &H) {
+          return llvm::any_of(Info.SkippedTemporaries, [&](LockOwner T) {
+            return isPartOf(H.Owner, T);
+          });
+        }))
+      continue;
+    Reach(*To, std::move(Next));
+  }
+}
+
+void Analyzer::iterate(CFG &Graph) {
+  World Start;
+  for (const LockEvent &Event : Entry)
+    Transfer.apply(Start, Event, nullptr);
+  std::deque<const CFGBlock *> Work;
+  llvm::DenseSet<const CFGBlock *> Queued;
+  auto Reach = [&](const CFGBlock &To, World W) {
+    Block &Info = Blocks[To.getBlockID()];
+    if (Info.In.insert(std::move(W)) && Queued.insert(&To).second)
+      Work.push_back(&To);
+  };
+  Reach(Graph.getEntry(), Start);
+  while (!Work.empty()) {
+    const CFGBlock *B = Work.front();
+    Work.pop_front();
+    Queued.erase(B);
+    Block &Info = Blocks[B->getBlockID()];
+    // Every insertion grows or coarsens the set, so this ends; the bound is
+    // for functions whose cost would not be worth it.
+    if (++Info.Visits > 64)
+      continue;
+    std::vector<World> Entering(Info.In.worlds());
+    for (const World &In : Entering) {
+      for (const CFGBlock *Handler : Info.Handlers)
+        Reach(*Handler, In);
+      for (const World &Leaving : through(Info, In, nullptr))
+        toSuccessors(*B, Leaving, Reach);
+    }
+  }
+}
+
+void Analyzer::record(CFG &Graph) {
+  Recorder Observer(Result, Facts);
+  for (const CFGBlock *B : Graph) {
+    const Block &Info = Blocks[B->getBlockID()];
+    for (const World &In : Info.In.worlds())
+      through(Info, In, &Observer);
+  }
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  llvm::sort(Result.Held, [&](auto &A, auto &B) {
+    if (A.Site != B.Site)
+      return A.Site < B.Site;
+    return SM.isBeforeInTranslationUnit(A.Suspension->getExprLoc(),
+                                        B.Suspension->getExprLoc());
+  });
+  llvm::sort(Result.Reacquisitions, [&](auto &A, auto &B) {
+    return SM.isBeforeInTranslationUnit(A.Second, B.Second);
+  });
+  llvm::ArrayRef<World> Exits = Blocks[Graph.getExit().getBlockID()].In.worlds();
+  summarize(Exits);
+  summarizeReturn(Exits);
+}
+
+void Analyzer::summarize(llvm::ArrayRef<World> Exits) {
+  auto Visible = [&](const LockOwner &Owner) {
+    if (!Owner || Owner.K == LockOwner::ThisObject)
+      return true;
+    // Parameters by reference, captured variables; the others are gone.
+    const VarDecl *Var = Owner.variable();
+    if (!Var)
+      return false;
+    return Var->getDeclContext() != &F.function() ||
+           (isa<ParmVarDecl>(Var) && (Var->getType()->isReferenceType() ||
+                                      Var->getType()->isPointerType()));
+  };
+  auto Find = [](const World &W, const Holding &H) -> const Holding * {
+    for (const Holding &Other : W.Holdings)
+      if (Other.Owner == H.Owner && Other.Lock == H.Lock)
+        return &Other;
+    return nullptr;
+  };
+  std::set<std::pair<LockOwner, const AccessPath *>> Seen;
+  for (const World &Exit : Exits)
+    for (const Holding &H : Exit.Holdings) {
+      if (!Visible(H.Owner) || !Seen.insert({H.Owner, H.Lock}).second)
+        continue;
+      LockSummary::Change Change;
+      Change.Owner = H.Owner;
+      Change.Lock = H.Lock;
+      Change.State = H.State;
+      bool Restored = true;
+      for (const World &Other : Exits) {
+        const Holding *There = Find(Other, H);
+        if (!There || There->State != H.State)
+          Change.State = HoldState::Unknown;
+        Restored &= !There || (There->Restored &&
+                               There->State == HoldState::Held);
+      }
+      if (Restored)
+        continue;
+      if (H.Site != ~0u) {
+        Change.Shared = Result.Sites[H.Site].Shared;
+        Change.Kind = Result.Sites[H.Site].Kind;
+        Change.Recursive = Result.Sites[H.Site].Recursive;
+      }
+      Result.Summary.AtExit.push_back(Change);
+    }
+}
+
+void Analyzer::summarizeReturn(llvm::ArrayRef<World> Exits) {
+  bool First = true;
+  for (const World &Exit : Exits) {
+    HoldState State = HoldState::Free;
+    const AccessPath *Lock = nullptr;
+    for (const Holding &H : Exit.Holdings)
+      if (H.Owner.K == LockOwner::ReturnValue) {
+        State = H.State;
+        Lock = H.Lock;
+      }
+    if (First) {
+      Result.Summary.Returned = State;
+      Result.Summary.ReturnedLock = Lock;
+    } else if (Result.Summary.Returned != State) {
+      Result.Summary.Returned = HoldState::Unknown;
+    }
+    if (Result.Summary.ReturnedLock != Lock)
+      Result.Summary.ReturnedLock = nullptr;
+    First = false;
+  }
+}
+
+} // namespace
+
+LockFlow corolint::analyzeLocks(FunctionAnalysis &F) {
+  return Analyzer(F).run();
+}

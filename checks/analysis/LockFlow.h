@@ -1,0 +1,124 @@
+//===--- LockFlow.h - locks held, acquired and left, per function ---------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Forward dataflow over Clang's CFG (Kildall, "A unified approach to global
+// program optimization", POPL 1973) on the domain of LockState.h. The CFG is
+// first compiled into events, so that the iteration looks at no syntax.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_LOCKFLOW_H
+#define COROLINT_ANALYSIS_LOCKFLOW_H
+
+#include "Conditions.h"
+#include "LockState.h"
+
+namespace clang {
+class CFG;
+class CFGBlock;
+} // namespace clang
+
+namespace corolint {
+
+/// One step of a function that matters to locks.
+struct LockEvent {
+  enum Kind : uint8_t {
+    Acquire,    ///< Owner (or nobody) takes Lock, waiting for it
+    TryAcquire, ///< the same without waiting; Key tells whether it worked
+    Hold,       ///< Owner holds Lock from here on, however it got it
+    HoldUnknown,///< Owner may or may not hold a lock
+    Associate,  ///< Owner knows Lock and does not hold it
+    Adopt,      ///< Owner takes over Lock, which is held by hand
+    Relock,     ///< Owner takes its lock again, waiting for it
+    TryRelock,  ///< the same without waiting
+    Unlock,     ///< Owner gives its lock back
+    Release,    ///< Lock is given back by hand
+    ForgetLock, ///< whether Lock is held by hand is not known any more
+    Transfer,   ///< what From holds, Owner holds
+    Destroy,    ///< Owner is gone and what it held is released
+    Forget,     ///< what Owner holds is not known any more
+    Disown,     ///< what Owner holds is held by hand, From names it
+    Swap,       ///< Owner and From exchange what they hold
+    Suspend,    ///< a suspension point
+    Passing,    ///< a callee takes Lock and gives it back
+    Assign,     ///< Decl gets another value
+    Decide,     ///< the value of Key is that of Test
+  } K = Assign;
+  bool Shared = false;
+  bool Recursive = false;
+  bool HeldWhen = true;
+  uint32_t Site = 0;
+  unsigned Key = 0;
+  LockOwner Owner, From;
+  const AccessPath *Lock = nullptr;
+  const clang::ValueDecl *Decl = nullptr;
+  std::optional<Condition> Test;
+  /// The expression that does it; for Suspend the suspension.
+  const clang::Expr *At = nullptr;
+};
+
+/// A lock or thread-bound object is alive at a suspension point.
+struct HeldAtSuspension {
+  uint32_t Site;
+  const clang::CoroutineSuspendExpr *Suspension;
+};
+
+/// A lock is acquired while the same one is held.
+struct Reacquisition {
+  uint32_t First;
+  clang::SourceLocation Second;
+  const AccessPath *Lock; // null: a guard locked twice, of an unknown lock
+  bool Async = false;
+  /// The function called that acquires it; null for a direct acquisition.
+  const clang::FunctionDecl *Through = nullptr;
+  clang::SourceLocation InCallee;
+};
+
+/// What a call of the function does to locks, in terms of its parameters.
+struct LockSummary {
+  struct Taken {
+    const AccessPath *Lock = nullptr;
+    bool Shared = false;
+    bool Async = false;
+    clang::SourceLocation Where;
+    /// Boolean parameters that decide it: only when each has this value.
+    llvm::SmallVector<std::pair<const clang::ParmVarDecl *, bool>, 2> When;
+  };
+  /// Locks that it acquires on some path, given back or not.
+  std::vector<Taken> Acquires;
+  /// What is different on return. Owner without root: locks by hand.
+  struct Change {
+    LockOwner Owner;
+    const AccessPath *Lock = nullptr;
+    HoldState State = HoldState::Unknown;
+    bool Shared = false;
+    GuardKind Kind = GuardKind::Thread;
+    bool Recursive = false;
+  };
+  std::vector<Change> AtExit;
+  /// For functions that return a guard: what it holds. Unknown when not seen.
+  HoldState Returned = HoldState::Unknown;
+  const AccessPath *ReturnedLock = nullptr;
+
+  bool empty() const { return Acquires.empty() && AtExit.empty(); }
+};
+
+class FunctionAnalysis;
+
+/// The result for one function.
+struct LockFlow {
+  std::vector<Acquisition> Sites;
+  std::vector<HeldAtSuspension> Held;        // ordered by site, then suspension
+  std::vector<Reacquisition> Reacquisitions; // ordered by place
+  LockSummary Summary;
+};
+
+/// Runs the analysis. \p F's callees are analysed on the way.
+LockFlow analyzeLocks(FunctionAnalysis &F);
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_LOCKFLOW_H

@@ -1,0 +1,319 @@
+//===--- LockTransfer.cpp - what one event does to one world --------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "LockTransfer.h"
+
+using namespace clang;
+using namespace corolint;
+
+bool corolint::isPartOf(const LockOwner &Inner, const LockOwner &Outer) {
+  if (!Inner || !Inner.sameObject(Outer))
+    return false;
+  if (!Outer.Sub || !Inner.Sub)
+    return !Outer.Sub || Outer.Sub == Inner.Sub;
+  auto I = Inner.Sub->steps(), O = Outer.Sub->steps();
+  return I.size() >= O.size() && I.take_front(O.size()) == O;
+}
+
+const Holding *LockTransfer::heldAlready(const World &W,
+                                         const LockEvent &E) const {
+  if (!E.Lock || E.Recursive)
+    return nullptr;
+  for (const Holding &H : W.Holdings) {
+    if (H.State != HoldState::Held || H.Lock != E.Lock)
+      continue;
+    const Acquisition &First = Sites[H.Site];
+    if (First.Recursive || First.Counting)
+      continue;
+    // Readers of an async lock do not exclude each other.
+    if (First.Kind == GuardKind::Async && First.Shared && E.Shared)
+      continue;
+    return &H;
+  }
+  return nullptr;
+}
+
+void LockTransfer::acquire(World &W, const LockEvent &E,
+                           LockObserver *Observer) {
+  if (Observer && E.K == LockEvent::Acquire)
+    Observer->acquired(W, E, heldAlready(W, E));
+  bool Restores = false;
+  // Given back before on behalf of the caller, or a guard that had none.
+  llvm::erase_if(W.Holdings, [&](const Holding &H) {
+    bool Same = H.State != HoldState::Held && H.Lock == E.Lock &&
+                H.Owner == E.Owner && E.Lock;
+    Restores |= Same && !E.Owner && H.State == HoldState::Free;
+    return Same;
+  });
+  Holding H{E.Owner, E.Lock, E.Site};
+  H.Restored = Restores;
+  W.Holdings.push_back(H);
+}
+
+void LockTransfer::relock(World &W, const LockEvent &E,
+                          LockObserver *Observer) {
+  bool Found = false;
+  for (Holding &H : W.Holdings) {
+    if (!isPartOf(H.Owner, E.Owner))
+      continue;
+    Found = true;
+    if (Observer && E.K == LockEvent::Relock) {
+      LockEvent Again = E;
+      Again.Lock = H.Lock;
+      const Holding *Already = H.State == HoldState::Held
+                                   ? &H
+                                   : heldAlready(W, Again);
+      Observer->acquired(W, Again, Already);
+    }
+    H.State = HoldState::Held;
+    H.Site = E.Site;
+  }
+  if (!Found)
+    W.Holdings.push_back({E.Owner, nullptr, E.Site});
+}
+
+void LockTransfer::adopt(World &W, const LockEvent &E) {
+  for (Holding &H : W.Holdings)
+    if (H.State == HoldState::Held && H.Lock == E.Lock && E.Lock) {
+      H.Owner = E.Owner;
+      return;
+    }
+  W.Holdings.push_back({E.Owner, E.Lock, E.Site});
+}
+
+void LockTransfer::release(World &W, const LockEvent &E) {
+  bool Found = false;
+  for (Holding &H : W.Holdings) {
+    // `raw = lk.release(); raw->unlock();`: the variable names the lock.
+    bool Named = E.Lock && H.Owner.variable() &&
+                 H.Owner.variable() == E.Lock->root() &&
+                 E.Lock->steps().size() == 1 &&
+                 E.Lock->steps().front().K == PathStep::Deref;
+    if ((E.Lock && H.Lock == E.Lock) || Named) {
+      Found = true;
+      H.State = HoldState::Free;
+    }
+  }
+  if (Found) {
+    // A lock that this function took by hand and gave back is forgotten.
+    llvm::erase_if(W.Holdings, [](const Holding &H) {
+      return !H.Owner && H.State == HoldState::Free && !H.Restored &&
+             H.Site != ~0u;
+    });
+    for (Holding &H : W.Holdings)
+      if (H.Restored && H.State == HoldState::Free)
+        H.Restored = false;
+    return;
+  }
+  if (E.Lock) {
+    W.Holdings.push_back({LockOwner(), E.Lock, ~0u, HoldState::Free});
+    return;
+  }
+  // Some lock was given back; any that is held by hand may be the one.
+  for (Holding &H : W.Holdings)
+    if (!H.Owner && H.State == HoldState::Held)
+      H.State = HoldState::Unknown;
+}
+
+void LockTransfer::assigned(World &W, const ValueDecl &D) {
+  for (Holding &H : W.Holdings)
+    if (H.Lock && H.Lock->reads(D))
+      H.Lock = nullptr;
+  llvm::erase_if(W.Facts,
+                 [&](auto &Fact) { return Facts.reads(Fact.first, D); });
+}
+
+void LockTransfer::suspended(World &W) {
+  llvm::erase_if(W.Facts,
+                 [&](auto &Fact) { return Facts.isShared(Fact.first); });
+  for (Holding &H : W.Holdings)
+    if (H.Lock && H.Owner && H.Lock->readsSharedPointer())
+      H.Lock = nullptr;
+}
+
+void LockTransfer::transfer(World &W, LockOwner From, LockOwner To) {
+  for (Holding &H : W.Holdings) {
+    if (!isPartOf(H.Owner, From))
+      continue;
+    LockOwner Moved = To;
+    // The part that From named becomes To; what lies inside stays inside.
+    if (H.Owner.Sub != From.Sub && To.Sub && To.Sub->steps().empty() &&
+        From.Sub && From.Sub->steps().empty())
+      Moved.Sub = H.Owner.Sub;
+    H.Owner = Moved;
+  }
+}
+
+void LockTransfer::decide(World &W, const LockEvent &E) {
+  std::optional<bool> Value;
+  if (E.Test)
+    Value = evaluate(W, *E.Test,
+                     E.Test->Object ? OwnerNamed(E.Test->Object) : LockOwner());
+  if (Value)
+    W.setFact(E.Key, *Value);
+  else
+    W.dropFact(E.Key);
+}
+
+std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
+                                         LockObserver *Observer) {
+  auto EachPart = [&](auto Do) {
+    for (Holding &H : W.Holdings)
+      if (isPartOf(H.Owner, E.Owner))
+        Do(H);
+  };
+  auto Drop = [&](LockOwner Owner) {
+    llvm::erase_if(W.Holdings,
+                   [&](const Holding &H) { return isPartOf(H.Owner, Owner); });
+  };
+  std::optional<World> Failed;
+  switch (E.K) {
+  case LockEvent::Acquire:
+    acquire(W, E, Observer);
+    break;
+  case LockEvent::TryAcquire:
+    Failed = W;
+    Failed->setFact(E.Key, !E.HeldWhen);
+    if (E.Owner)
+      Failed->Holdings.push_back(
+          {E.Owner, E.Lock, E.Site, HoldState::Free});
+    acquire(W, E, Observer);
+    W.setFact(E.Key, E.HeldWhen);
+    break;
+  case LockEvent::Hold:
+    W.Holdings.push_back({E.Owner, E.Lock, E.Site});
+    break;
+  case LockEvent::HoldUnknown:
+    W.Holdings.push_back({E.Owner, E.Lock, E.Site, HoldState::Unknown});
+    break;
+  case LockEvent::Associate:
+    W.Holdings.push_back({E.Owner, E.Lock, E.Site, HoldState::Free});
+    break;
+  case LockEvent::Adopt:
+    adopt(W, E);
+    break;
+  case LockEvent::Relock:
+    relock(W, E, Observer);
+    break;
+  case LockEvent::TryRelock:
+    Failed = W;
+    Failed->setFact(E.Key, !E.HeldWhen);
+    relock(W, E, Observer);
+    W.setFact(E.Key, E.HeldWhen);
+    break;
+  case LockEvent::Unlock: {
+    bool Found = false;
+    EachPart([&](Holding &H) {
+      Found = true;
+      H.State = HoldState::Free;
+    });
+    if (!Found)
+      W.Holdings.push_back({E.Owner, nullptr, ~0u, HoldState::Free});
+    break;
+  }
+  case LockEvent::Release:
+    release(W, E);
+    break;
+  case LockEvent::ForgetLock:
+    for (Holding &H : W.Holdings)
+      if (!H.Owner && (!E.Lock || H.Lock == E.Lock))
+        H.State = HoldState::Unknown;
+    break;
+  case LockEvent::Transfer:
+    transfer(W, E.From, E.Owner);
+    break;
+  case LockEvent::Destroy:
+    Drop(E.Owner);
+    break;
+  case LockEvent::Forget: {
+    bool Found = false;
+    EachPart([&](Holding &H) {
+      Found = true;
+      H.State = HoldState::Unknown;
+    });
+    if (!Found)
+      W.Holdings.push_back({E.Owner, nullptr, ~0u, HoldState::Unknown});
+    break;
+  }
+  case LockEvent::Disown:
+    EachPart([&](Holding &H) { H.Owner = E.From; });
+    break;
+  case LockEvent::Swap:
+    for (Holding &H : W.Holdings) {
+      if (isPartOf(H.Owner, E.Owner))
+        H.Owner = E.From;
+      else if (isPartOf(H.Owner, E.From))
+        H.Owner = E.Owner;
+    }
+    break;
+  case LockEvent::Suspend:
+    if (Observer)
+      Observer->suspended(W, E);
+    suspended(W);
+    break;
+  case LockEvent::Passing:
+    if (Observer)
+      Observer->acquired(W, E, heldAlready(W, E));
+    break;
+  case LockEvent::Assign:
+    assigned(W, *E.Decl);
+    break;
+  case LockEvent::Decide:
+    decide(W, E);
+    break;
+  }
+  return Failed;
+}
+
+std::optional<bool> LockTransfer::evaluate(const World &W, const Condition &C,
+                                           LockOwner Object) const {
+  std::optional<bool> Value;
+  switch (C.K) {
+  case Condition::Constant:
+    Value = true;
+    break;
+  case Condition::Fact:
+    Value = W.fact(C.Key);
+    break;
+  case Condition::Ownership:
+  case Condition::Engaged: {
+    if (!Object)
+      return std::nullopt;
+    bool Any = false, Held = false;
+    for (const Holding &H : W.Holdings)
+      if (isPartOf(H.Owner, Object)) {
+        if (H.State == HoldState::Unknown)
+          return std::nullopt;
+        Any = true;
+        Held |= H.State == HoldState::Held;
+      }
+    // `this` and references may have been set up elsewhere.
+    if (!Any && !Object.variable())
+      return std::nullopt;
+    Value = C.K == Condition::Engaged ? Any : Held;
+    break;
+  }
+  }
+  if (Value && C.Negated)
+    Value = !*Value;
+  return Value;
+}
+
+bool LockTransfer::assume(World &W, const Condition &C, bool Value,
+                          LockOwner Object) {
+  if (auto Known = evaluate(W, C, Object))
+    return *Known == Value;
+  bool Positive = Value != C.Negated;
+  if (C.K == Condition::Fact)
+    W.setFact(C.Key, Positive);
+  if (C.K == Condition::Ownership || C.K == Condition::Engaged) {
+    for (Holding &H : W.Holdings)
+      if (isPartOf(H.Owner, Object) && H.State == HoldState::Unknown &&
+          H.Site != ~0u)
+        H.State = Positive ? HoldState::Held : HoldState::Free;
+  }
+  return true;
+}

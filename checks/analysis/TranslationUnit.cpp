@@ -1,0 +1,188 @@
+//===--- TranslationUnit.cpp - everything known of one translation unit ---===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "TranslationUnit.h"
+#include "LockRelevance.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace corolint;
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+FunctionAnalysis::FunctionAnalysis(TranslationUnit &Unit,
+                                   const FunctionDecl &F)
+    : Unit(Unit), F(F), Body(F.getBody()) {
+  if ((Coroutine = dyn_cast<CoroutineBodyStmt>(Body)))
+    Body = Coroutine->getBody();
+  // `task f() try { ... }`
+}
+
+FunctionAnalysis::~FunctionAnalysis() = default;
+
+bool FunctionAnalysis::isLazyCoroutine() {
+  if (!Coroutine)
+    return false;
+  const auto *Initial = dyn_cast_or_null<ExprWithCleanups>(
+      Coroutine->getInitSuspendStmt());
+  const Stmt *Bare =
+      Initial ? Initial->getSubExpr() : Coroutine->getInitSuspendStmt();
+  const auto *Await = dyn_cast_or_null<CoroutineSuspendExpr>(Bare);
+  return Await && !Unit.roles().awaitables().neverSuspends(*Await);
+}
+
+CFG *FunctionAnalysis::cfg() {
+  if (GraphTried)
+    return Graph.get();
+  GraphTried = true;
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddLifetime = true;
+  Options.PruneTriviallyFalseEdges = true;
+  Options.setAllAlwaysAdd();
+  Graph = CFG::buildCFG(&F, const_cast<Stmt *>(Body), &Unit.context(), Options);
+  return Graph.get();
+}
+
+bool FunctionAnalysis::touchesLocks() {
+  if (!Touches) {
+    Touches = false; // while in progress: a cycle adds nothing of its own
+    Touches = mentionsLocks(*this);
+  }
+  return *Touches;
+}
+
+const LockFlow &FunctionAnalysis::locks() {
+  static const LockFlow Nothing;
+  if (!touchesLocks())
+    return Nothing;
+  if (!Locks) {
+    Locks = std::make_unique<LockFlow>(); // while in progress: nothing
+    LockFlow Result = analyzeLocks(*this);
+    *Locks = std::move(Result);
+  }
+  return *Locks;
+}
+
+//===----------------------------------------------------------------------===//
+// The unit
+//===----------------------------------------------------------------------===//
+
+TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
+    : Context(Context), R(Context, Models), Paths(Context, R),
+      Facts(Context, R, Paths) {}
+
+TranslationUnit::~TranslationUnit() = default;
+
+namespace {
+
+/// Visits user code only, and everything of it that has a body.
+class FunctionCollector : public RecursiveASTVisitor<FunctionCollector> {
+public:
+  explicit FunctionCollector(std::vector<const FunctionDecl *> &Out)
+      : Out(Out) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitLambdaBody() const { return true; }
+  bool shouldWalkTypesOfTypeLocs() const { return false; }
+
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (F->doesThisDeclarationHaveABody())
+      Out.push_back(F);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    const CXXRecordDecl *Closure = L->getLambdaClass();
+    if (FunctionTemplateDecl *Generic =
+            Closure->getDependentLambdaCallOperator()) {
+      for (FunctionDecl *F : Generic->specializations())
+        addInstantiation(F);
+    } else if (const CXXMethodDecl *Call = L->getCallOperator()) {
+      Out.push_back(Call);
+    }
+    return true;
+  }
+  // Types hold no bodies of their own; expressions in them never run here.
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+  bool TraverseAttr(Attr *) { return true; }
+
+private:
+  void addInstantiation(FunctionDecl *F) {
+    if (!F->doesThisDeclarationHaveABody())
+      return;
+    Out.push_back(F);
+    TraverseStmt(F->getBody()); // lambdas inside
+  }
+  std::vector<const FunctionDecl *> &Out;
+};
+
+} // namespace
+
+llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
+  if (Collected)
+    return Functions;
+  Collected = true;
+  const SourceManager &SM = Context.getSourceManager();
+  std::vector<const FunctionDecl *> Found;
+  FunctionCollector Collector(Found);
+  auto Visit = [&](Decl *D) {
+    if (!SM.isInSystemHeader(D->getLocation()))
+      Collector.TraverseDecl(D);
+  };
+  for (Decl *Scope : Context.getTraversalScope()) {
+    if (auto *TU = dyn_cast<TranslationUnitDecl>(Scope))
+      for (Decl *D : TU->decls())
+        Visit(D);
+    else
+      Visit(Scope);
+  }
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  for (const FunctionDecl *F : Found) {
+    if (F->isDependentContext() || !Seen.insert(F).second ||
+        SM.isInSystemHeader(F->getLocation()))
+      continue;
+    if (FunctionAnalysis *A = analysisOf(*F))
+      Functions.push_back(A);
+  }
+  return Functions;
+}
+
+FunctionAnalysis *TranslationUnit::analysisOf(const FunctionDecl &F) {
+  const FunctionDecl *Definition = visibleBody(F);
+  if (!Definition || Definition->isDependentContext() ||
+      Definition->isInvalidDecl())
+    return nullptr;
+  std::unique_ptr<FunctionAnalysis> &Entry = Known[Definition];
+  if (!Entry)
+    Entry = std::make_unique<FunctionAnalysis>(*this, *Definition);
+  return Entry.get();
+}
+
+FunctionAnalysis *TranslationUnit::calledFunction(const Expr &Call) {
+  const FunctionDecl *Callee = calleeOf(Call);
+  if (!Callee)
+    return nullptr;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      Method && Method->isVirtual()) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call);
+    const auto *Access =
+        Member ? dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens())
+               : nullptr;
+    bool Qualified = Access && Access->hasQualifier();
+    bool Final = Method->hasAttr<FinalAttr>() ||
+                 Method->getParent()->hasAttr<FinalAttr>();
+    if (!Qualified && !Final)
+      return nullptr;
+  }
+  return analysisOf(*Callee);
+}

@@ -1,0 +1,106 @@
+//===--- TranslationUnit.h - everything known of one translation unit -----===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The shared brain's memory. A TranslationUnit finds the functions of user
+// code and owns what is computed about them; each result is computed at most
+// once, on demand, whichever rule asks first.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_TRANSLATIONUNIT_H
+#define COROLINT_ANALYSIS_TRANSLATIONUNIT_H
+
+#include "Conditions.h"
+#include "LockFlow.h"
+#include "clang/AST/ASTContext.h"
+#include <memory>
+#include <vector>
+
+namespace clang {
+class CFG;
+class CoroutineBodyStmt;
+} // namespace clang
+
+namespace corolint {
+
+class TranslationUnit;
+
+/// One function, lambda or instantiation with a body.
+class FunctionAnalysis {
+public:
+  FunctionAnalysis(TranslationUnit &Unit, const clang::FunctionDecl &F);
+  ~FunctionAnalysis();
+
+  TranslationUnit &unit() { return Unit; }
+  const clang::FunctionDecl &function() const { return F; }
+
+  bool isCoroutine() const { return Coroutine != nullptr; }
+  /// The body as the user wrote it, without the coroutine's machinery.
+  const clang::Stmt &body() const { return *Body; }
+
+  /// Whether the body starts only when the result is awaited. False for plain
+  /// functions and for coroutines whose initial suspension is not known to
+  /// suspend always.
+  bool isLazyCoroutine();
+
+  /// The control flow graph of body(); null when Clang can't build it.
+  clang::CFG *cfg();
+
+  /// Whether the function, or one it calls, has to do with locks, guards or
+  /// thread-bound objects at all. Cheap: most functions end here.
+  bool touchesLocks();
+
+  /// Empty while the function itself is being analysed (recursion).
+  const LockFlow &locks();
+
+private:
+  TranslationUnit &Unit;
+  const clang::FunctionDecl &F;
+  const clang::CoroutineBodyStmt *Coroutine = nullptr;
+  const clang::Stmt *Body = nullptr;
+  std::unique_ptr<clang::CFG> Graph;
+  bool GraphTried = false;
+  std::optional<bool> Touches;
+  std::unique_ptr<LockFlow> Locks;
+};
+
+class TranslationUnit {
+public:
+  TranslationUnit(clang::ASTContext &Context, const ModelSet &Models);
+  ~TranslationUnit();
+
+  clang::ASTContext &context() { return Context; }
+  Roles &roles() { return R; }
+  AccessPaths &paths() { return Paths; }
+  Conditions &conditions() { return Facts; }
+
+  /// The functions of user code in the traversal scope: members, lambdas,
+  /// instantiations; no uninstantiated templates, nothing in system headers.
+  /// In the order of the source.
+  llvm::ArrayRef<FunctionAnalysis *> functions();
+
+  /// The analysis of any function whose body is visible; null for others.
+  FunctionAnalysis *analysisOf(const clang::FunctionDecl &F);
+
+  /// The function that \p Call runs, if that is certain and its body visible:
+  /// no virtual call that could go elsewhere.
+  FunctionAnalysis *calledFunction(const clang::Expr &Call);
+
+private:
+  clang::ASTContext &Context;
+  Roles R;
+  AccessPaths Paths;
+  Conditions Facts;
+  bool Collected = false;
+  std::vector<FunctionAnalysis *> Functions;
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 std::unique_ptr<FunctionAnalysis>>
+      Known;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_TRANSLATIONUNIT_H

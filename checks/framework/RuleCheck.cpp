@@ -1,0 +1,56 @@
+//===--- RuleCheck.cpp - base class of every rule -------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "RuleCheck.h"
+#include "analysis/TranslationUnit.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+using namespace corolint;
+using namespace clang::ast_matchers;
+
+RuleCheck::RuleCheck(llvm::StringRef Name,
+                     clang::tidy::ClangTidyContext *Context,
+                     std::shared_ptr<Session> S)
+    : ClangTidyCheck(Name, Context), S(std::move(S)),
+      ModelFiles(Options.getLocalOrGlobal("Models", "").str()) {
+  for (const std::string &Error : this->S->addModelFiles(ModelFiles))
+    configurationDiag("%0", clang::DiagnosticIDs::Error) << Error;
+}
+
+void RuleCheck::registerMatchers(MatchFinder *Finder) {
+  // clangd visits the main file's declarations and never the translation unit
+  // itself; there any declaration starts the walk, and the others cost nothing.
+  if (S->traversal() == Traversal::MainFile)
+    Finder->addMatcher(decl(), this);
+  else
+    Finder->addMatcher(translationUnitDecl(), this);
+}
+
+void RuleCheck::check(const MatchFinder::MatchResult &Result) {
+  if (Done)
+    return;
+  Done = true;
+  for (FunctionAnalysis *F : S->unit(*Result.Context).functions())
+    checkFunction(*F);
+}
+
+void RuleCheck::onEndOfTranslationUnit() {
+  Done = false;
+  Reported.clear();
+  S->endUnit();
+}
+
+void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
+  Options.store(Opts, "Models", ModelFiles);
+}
+
+bool RuleCheck::firstReportAt(clang::SourceLocation Where) {
+  return Reported.insert(Where).second;
+}
+
+bool RuleCheck::option(llvm::StringRef Name, bool Default) const {
+  return Options.getLocalOrGlobal(Name, Default);
+}

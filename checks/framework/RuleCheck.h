@@ -1,0 +1,57 @@
+//===--- RuleCheck.h - base class of every rule ---------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_FRAMEWORK_RULECHECK_H
+#define COROLINT_FRAMEWORK_RULECHECK_H
+
+#include "Session.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace corolint {
+
+class FunctionAnalysis;
+
+/// A rule looks at one analysed function at a time and decides.
+///
+/// The base class brings the function to the rule, once per function of user
+/// code (members, lambdas and instantiations included), whatever the host. It
+/// does not use one AST matcher per rule: a matcher costs its share for every
+/// declaration of every header, and the share of forty rules is larger than
+/// the analysis. One match per translation unit starts the walk instead.
+class RuleCheck : public clang::tidy::ClangTidyCheck {
+public:
+  RuleCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
+            std::shared_ptr<Session> S);
+
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
+  void
+  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
+  void onEndOfTranslationUnit() final;
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+
+protected:
+  /// Decides about one function. \p F lives as long as the translation unit.
+  virtual void checkFunction(FunctionAnalysis &F) = 0;
+
+  /// True the first time it is asked about this place: instantiations of one
+  /// template, and a header's inline functions, find the same bug again.
+  bool firstReportAt(clang::SourceLocation Where);
+
+  /// The option \p Name, of this rule or of all rules.
+  bool option(llvm::StringRef Name, bool Default) const;
+
+private:
+  std::shared_ptr<Session> S;
+  std::string ModelFiles;
+  bool Done = false;
+  llvm::DenseSet<clang::SourceLocation> Reported;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_FRAMEWORK_RULECHECK_H

@@ -1,0 +1,74 @@
+//===--- Session.h - what the checks of one run share ---------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clang-tidy makes one object per check and knows nothing of what they have in
+// common. A Session is that: the models, and the analysis of the translation
+// unit at hand, computed once for all checks. It belongs to one ClangTidyContext
+// and is used by one thread (clangd runs several contexts at once).
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_FRAMEWORK_SESSION_H
+#define COROLINT_FRAMEWORK_SESSION_H
+
+#include "Registry.h"
+#include "analysis/Models.h"
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace corolint {
+
+class TranslationUnit;
+
+class Session {
+public:
+  explicit Session(Traversal Scope);
+  ~Session();
+
+  Traversal traversal() const { return Scope; }
+
+  /// Adds the user's model files, separated by semicolons. Every check calls
+  /// this with the value of its `Models` option; a file is read once. Returns
+  /// one message per file that could not be used.
+  std::vector<std::string> addModelFiles(llvm::StringRef Paths);
+
+  /// The analysis of \p Context, made on first use and dropped by endUnit().
+  TranslationUnit &unit(clang::ASTContext &Context);
+
+  /// The translation unit is about to go away, and everything about it.
+  void endUnit();
+
+private:
+  Traversal Scope;
+  std::optional<ModelSet> UserModels;
+  std::vector<std::string> LoadedFiles;
+  std::unique_ptr<TranslationUnit> Unit;
+};
+
+/// The sessions that are alive, by the context they belong to. One table is
+/// shared by the check factories of a host; it keeps no session alive.
+class SessionTable {
+public:
+  explicit SessionTable(Traversal Scope) : Scope(Scope) {}
+  std::shared_ptr<Session> get(const clang::tidy::ClangTidyContext *Context);
+
+private:
+  Traversal Scope;
+  std::mutex Lock;
+  std::map<const clang::tidy::ClangTidyContext *, std::weak_ptr<Session>> Live;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_FRAMEWORK_SESSION_H

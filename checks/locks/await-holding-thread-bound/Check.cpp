@@ -1,0 +1,53 @@
+//===--- Check.cpp - corolint-await-holding-thread-bound ------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Check.h"
+#include "analysis/TranslationUnit.h"
+#include "framework/HeldReport.h"
+
+using namespace clang;
+using namespace corolint;
+using namespace corolint::locks;
+
+/// Suspension points beyond this many are counted, not shown.
+static constexpr size_t ShownSuspensions = 3;
+
+void AwaitHoldingThreadBoundCheck::checkFunction(FunctionAnalysis &F) {
+  if (!F.isCoroutine())
+    return;
+  forEachHeld(F.locks(), GuardKind::ThreadBound, [&](const HeldReport &Report) {
+    const Acquisition &Bound = Report.What;
+    if (!firstReportAt(Bound.Where))
+      return;
+    std::string Name =
+        Bound.Name.empty() ? "a temporary" : "'" + Bound.Name + "'";
+    if (Bound.Reason.empty())
+      diag(Bound.Where, "%0 belongs to its thread and is alive while the "
+                        "coroutine is suspended")
+          << Name;
+    else
+      diag(Bound.Where, "%0 belongs to its thread and is alive while the "
+                        "coroutine is suspended: %1")
+          << Name << Bound.Reason;
+    for (const HeldAtSuspension &Held :
+         Report.Suspensions.take_front(ShownSuspensions))
+      diag(Held.Suspension->getExprLoc(),
+           "still alive at this '%0', after which another thread may go on",
+           DiagnosticIDs::Note)
+          << spelling(*Held.Suspension);
+    if (Report.Suspensions.size() > ShownSuspensions)
+      diag(Bound.Where, "and at %0 more suspension point%s0",
+           DiagnosticIDs::Note)
+          << static_cast<unsigned>(Report.Suspensions.size() -
+                                   ShownSuspensions);
+    if (Bound.Replacement.empty())
+      diag(Bound.Where, "end its scope before suspending", DiagnosticIDs::Note);
+    else
+      diag(Bound.Where, "end its scope before suspending, or use '%0'",
+           DiagnosticIDs::Note)
+          << Bound.Replacement;
+  });
+}

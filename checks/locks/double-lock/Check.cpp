@@ -1,0 +1,36 @@
+//===--- Check.cpp - corolint-double-lock ---------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Check.h"
+#include "analysis/TranslationUnit.h"
+
+using namespace clang;
+using namespace corolint;
+using namespace corolint::locks;
+
+void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
+  const LockFlow &Flow = F.locks();
+  for (const Reacquisition &Again : Flow.Reacquisitions) {
+    if (!firstReportAt(Again.Second))
+      continue;
+    const Acquisition &First = Flow.Sites[Again.First];
+    std::string Name = Again.Lock    ? Again.Lock->text()
+                       : !First.Name.empty() ? First.Name
+                                             : "the lock";
+    llvm::StringRef Outcome =
+        Again.Async ? "which waits for this coroutine" : "which is a deadlock";
+    if (Again.Through)
+      diag(Again.Second, "%0 locks '%1', which is already held here: %2")
+          << Again.Through << Name
+          << (Again.Async ? "it waits for its caller" : "a deadlock");
+    else
+      diag(Again.Second, "'%0' is locked again while it is held, %1")
+          << Name << Outcome;
+    diag(First.Where, "first acquired here", DiagnosticIDs::Note);
+    if (Again.Through)
+      diag(Again.InCallee, "acquired again here", DiagnosticIDs::Note);
+  }
+}

@@ -1,0 +1,98 @@
+//===--- Check.cpp - corolint-unawaited-lock ------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Check.h"
+#include "analysis/AccessPath.h"
+#include "analysis/Discards.h"
+#include "analysis/LockEvents.h"
+#include "analysis/TranslationUnit.h"
+
+using namespace clang;
+using namespace corolint;
+using namespace corolint::locks;
+
+UnawaitedLockCheck::UnawaitedLockCheck(llvm::StringRef Name,
+                                       tidy::ClangTidyContext *Context,
+                                       std::shared_ptr<Session> S)
+    : RuleCheck(Name, Context, std::move(S)),
+      AllPaths(option("AllPaths", false)) {}
+
+void UnawaitedLockCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  RuleCheck::storeOptions(Opts);
+  Options.store(Opts, "AllPaths", AllPaths);
+}
+
+/// The expression, made by \p E, whose awaiting would take a lock; null when
+/// there is none.
+static const Expr *lockOperation(const Expr *E, Roles &R) {
+  for (const Expr *P : producers(E)) {
+    if (!P->isPRValue() || R.guard(P->getType()))
+      continue;
+    if (R.guardYieldedBy(P->getType()))
+      return P;
+    const FunctionDecl *Callee = calleeOf(*P);
+    if (Callee && R.awaitables().of(P->getType()).Valid &&
+        R.lockEffect(*Callee, CallEffect::Acquire))
+      return P;
+  }
+  return nullptr;
+}
+
+/// Inserts `co_await` where that alone makes the code right: the value has to
+/// become the guard, and a dropped guard would unlock at once.
+void UnawaitedLockCheck::offerFix(FunctionAnalysis &F, const Expr &Made,
+                                  const VarDecl *Var,
+                                  DiagnosticBuilder &Diag) {
+  SourceLocation Begin = Made.getBeginLoc();
+  if (!F.isCoroutine() || Begin.isMacroID() || !isa<CallExpr>(Made))
+    return;
+  bool Guard = F.unit().roles().guardYieldedBy(Made.getType()) != nullptr;
+  bool Deduced = Var && Var->getType()->getContainedAutoType() &&
+                 producers(Var->getInit()).size() == 1;
+  if (Guard ? Deduced : !Var)
+    Diag << FixItHint::CreateInsertion(Begin, "co_await ");
+}
+
+void UnawaitedLockCheck::report(FunctionAnalysis &F, const Expr &Made,
+                                const VarDecl *Var, bool OnSomePaths) {
+  SourceLocation Where = Var ? Var->getLocation() : Made.getExprLoc();
+  if (Var && Var->getName().empty())
+    Where = Made.getExprLoc();
+  if (!firstReportAt(Where))
+    return;
+  {
+    DiagnosticBuilder Diag =
+        Var ? diag(Where, "%0 is not awaited%select{| on every path}1, so "
+                          "nothing is locked")
+                  << Var << OnSomePaths
+            : diag(Where, "the lock is requested but not awaited, so nothing "
+                          "is locked");
+    offerFix(F, Made, Var, Diag);
+  }
+  diag(Made.getExprLoc(),
+       F.isCoroutine() ? "the lock is taken only when this is awaited"
+                       : "the lock is taken only when this is awaited, which "
+                         "takes a coroutine",
+       DiagnosticIDs::Note);
+}
+
+void UnawaitedLockCheck::checkFunction(FunctionAnalysis &F) {
+  Roles &R = F.unit().roles();
+  forEachDiscard(F, [&](const Discard &D) {
+    if (const Expr *Made = lockOperation(D.Value, R))
+      report(F, *Made, nullptr, false);
+  });
+  forEachLocal(F, [&](const VarDecl &Var) {
+    const Expr *Made = Var.getInit() ? lockOperation(Var.getInit(), R) : nullptr;
+    if (!Made)
+      return;
+    Consumption Use = consumptionOf(F, Var, AllPaths);
+    if (!Use.Consumed)
+      report(F, *Made, &Var, false);
+    else if (AllPaths && Use.SomePathDoesNot)
+      report(F, *Made, &Var, true);
+  });
+}
