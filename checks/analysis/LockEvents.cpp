@@ -463,7 +463,7 @@ void LockEventBuilder::suspension(const CoroutineSuspendExpr &E) {
   const LockEffect *Acquires =
       Callee ? R.lockEffect(*Callee, CallEffect::Acquire) : nullptr;
   const Expr *Target = nullptr;
-  if (Callee && !Body) {
+  if (Callee && !(Body && Body->isCoroutine())) {
     Target = argumentOf(*Call, Acquires ? Acquires->Argument : ThisArgument);
     if (Target && R.lock(Target->getType()->isPointerType()
                              ? Target->getType()->getPointeeType()
