@@ -53,6 +53,11 @@ def pages():
     return sorted(found, key=lambda page: (page[1]["family"], page[1]["id"]))
 
 
+def class_name(rule):
+    """The class of a rule's check: await-holding-lock -> AwaitHoldingLockCheck."""
+    return "".join(part.capitalize() for part in rule.split("-")) + "Check"
+
+
 def raw(text):
     """A C++ raw string; split, because compilers limit the length of one literal."""
     return " ".join(f'R"~~~({text[i:i + 12000]})~~~"' for i in range(0, max(len(text), 1), 12000))
@@ -70,7 +75,7 @@ def build(out):
     includes, rules = [], []
     for folder, keys, text in pages():
         name = short(keys)
-        cls = "".join(part.capitalize() for part in name.split("-")) + "Check"
+        cls = class_name(name)
         includes.append(f'#include "{keys["family"]}/{name}/Check.h"')
         rules.append(f'COROLINT_RULE("{name}", "{keys["family"]}", "{keys["confidence"]}", "{keys["since"]}",\n'
                      f'              corolint::{keys["family"]}::{cls}, {raw(keys["summary"])},\n              {raw(text)})')
