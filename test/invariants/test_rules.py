@@ -1,0 +1,158 @@
+"""What every rule must have: cases, a test for every text, and a page whose examples are true."""
+import concurrent.futures
+import os
+import pathlib
+import re
+import sys
+import tempfile
+import unittest
+
+import source
+
+sys.path.insert(0, str(source.ROOT / "test/rules"))
+sys.path.insert(0, str(source.ROOT / "tools"))
+import expectations as ex  # noqa: E402
+import generate  # noqa: E402
+import run_rule  # noqa: E402
+
+SECTIONS = ["What it does", "Why is this bad?", "Example", "Use instead", "Known problems", "Options"]
+
+
+def tests_of(rule):
+    """The tests of a rule: those in its folder, and those of models that name it."""
+    own = [p for p in source.files(f":(glob){rule}/test*.cpp")]
+    return own + [p for p in source.files("test/models/*.cpp") if ex.header(source.read(p))["rule"] == rule.name]
+
+
+def shown_texts(rule):
+    return [e.text for path in tests_of(rule) for e in ex.expectations(source.read(path), rule.name)]
+
+
+def patterns(template):
+    """Regular expressions for the texts a clang format string can give: one for each alternative of each %select."""
+    pieces, choices = [], []
+    for part in re.split(r"(%(?:select|plural)\{[^{}]*\}\d|%[a-z]*\d|%%|%\w+)", template):
+        if part.startswith("%select"):
+            alternatives = part[part.index("{") + 1:part.rindex("}")].split("|")
+            choices.append((len(pieces), alternatives))
+            pieces.append("(?:" + "|".join(".*" if "%" in a else re.escape(a) for a in alternatives) + ")")
+        elif part == "%%":
+            pieces.append("%")
+        elif part.startswith("%"):
+            pieces.append(".*")
+        else:
+            pieces.append(re.escape(part))
+    if not choices:
+        return ["".join(pieces)]
+    found = []
+    for at, alternatives in choices:
+        for a in alternatives:
+            chosen = ".*".join(re.escape(text) for text in re.split(r"%\w*\d", a))
+            found.append("".join(pieces[:at] + [chosen] + pieces[at + 1:]))
+    return found
+
+
+def sections(text):
+    """The `## ` sections of a page, in their order."""
+    parts = re.split(r"^## (.*)$", text, flags=re.M)
+    return dict(zip((title.strip() for title in parts[1::2]), parts[2::2]))
+
+
+def examples(text):
+    return re.findall(r"^```(?:cpp|c\+\+)\n(.*?)^```", text, flags=re.M | re.S)
+
+
+class Rules(unittest.TestCase):
+    maxDiff = None
+
+    def test_there_are_rules(self):
+        self.assertTrue(source.rules(), "no rule found: the invariants would hold of nothing")
+
+    def test_folders_are_complete(self):
+        missing = [f"{rule}/{name}" for rule in source.rules() for name in ("Check.h", "check.md", "test.cpp")
+                   if not (source.ROOT / rule / name).is_file()]
+        missing += [f"{page.parent}/Check.cpp" for page in source.files(":(glob)checks/*/*/check.md")
+                    if not (source.ROOT / page.parent / "Check.cpp").is_file()]
+        self.assertEqual(missing, [], "a rule's folder holds everything about it")
+
+    def test_firing_and_silent_cases(self):
+        for rule in source.rules():
+            with self.subTest(rule.name):
+                cases = [c for path in source.files(f":(glob){rule}/test*.cpp") for c in ex.cases(source.read(path))]
+                self.assertTrue(any(c.bad for c in cases), f"{rule}: no test shows the rule firing (a case bad_...)")
+                self.assertTrue(any(not c.bad for c in cases), f"{rule}: no test shows it silent (a case good_...)")
+
+    def test_every_text_is_shown(self):
+        unseen = []
+        for rule in source.rules():
+            path, shown = rule / "Check.cpp", shown_texts(rule)
+            text = source.read(path)
+            for offset, literal in source.literals(text):
+                if " " not in literal.strip():
+                    continue  # the name of an option, not a text
+                unseen += [f"{path}:{source.line_of(source.code(text), offset)}: no test shows /{p}/" for p in patterns(literal)
+                           if not any(re.search(p, t) for t in shown)]
+        self.assertEqual(unseen, [], "every diagnostic has a test that shows it")
+
+
+class Pages(unittest.TestCase):
+    maxDiff = None
+
+    def test_sections(self):
+        for folder, _, text in generate.pages():
+            with self.subTest(folder.name):
+                self.assertEqual([s for s in sections(text) if s in SECTIONS], SECTIONS,
+                                 f"{folder.name}/check.md: these sections, in this order")
+                empty = [title for title, body in sections(text).items() if not body.strip()]
+                self.assertEqual(empty, [], f"{folder.name}/check.md: empty section")
+
+    def test_generated_documents_are_fresh(self):
+        changed, gone = generate.stale(generate.docs())
+        self.assertEqual(changed + gone, [], "stale: run 'make docs' and commit the result")
+
+    def test_links_lead_somewhere(self):
+        dead = []
+        for path in source.files("*.md"):
+            for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)\s#]+)", source.read(path)):
+                if not (source.ROOT / path.parent / link).exists():
+                    dead.append(f"{path}: {link}")
+        self.assertEqual(dead, [], "a link to a file that is not there")
+
+
+class Examples(unittest.TestCase):
+    """The code on the pages is true: the example fires the rule, what to use instead is clean."""
+
+    def lint(self, code, flags):
+        with tempfile.TemporaryDirectory() as tmp:
+            path = pathlib.Path(tmp) / "example.cpp"
+            path.write_text(code, encoding="utf-8")
+            host = run_rule.hosts()["plugin-22"]
+            return run_rule.lint(path, host, {"flags": flags, "options": "", "needs": "", "rule": ""})
+
+    def judge(self, page):
+        folder, keys, text = page
+        wrong, parts = [], sections(text)
+        for title in ("Example", "Use instead"):
+            blocks = examples(parts.get(title, ""))
+            if not blocks:
+                wrong.append(f"{folder.name}/check.md: no ```cpp block in '{title}'")
+            for block in blocks:
+                try:
+                    found = self.lint(block, keys.get("flags", "-std=c++20 -pthread"))
+                except run_rule.Broken as e:
+                    wrong.append(f"{folder.name}/check.md, {title}: {e}")
+                    continue
+                checks = {c for d in found for c in d.checks}
+                expected = {keys["id"]} if title == "Example" else set()
+                if checks != expected:
+                    wrong.append(f"{folder.name}/check.md, {title}: reports {sorted(checks)}, expected {sorted(expected)}")
+        return wrong
+
+    def test_examples(self):
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            wrong = [w for found in pool.map(self.judge, generate.pages()) for w in found]
+        self.assertEqual(wrong, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
