@@ -18,21 +18,18 @@
 // Where a macro stands decides whether the compiler accepts it. Each paragraph
 // below begins with the places of its macro:
 //
-//   class           after the class key           class COROLINT_TASK task;
-//   alias           after the alias name          using id COROLINT_SEND = int;
-//   function        before the whole declaration  COROLINT_BLOCKING void f();
-//   constructor     before the whole declaration  COROLINT_UNBOUNDED queue();
-//   parameter       after the parameter's type    void f(F COROLINT_SPAWNS fn);
-//                   (of a pack, before the dots)  void f(F &&COROLINT_RACES...
-//                   fn);
-//   member          after the member's type       T
-//   COROLINT_UNCHECKED_SEND("..") m; statement       before the statement
-//   COROLINT_SUPPRESS("..", "..") f(); variable        before the whole
-//   declaration  COROLINT_SUPPRESS("..", "..") T t; parameter-name  after the
-//   parameter's name    void f(T &t COROLINT_LIFETIMEBOUND); member-name after
-//   the member's name       int n COROLINT_GUARDED_BY(m); signature       after
-//   the parameters, const   void f() const COROLINT_REQUIRES(m);
-//                   and noexcept
+//   class           after the class key        class COROLINT_TASK task;
+//   alias           after the alias name       using id COROLINT_SEND = int;
+//   function        before the declaration     COROLINT_BLOCKING void f();
+//   constructor     before the declaration     COROLINT_UNBOUNDED queue();
+//   parameter       after the parameter's type void f(F COROLINT_SPAWNS fn);
+//     of a pack     before the dots            void f(F &&COROLINT_RACES... a);
+//   member          after the member's type    T COROLINT_UNCHECKED_SEND("") m;
+//   statement       before the statement       COROLINT_SUPPRESS("", "") f();
+//   variable        before the declaration     COROLINT_SUPPRESS("", "") T t;
+//   parameter-name  after the parameter's name void f(T &t COROLINT_NOESCAPE);
+//   member-name     after the member's name    int n COROLINT_GUARDED_BY(m);
+//   signature       after parameters, const    void f() COROLINT_REQUIRES(m);
 //
 // A function's annotation goes before `static`, `virtual`, `inline`, and after
 // `template <...>`; it cannot stand on a friend declaration that defines
@@ -418,8 +415,12 @@
 //     ~PageLatch();
 //   };
 // Bad, the latch is held while the coroutine sleeps (await-holding-lock):
-//   struct COROLINT_LOCK_GUARD PageLatch { explicit PageLatch(int);
-//   ~PageLatch(); }; task<> evict(int Page) {
+//   class COROLINT_LOCK_GUARD PageLatch {
+//   public:
+//     explicit PageLatch(int Page);
+//     ~PageLatch();
+//   };
+//   task<> evict(int Page) {
 //     PageLatch Latch(Page);
 //     co_await sleep(10);
 //   }
@@ -439,8 +440,13 @@
 //     ~Units();
 //   };
 // Bad, the units are returned at once (discarded-guard):
-//   struct COROLINT_ASYNC_LOCK_GUARD Units { Units(Units &&) noexcept;
-//   ~Units(); }; task<Units> acquire(int Count); task<> upload() {
+//   class COROLINT_ASYNC_LOCK_GUARD Units {
+//   public:
+//     Units(Units &&) noexcept;
+//     ~Units();
+//   };
+//   task<Units> acquire(int Count);
+//   task<> upload() {
 //     co_await acquire(1);
 //     co_await sleep(10);
 //   }
@@ -454,16 +460,19 @@
 // The reason is part of the report.
 //
 // Good:
-//   class COROLINT_NOT_ACROSS_SUSPEND("the current span is thread-local") Span
-//   { public:
+//   class COROLINT_NOT_ACROSS_SUSPEND("the span is thread-local") Span {
+//   public:
 //     explicit Span(const char *Name);
 //     ~Span();
 //   };
-// Bad, the span ends on a thread that never began it
-// (await-holding-thread-bound):
-//   struct COROLINT_NOT_ACROSS_SUSPEND("the span is thread-local") Span {
-//   Span(); ~Span(); }; task<> handle() {
-//     Span Whole;
+// Bad, may end on a thread that never began it (await-holding-thread-bound):
+//   class COROLINT_NOT_ACROSS_SUSPEND("the span is thread-local") Span {
+//   public:
+//     explicit Span(const char *Name);
+//     ~Span();
+//   };
+//   task<> handle() {
+//     Span Whole("handle");
 //     co_await sleep(10);
 //   }
 #define COROLINT_NOT_ACROSS_SUSPEND(reason)                                    \
@@ -582,8 +591,9 @@
 // Bad, the callable is kept:
 //   struct Signal {
 //     std::function<void()> Slot;
-//     template <class F> void connect(F COROLINT_INVOKED_IN_PLACE Fn) { Slot =
-//     Fn; }
+//     template <class F> void connect(F COROLINT_INVOKED_IN_PLACE Fn) {
+//       Slot = Fn;
+//     }
 //   };
 #define COROLINT_INVOKED_IN_PLACE                                              \
   COROLINT_DETAIL_ANNOTATE_TYPE("corolint::invoked_in_place")
@@ -615,10 +625,14 @@
 //     COROLINT_JOINS tick join();
 //   };
 // Bad, left early with work in flight (unjoined-scope):
-//   struct COROLINT_MUST_JOIN Nursery { void spawn(int); COROLINT_JOINS tick
-//   join(); }; task<> run(bool Dry) {
+//   class COROLINT_MUST_JOIN Nursery {
+//   public:
+//     template <class F> void spawn(F COROLINT_SPAWNS Work);
+//     COROLINT_JOINS tick join();
+//   };
+//   task<> run(bool Dry) {
 //     Nursery N;
-//     N.spawn(1);
+//     N.spawn([] {});
 //     if (Dry)
 //       co_return;
 //     co_await N.join();
@@ -740,11 +754,13 @@
 //   public:
 //     COROLINT_RECEIVES task<std::optional<T>> recv();
 //   };
-// Bad, the loop waits for a sender that lives in its own frame
-// (sender-kept-alive):
-//   struct COROLINT_SENDER Sender { bool try_send(int); };
-//   struct COROLINT_RECEIVER Receiver { COROLINT_RECEIVES
-//   task<std::optional<int>> recv(); }; std::pair<Sender, Receiver> channel();
+// Bad, the loop waits for the sender in its own frame (sender-kept-alive):
+//   class COROLINT_SENDER Sender {};
+//   class COROLINT_RECEIVER Receiver {
+//   public:
+//     COROLINT_RECEIVES task<std::optional<int>> recv();
+//   };
+//   std::pair<Sender, Receiver> channel();
 //   task<> drain() {
 //     auto [S, R] = channel();
 //     while (auto Value = co_await R.recv())
@@ -770,10 +786,12 @@
 // senders there are.
 //
 // Good:
-//   struct COROLINT_SENDER Sender { COROLINT_SENDER_CLOSES_CHANNEL void
-//   closeAll(); };
+//   struct COROLINT_SENDER Sender {
+//     COROLINT_SENDER_CLOSES_CHANNEL void closeAll();
+//   };
 // Bad, ends one sender of many; COROLINT_SENDER_CLOSES is meant:
-//   struct COROLINT_SENDER Sender { COROLINT_SENDER_CLOSES_CHANNEL void drop();
+//   struct COROLINT_SENDER Sender {
+//     COROLINT_SENDER_CLOSES_CHANNEL void drop();
 //   };
 #define COROLINT_SENDER_CLOSES_CHANNEL                                         \
   COROLINT_DETAIL_ANNOTATE("corolint::sender_closes", "channel")
@@ -784,9 +802,12 @@
 // awaits one.
 //
 // Good:
-//   struct COROLINT_RECEIVER Receiver { COROLINT_RECEIVES task<int> recv(); };
+//   struct COROLINT_RECEIVER Receiver {
+//     COROLINT_RECEIVES task<int> recv();
+//   };
 // Bad, looks at the channel and takes nothing out of it:
-//   struct COROLINT_RECEIVER Receiver { COROLINT_RECEIVES bool empty() const;
+//   struct COROLINT_RECEIVER Receiver {
+//     COROLINT_RECEIVES bool empty() const;
 //   };
 #define COROLINT_RECEIVES COROLINT_DETAIL_ANNOTATE("corolint::receives")
 
@@ -854,10 +875,9 @@
 // must not outlive it.
 //
 // Good:
-//   const std::string &first(const std::vector<std::string> &In
-//   COROLINT_LIFETIMEBOUND);
-// Bad, the result is a copy; warnings about it will be wrong:
-//   std::string_view intern(const std::string &In COROLINT_LIFETIMEBOUND);
+//   std::string &front(std::vector<std::string> &All COROLINT_LIFETIMEBOUND);
+// Bad, the result refers to a table that lives on, not to Text:
+//   std::string_view intern(const std::string &Text COROLINT_LIFETIMEBOUND);
 #define COROLINT_LIFETIMEBOUND COROLINT_DETAIL_LIFETIMEBOUND
 
 // COROLINT_NOESCAPE on a parameter-name
