@@ -169,8 +169,8 @@
 //   template <class T> class COROLINT_SEND_IF(is_send<T>::value) Box {
 //     void *Erased;
 //   };
-// Bad, the same for every T; Box<rc<int>> is Send now, too:
-//   template <class T> class COROLINT_SEND_IF(sizeof(Box<T>) > 0) Box {
+// Bad, asks about T * instead of T; Box<rc<int>> is Send now, too:
+//   template <class T> class COROLINT_SEND_IF(is_send<T *>::value) Box {
 //     void *Erased;
 //   };
 #define COROLINT_SEND_IF(...)                                                  \
@@ -562,7 +562,7 @@
 // Good:
 //   template <class F> void spawnDetached(F COROLINT_SPAWNS Work);
 // Bad, Count is gone when the work runs (borrowed-capture):
-//   template <class F> void spawnDetached(F COROLINT_SPAWNS Work);
+//   void spawnDetached(std::function<void()> COROLINT_SPAWNS Work);
 //   void start() {
 //     int Count = 0;
 //     spawnDetached([&Count] { ++Count; });
@@ -621,13 +621,13 @@
 // Good:
 //   class COROLINT_MUST_JOIN Nursery {
 //   public:
-//     template <class F> void spawn(F COROLINT_SPAWNS Work);
+//     void spawn(std::function<void()> COROLINT_SPAWNS Work);
 //     COROLINT_JOINS tick join();
 //   };
 // Bad, left early with work in flight (unjoined-scope):
 //   class COROLINT_MUST_JOIN Nursery {
 //   public:
-//     template <class F> void spawn(F COROLINT_SPAWNS Work);
+//     void spawn(std::function<void()> COROLINT_SPAWNS Work);
 //     COROLINT_JOINS tick join();
 //   };
 //   task<> run(bool Dry) {
