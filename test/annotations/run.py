@@ -152,7 +152,8 @@ def compile_everywhere(run, macros, folder):
             if not flag:
                 run.skip(f"{compiler} C++{dialect}", "the compiler does not know the dialect")
                 continue
-            for source, what in ((alone, "the header alone, twice"), (everything, "every macro in every place")):
+            for source, what in ((alone, "the header alone, twice"), (everything, "every macro in every place"),
+                                 (HERE / "combined.cpp", "macros among other specifiers")):
                 code, _, err = command(compiler, flag, *STRICT, INCLUDE, "-fsyntax-only", str(source))
                 run.check(f"{compiler} {flag}: {what}", err if code or err else "")
     for compiler, flags in (("clang++-22", ("-std=gnu++11",)), ("clang++-22", ("-std=c++20", "-fno-exceptions", "-fno-rtti")),

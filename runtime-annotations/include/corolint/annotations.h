@@ -41,11 +41,16 @@
 // holds for its overriders.
 //
 // Costs. An annotation of a class, an alias or a parameter costs nothing in the
-// program. One on an inline function or a function template makes Clang emit
-// the function even where nobody calls it; there, annotate the class or the
-// parameter if either can say it. One on a data member makes Clang keep the
-// member in memory: prefer an alias for its type (see COROLINT_UNCHECKED_SEND).
-// Annotations of parameters need Clang 15; Clang 14 reads all the others.
+// program. One on an inline function or a function template keeps a copy of the
+// function in the object file where every call of it was inlined; there,
+// annotate the class or the parameter if either can say it. One on a data
+// member makes Clang keep the member in memory: prefer an alias for its type
+// (see COROLINT_UNCHECKED_SEND). Annotations of parameters need Clang 15; Clang
+// 14 takes all the others.
+//
+// Warnings. There are none under -Wall -Wextra -Wpedantic -Wundef in C++11 to
+// C++23, nor under Clang's -Weverything apart from -Wc++98-compat(-pedantic),
+// which objects to every attribute and to macros with variable arguments.
 //
 // "Bad" below is code that the named rule reports, or that says something else
 // than its author meant. docs/annotations.md holds the same text with an index.
@@ -843,8 +848,7 @@
 //
 // Silences one rule in the statement or declaration it stands before (of a
 // class: after the class key). The rule is written without "corolint-"; both
-// arguments are string literals, and the reason is required. A suppression that
-// no longer suppresses anything is reported.
+// arguments are string literals, and the reason is required.
 //
 // Good:
 //   task<> flush() {
@@ -934,8 +938,7 @@
 
 // COROLINT_GUARDED_BY(lock) on a member-name
 //
-// The member is read and written only while the lock is held. corolint counts
-// it as synchronised when it checks a COROLINT_THREAD_SAFE claim.
+// The member is read and written only while the lock is held.
 //
 // Good:
 //   struct Meter {
