@@ -203,6 +203,36 @@ def nothing_elsewhere(run, macros, folder):
         run.check("g++-12: every macro is empty", err if code or err else "\n".join(left))
 
 
+LIST_AS_CODE = """
+enum class Annotation {
+#define COROLINT_ANNOTATION(Enumerator, String, Rules, Meaning) Enumerator,
+#include <corolint/annotations.def>
+};
+constexpr const char *Names[] = {
+#define COROLINT_ANNOTATION(Enumerator, String, ...) "corolint::" String,
+#include <corolint/annotations.def>
+};
+enum class Macro {
+#define COROLINT_ANNOTATION_MACRO(Macro, Enumerator, Positions, Parameters, Arguments) Macro = (static_cast<int>(Annotation::Enumerator), __COUNTER__),
+#define COROLINT_ATTRIBUTE_MACRO(Macro, ...) Macro = __COUNTER__,
+#include <corolint/annotations.def>
+};
+static_assert(static_cast<unsigned>(Annotation::Unbounded) + 1 == sizeof(Names) / sizeof(*Names), "one name each");
+const char *nameOf(Annotation A);
+const char *nameOf(Annotation A) { return Names[static_cast<unsigned>(A)]; }
+"""
+
+
+def list_as_code(run, folder):
+    """annotations.def is what the linter makes its enum from: it has to be usable without anything else."""
+    source = folder / "list.cpp"
+    source.write_text(LIST_AS_CODE)
+    for compiler in COMPILERS:
+        if shutil.which(compiler):
+            code, _, err = command(compiler, "-std=c++17", "-Wall", "-Wextra", "-Werror", "-Wno-unused-value", INCLUDE, "-fsyntax-only", str(source))
+            run.check(f"{compiler}: annotations.def as a list in C++", err if code or err else "")
+
+
 def reader(run, version, build):
     """The plugin that prints attributes, built when older than its source; None when it cannot be built."""
     source, plugin = HERE / "ReadAttributes.cpp", build / f"ReadAttributes{version}.so"
@@ -288,6 +318,7 @@ def main():
         compile_everywhere(run, macros, folder)
         weverything(run, folder)
         link_two(run, folder)
+        list_as_code(run, folder)
         nothing_elsewhere(run, macros, folder)
         for version in READERS:
             read_back(run, macros, folder, version, options.build)
