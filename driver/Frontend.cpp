@@ -15,6 +15,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
@@ -163,6 +164,7 @@ private:
 
 UnitResult corolint::driver::analyse(const Task &T) {
   UnitResult Result;
+  llvm::PrettyStackTraceFormat Crash("analysing '%s'", T.Unit.File.c_str());
   // Its own working directory, so that the process keeps the user's.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
       llvm::vfs::createPhysicalFileSystem();
@@ -192,6 +194,10 @@ UnitResult corolint::driver::analyse(const Task &T) {
       frontendArguments(T.Unit, T.Config), &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Consumer);
+  // What the driver thinks of the flags themselves is not worth a word either.
+  DiagnosticOptions DriverDiagnostics;
+  DriverDiagnostics.IgnoreWarnings = true;
+  Invocation.setDiagnosticOptions(&DriverDiagnostics);
   Invocation.run();
 
   Result.Findings = Consumer.take();
