@@ -83,3 +83,12 @@ mini::task<void> f(Guarded &g) {
   co_await flush(sum);
 }
 } // namespace good_no_await_in_the_loop
+
+namespace good_proxy_in_the_loop_body_ends_first {
+mini::task<void> f(Guarded &g, std::vector<int> more) {
+  for (int key : more) {
+    g.lock()->keys.push_back(key);
+    co_await flush(key);
+  }
+}
+} // namespace good_proxy_in_the_loop_body_ends_first
