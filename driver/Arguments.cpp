@@ -48,7 +48,7 @@ static void includeHeadersAsText(CommandLineArguments &Arguments,
     std::string Header = Arguments[Value];
     Header.resize(Header.size() - sys::path::extension(Header).size());
     SmallString<256> OnDisk(Header);
-    sys::fs::make_absolute(Directory, OnDisk);
+    sys::path::make_absolute(Directory, OnDisk);
     if (!sys::fs::exists(OnDisk))
       continue;
     const size_t First = I - (Through && I > 0);

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The database is read with LLVM's JSON parser, not through Clang's
-// JSONCompilationDatabase: that one accepts any YAML, says neither file nor line
-// when something is wrong, and takes seconds for a large project.
+// JSONCompilationDatabase: that one accepts any YAML, says neither file nor
+// line when something is wrong, and takes seconds for a large project.
 //
 //===----------------------------------------------------------------------===//
 #include "CompileCommands.h"
@@ -88,8 +88,7 @@ static void prepareForDriver(CompileCommand &Command) {
          !StringRef(Line[1]).starts_with("-"))
     Line.erase(Line.begin());
   addTargetAndModeForProgramName(Line, Line.front());
-  addExpandedResponseFiles(Line, Command.Directory,
-                           cl::TokenizeGNUCommandLine,
+  addExpandedResponseFiles(Line, Command.Directory, cl::TokenizeGNUCommandLine,
                            *vfs::getRealFileSystem());
 }
 
@@ -267,8 +266,8 @@ static Selection selectNamed(const Options &O,
     if (Found == ByPath.end() && !Resolved) {
       Resolved = true;
       for (size_t I = 0; I < Commands.size(); ++I) {
-        std::string Real = realPath(
-            normalise(Commands[I].Directory, Commands[I].Filename));
+        std::string Real =
+            realPath(normalise(Commands[I].Directory, Commands[I].Filename));
         if (!Real.empty() && !is_contained(ByPath[Real], I))
           ByPath[Real].push_back(I);
       }
@@ -288,9 +287,8 @@ static Selection selectNamed(const Options &O,
 /// Whether coroutines can be in the file at all. Only asked when the database
 /// chooses the files; whoever names a file gets it analysed.
 static bool mayBeCxx(const CompileCommand &Command) {
-  if (any_of(Command.CommandLine, [](StringRef Argument) {
-        return Argument.starts_with("-x");
-      }))
+  if (any_of(Command.CommandLine,
+             [](StringRef Argument) { return Argument.starts_with("-x"); }))
     return true;
   return StringSwitch<bool>(sys::path::extension(Command.Filename))
       .Case(".c", false)
@@ -319,7 +317,8 @@ Expected<Selection> corolint::driver::selectUnits(const Options &O) {
     return Database.takeError();
   if (!Database->FlagsFile.empty()) {
     std::string Why;
-    auto Fixed = FixedCompilationDatabase::loadFromFile(Database->FlagsFile, Why);
+    auto Fixed =
+        FixedCompilationDatabase::loadFromFile(Database->FlagsFile, Why);
     if (!Fixed)
       return failure(Database->FlagsFile + ": error: " + Why);
     return selectFixed(O, *Fixed, Database->FlagsFile);

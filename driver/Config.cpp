@@ -16,6 +16,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang::tidy;
@@ -28,8 +29,8 @@ static void error(const Twine &Message) {
 }
 
 /// Parses configuration. What is wrong goes to \p Errors, ready to print.
-static ErrorOr<ClangTidyOptions>
-parse(MemoryBufferRef Text, std::vector<std::string> &Errors) {
+static ErrorOr<ClangTidyOptions> parse(MemoryBufferRef Text,
+                                       std::vector<std::string> &Errors) {
   bool Said = false;
   auto Keep = [&](const SMDiagnostic &D) {
     std::string Printed;
@@ -70,6 +71,17 @@ struct ChecksVerdict {
   }
 };
 
+/// .clang-tidy files through our own handler. The constructor that takes one
+/// leaves the file system null, and every use of it crashes.
+class ConfigFiles : public FileOptionsProvider {
+public:
+  ConfigFiles(ClangTidyOptions Defaults, ConfigFileHandlers Handlers)
+      : FileOptionsProvider(ClangTidyGlobalOptions(), std::move(Defaults),
+                            ClangTidyOptions(), std::move(Handlers)) {
+    FS = vfs::getRealFileSystem();
+  }
+};
+
 class LayeredOptions : public ClangTidyOptionsProvider {
 public:
   ClangTidyGlobalOptions Global;
@@ -82,13 +94,13 @@ public:
   LayeredOptions(ClangTidyOptions Defaults,
                  std::shared_ptr<std::vector<std::string>> Errors)
       : Defaults(Defaults),
-        InFiles(ClangTidyGlobalOptions(), Defaults, ClangTidyOptions(),
-                {{".clang-tidy", [Errors](MemoryBufferRef Text) {
-                    ErrorOr<ClangTidyOptions> Parsed = parse(Text, *Errors);
-                    // The run ends with our message; the provider's own would
-                    // be a second one.
-                    return Parsed ? Parsed : ClangTidyOptions();
-                  }}}) {}
+        InFiles(Defaults, {{".clang-tidy", [Errors](MemoryBufferRef Text) {
+                              ErrorOr<ClangTidyOptions> Parsed =
+                                  parse(Text, *Errors);
+                              // The run ends with our message; the provider's
+                              // own would be a second one.
+                              return Parsed ? Parsed : ClangTidyOptions();
+                            }}}) {}
 
   const ClangTidyGlobalOptions &getGlobalOptions() override { return Global; }
 
@@ -107,7 +119,7 @@ public:
 
 private:
   ClangTidyOptions Defaults;
-  FileOptionsProvider InFiles;
+  ConfigFiles InFiles;
 
   /// The first source holds the defaults, the others configuration.
   static void addRulesUnlessConfigured(std::vector<OptionsSource> &Sources) {
@@ -194,8 +206,10 @@ static std::optional<std::string> givenConfig(const Options &O) {
 }
 
 std::unique_ptr<Config> Config::create(const Options &O) {
-  if (!checkGlobs("--checks", O.Checks) |
-      !checkGlobs("--warnings-as-errors", O.WarningsAsErrors))
+  const bool KnownChecks = checkGlobs("--checks", O.Checks);
+  const bool KnownErrors =
+      checkGlobs("--warnings-as-errors", O.WarningsAsErrors);
+  if (!KnownChecks || !KnownErrors)
     return nullptr;
   std::unique_ptr<Config> Result(new Config());
   auto Layers = std::make_unique<LayeredOptions>(defaults(), Result->Errors);
@@ -235,7 +249,7 @@ static void checkRegex(const char *Option,
                        const std::optional<std::string> &Text,
                        std::vector<std::string> &Errors) {
   std::string Why;
-  if (!Text || Regex(*Text).isValid(Why))
+  if (!Text || Text->empty() || Regex(*Text).isValid(Why))
     return;
   std::string Message = std::string("corolint: error: ") + Option + " '" +
                         *Text + "' is no regular expression: " + Why + "\n";

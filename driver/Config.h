@@ -9,9 +9,9 @@
 // clang-tidy, with two differences:
 //
 //  * Configuration that names no corolint rule says nothing about corolint.
-//    `Checks: '-*,bugprone-*'` was written for clang-tidy; whoever runs corolint
-//    wants its rules, so all of them run. Configuration that enables no check
-//    at all (`Checks: '-*'`) is obeyed.
+//    `Checks: '-*,bugprone-*'` was written for clang-tidy; whoever runs
+//    corolint wants its rules, so all of them run. Configuration that enables
+//    no check at all (`Checks: '-*'`) is obeyed.
 //  * A file that cannot be read as configuration is an error that ends the run,
 //    because what it was to disable would be reported.
 //
@@ -61,8 +61,7 @@ private:
 };
 
 /// The rules that \p O enables, as "corolint-<name>", in the registry's order.
-std::vector<std::string>
-enabledRules(const clang::tidy::ClangTidyOptions &O);
+std::vector<std::string> enabledRules(const clang::tidy::ClangTidyOptions &O);
 
 /// The configuration with the options of the enabled rules, defaults included.
 std::string effectiveConfig(const clang::tidy::ClangTidyOptions &O);

@@ -16,9 +16,9 @@ using namespace llvm;
 ExitStatus driver::explain(const Options &O) {
   const RuleInfo *Rule = findRule(O.Rule);
   if (!Rule) {
-    const StringRef Name = O.Rule;
-    const std::string Full =
-        ((Name.starts_with("corolint-") ? "" : "corolint-") + Name).str();
+    StringRef Name = O.Rule;
+    Name.consume_front("corolint-");
+    const std::string Full = "corolint-" + Name.str();
     errs() << "corolint: error: there is no rule '" << O.Rule << "'"
            << didYouMean(Full, allRules())
            << " (corolint --list-checks lists the rules)\n";

@@ -19,8 +19,8 @@ using namespace llvm;
 
 using FixesByFile = StringMap<Replacements>;
 
-/// Adds one finding's fix to \p All. False, and nothing added, when a part of it
-/// overlaps what is there.
+/// Adds one finding's fix to \p All. False, and nothing added, when a part of
+/// it overlaps what is there.
 static bool addFix(const FixesByFile &Fix, FixesByFile &All) {
   FixesByFile Changed;
   for (const auto &InFile : Fix) {
@@ -37,7 +37,8 @@ static bool addFix(const FixesByFile &Fix, FixesByFile &All) {
   return true;
 }
 
-/// The code around the fixes in the style of the configuration, if that has one.
+/// The code around the fixes in the style of the configuration, if that has
+/// one.
 static Expected<Replacements> formatted(StringRef Code, Replacements Fixes,
                                         StringRef StyleName, StringRef File) {
   if (StyleName == "none" || StyleName.empty())

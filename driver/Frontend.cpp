@@ -8,13 +8,14 @@
 #include "analysis/BodyVisibility.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "framework/Registry.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
-#include "framework/Registry.h"
+#include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
@@ -143,6 +144,8 @@ public:
     // Nobody sees the compiler's warnings, -Werror or not. Without them Sema
     // makes no flow graphs for them either.
     Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+    // Nor the count of warnings that ends a compiler's run with carets.
+    Invocation->getDiagnosticOpts().ShowCarets = false;
     // __clang_analyzer__ is defined, as it is in clang-tidy: user code is to
     // look the same to the plugin and to us.
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
@@ -161,6 +164,7 @@ private:
 
 UnitResult corolint::driver::analyse(const Task &T) {
   UnitResult Result;
+  llvm::PrettyStackTraceFormat Crash("analysing '%s'", T.Unit.File.c_str());
   // Its own working directory, so that the process keeps the user's.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
       llvm::vfs::createPhysicalFileSystem();
@@ -170,7 +174,8 @@ UnitResult corolint::driver::analyse(const Task &T) {
                     "' cannot be entered: " + Error.message();
     return Result;
   }
-  auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);
+  auto Files =
+      llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);
 
   ClangTidyContext Context(
       std::make_unique<DefaultOptionsProvider>(T.Global, T.Config));
@@ -189,6 +194,10 @@ UnitResult corolint::driver::analyse(const Task &T) {
       frontendArguments(T.Unit, T.Config), &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Consumer);
+  // What the driver thinks of the flags themselves is not worth a word either.
+  DiagnosticOptions DriverDiagnostics;
+  DriverDiagnostics.IgnoreWarnings = true;
+  Invocation.setDiagnosticOptions(&DriverDiagnostics);
   Invocation.run();
 
   Result.Findings = Consumer.take();

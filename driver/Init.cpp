@@ -7,6 +7,7 @@
 #include "Init.h"
 #include "AtomicFiles.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -33,8 +34,8 @@ static const char ClangdLines[] = "Diagnostics:\n"
 /// The `Checks` of a configuration; nothing when it does not parse.
 static std::optional<std::string> checksOf(StringRef Text) {
   auto Silent = [](const SMDiagnostic &) {};
-  ErrorOr<ClangTidyOptions> Parsed = parseConfigurationWithDiags(
-      MemoryBufferRef(Text, ".clang-tidy"), Silent);
+  ErrorOr<ClangTidyOptions> Parsed =
+      parseConfigurationWithDiags(MemoryBufferRef(Text, ".clang-tidy"), Silent);
   if (!Parsed)
     return std::nullopt;
   return Parsed->Checks.value_or("");
@@ -44,8 +45,8 @@ static size_t indentOf(StringRef Line) {
   return Line.size() - Line.ltrim(' ').size();
 }
 
-/// Where the block that follows the key in the line \p At ends: before the first
-/// line that is neither indented, nor empty, nor (for lists) an item.
+/// Where the block that follows the key in the line \p At ends: before the
+/// first line that is neither indented, nor empty, nor (for lists) an item.
 static size_t endOfBlock(ArrayRef<StringRef> Lines, size_t At) {
   size_t End = At + 1;
   for (size_t I = At + 1; I < Lines.size(); ++I) {
@@ -184,9 +185,8 @@ static ExitStatus writeConfig(StringRef Folder, const ConfigFile &File) {
     outs() << Path << ": names corolint already, unchanged\n";
     return Success;
   }
-  std::optional<std::string> New = Text.trim().empty()
-                                       ? std::string(File.Lines)
-                                       : File.Extended(Text);
+  std::optional<std::string> New =
+      Text.trim().empty() ? std::string(File.Lines) : File.Extended(Text);
   if (!New) {
     outs() << Path << ": unchanged, because it cannot be edited safely; add\n\n"
            << File.Lines << "\n";

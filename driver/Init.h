@@ -12,13 +12,14 @@
 
 namespace corolint::driver {
 
-/// `corolint init [folder]`: enables corolint in .clang-tidy (for clang-tidy and
-/// corolint) and in .clangd (for corolint-clangd). Existing files keep all they
-/// say; where corolint cannot be added safely, it prints what to add.
+/// `corolint init [folder]`: enables corolint in .clang-tidy (for clang-tidy
+/// and corolint) and in .clangd (for corolint-clangd). Existing files keep all
+/// they say; where corolint cannot be added safely, it prints what to add.
 ExitStatus initialise(const Options &O);
 
-/// \p Text, the contents of a .clang-tidy file, with corolint's rules enabled in
-/// its `Checks`. Nothing when that cannot be done without a risk to the rest.
+/// \p Text, the contents of a .clang-tidy file, with corolint's rules enabled
+/// in its `Checks`. Nothing when that cannot be done without a risk to the
+/// rest.
 std::optional<std::string> withRules(llvm::StringRef Text);
 
 /// \p Text, the contents of a .clangd file, with a document that enables the

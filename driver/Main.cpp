@@ -18,6 +18,7 @@
 #include "clang/Basic/Stack.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -186,6 +187,8 @@ static ExitStatus run(const Options &O) {
 int main(int Argc, const char **Argv) {
   clang::noteBottomOfStack();
   InitLLVM Init(Argc, Argv);
+  setBugReportMsg("corolint crashed. Please report it with the lines below and "
+                  "the code that caused it.\n");
   std::optional<Options> O = parseCommandLine(Argc, Argv);
   if (!O)
     return UsageError;

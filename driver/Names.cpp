@@ -28,8 +28,7 @@ std::string driver::didYouMean(StringRef Name,
   const unsigned MostEdits = std::max<size_t>(2, Name.size() / 3);
   std::multimap<unsigned, StringRef> Near;
   for (StringRef Candidate : Known) {
-    unsigned Edits =
-        Name.edit_distance_insensitive(Candidate, true, MostEdits);
+    unsigned Edits = Name.edit_distance_insensitive(Candidate, true, MostEdits);
     if (Name.size() >= 4 && Candidate.contains_insensitive(Name))
       Edits = std::min(Edits, MostEdits);
     if (Edits <= MostEdits)
@@ -57,8 +56,8 @@ std::vector<std::string> driver::unknownRules(StringRef Globs, bool OnlyOurs) {
   std::vector<std::string> Unknown;
   clang::tidy::GlobList List(Globs);
   for (const auto &Item : List.getItems()) {
-    const bool Matches = any_of(
-        Known, [&](StringRef Name) { return Item.Regex.match(Name); });
+    const bool Matches =
+        any_of(Known, [&](StringRef Name) { return Item.Regex.match(Name); });
     if (Matches || !isOurs(Item.Text, Item.IsPositive, OnlyOurs))
       continue;
     Unknown.push_back("'" + Item.Text.str() + "' matches no rule" +

@@ -21,7 +21,8 @@ static const char Overview[] =
     "  corolint [options] -p <build> [file ...] no file: all of the database\n"
     "  corolint [options] <file ...> -- <compiler flags>\n"
     "  corolint explain <rule>                  the page of a rule\n"
-    "  corolint init [folder]                   write .clang-tidy and .clangd\n";
+    "  corolint init [folder]                   write .clang-tidy and "
+    ".clangd\n";
 
 static const char Epilogue[] =
     "\nConfiguration: the .clang-tidy files beside or above each source file, "
@@ -46,7 +47,7 @@ struct CommandLine {
 
   template <class T> struct Opt : cl::opt<T> {
     template <class... Mods>
-    Opt(CommandLine &C, const char *Name, const char *Desc, const Mods &...Ms)
+    Opt(CommandLine &C, StringRef Name, StringRef Desc, const Mods &...Ms)
         : cl::opt<T>(Name, cl::desc(Desc), cl::cat(C.Category), Ms...) {}
     /// The value where the option was given.
     std::optional<T> given() const {
@@ -131,10 +132,11 @@ struct CommandLine {
   Flag VerifyConfig{*this, "verify-config",
                     "Check that rules and options of the configuration exist"};
 
-  Text Rule{*this, "rule", "<rule>", cl::Positional, cl::Required,
-            cl::sub(ExplainCommand)};
-  Text Folder{*this, "folder", "[folder]", cl::Positional, cl::init("."),
-              cl::sub(InitCommand)};
+  cl::opt<std::string> Rule{cl::Positional, cl::desc("<rule>"), cl::Required,
+                            cl::sub(ExplainCommand), cl::cat(Category)};
+  cl::opt<std::string> Folder{cl::Positional, cl::desc("[folder]"),
+                              cl::init("."), cl::sub(InitCommand),
+                              cl::cat(Category)};
 };
 
 } // namespace
@@ -180,16 +182,20 @@ static unsigned jobsOf(const CommandLine &C) {
       std::max(1U, hardware_concurrency().compute_thread_count()));
 }
 
+static std::vector<std::string> values(const cl::list<std::string> &List) {
+  return {List.begin(), List.end()};
+}
+
 static std::optional<Options> toOptions(const CommandLine &C) {
   Options O;
   std::optional<Action> Do = actionOf(C);
   if (!Do)
     return std::nullopt;
   O.Do = *Do;
-  O.Files = C.Files;
+  O.Files = values(C.Files);
   O.BuildPath = C.BuildPath.getValue();
-  O.ExtraArgs = C.ExtraArg;
-  O.ExtraArgsBefore = C.ExtraArgBefore;
+  O.ExtraArgs = values(C.ExtraArg);
+  O.ExtraArgsBefore = values(C.ExtraArgBefore);
   O.Checks = C.Checks.given();
   O.WarningsAsErrors = C.WarningsAsErrors.given();
   O.HeaderFilter = C.HeaderFilter.given();
@@ -199,7 +205,7 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.Config = C.Config.given();
   O.ConfigFile = C.ConfigFile.given();
   O.LineFilter = C.LineFilter.getValue();
-  O.ModelFiles = C.Models;
+  O.ModelFiles = values(C.Models);
   O.Fix = fixModeOf(C);
   O.ExportFixes = C.ExportFixes.getValue();
   O.Quiet = C.Quiet.getValue();

@@ -40,8 +40,7 @@ struct Reporter::Printer {
   }
 
   void print(const ClangTidyError &Error) {
-    auto Level =
-        static_cast<clang::DiagnosticsEngine::Level>(Error.DiagLevel);
+    auto Level = static_cast<clang::DiagnosticsEngine::Level>(Error.DiagLevel);
     std::string Name = Error.DiagnosticName;
     for (const std::string &Alias : Error.EnabledDiagnosticAliases)
       Name += "," + Alias;
@@ -77,8 +76,7 @@ private:
     auto File = Files.getOptionalFileRef(Path);
     if (!File)
       return {};
-    clang::FileID ID =
-        Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
+    clang::FileID ID = Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
     return Sources.getLocForStartOfFile(ID).getLocWithOffset(Offset);
   }
 
@@ -91,8 +89,8 @@ private:
     clang::SourceLocation Begin = location(Path, Offset);
     if (Begin.isInvalid())
       return {};
-    return clang::CharSourceRange::getCharRange(
-        Begin, Begin.getLocWithOffset(Length));
+    return clang::CharSourceRange::getCharRange(Begin,
+                                                Begin.getLocWithOffset(Length));
   }
 
   /// Underlines and fixes.
@@ -126,7 +124,7 @@ std::string Reporter::shownPath(StringRef Folder, StringRef Path) {
   if (Path.empty())
     return "";
   SmallString<256> Full(Path);
-  sys::fs::make_absolute(Folder, Full);
+  sys::path::make_absolute(Folder, Full);
   std::string &Shown = ShownPaths[Full];
   if (Shown.empty()) {
     SmallString<256> Short(Full);
@@ -216,12 +214,11 @@ void Reporter::finish() {
 }
 
 void Reporter::printStatistics() {
-  errs() << counted(Warnings, "warning") << " in "
-         << counted(Analysed, "file") << ".\n";
+  errs() << counted(Warnings, "warning") << " in " << counted(Analysed, "file")
+         << ".\n";
   if (WarningsAsErrors)
-    errs() << counted(WarningsAsErrors, "warning")
-           << " treated as error" << (WarningsAsErrors == 1 ? "" : "s")
-           << ".\n";
+    errs() << counted(WarningsAsErrors, "warning") << " treated as error"
+           << (WarningsAsErrors == 1 ? "" : "s") << ".\n";
   if (NotAnalysed)
     errs() << counted(NotAnalysed, "file") << " not analysed.\n";
   if (Stats.errorsIgnored() == 0)

@@ -9,6 +9,7 @@
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/raw_ostream.h"
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -78,12 +79,12 @@ start(size_t Index, llvm::function_ref<UnitResult(size_t)> Work) {
 
 /// Reads what is there. False at the end of the pipe.
 static bool readSome(Worker &W) {
-  char Buffer[1 << 16];
+  std::array<char, 1 << 16> Buffer;
   const ssize_t Size =
-      sys::RetryAfterSignal(-1, ::read, W.Pipe, Buffer, sizeof(Buffer));
+      sys::RetryAfterSignal(-1, ::read, W.Pipe, Buffer.data(), Buffer.size());
   if (Size <= 0)
     return false;
-  W.Bytes.append(Buffer, Size);
+  W.Bytes.append(Buffer.data(), Size);
   return true;
 }
 
@@ -112,7 +113,8 @@ static Worker nextDone(SmallVectorImpl<Worker> &Running) {
     SmallVector<pollfd, 16> Pipes;
     for (const Worker &W : Running)
       Pipes.push_back({W.Pipe, POLLIN, 0});
-    if (::poll(Pipes.data(), Pipes.size(), /*timeout=*/-1) < 0 && errno != EINTR)
+    if (::poll(Pipes.data(), Pipes.size(), /*timeout=*/-1) < 0 &&
+        errno != EINTR)
       report_fatal_error("poll failed");
     for (size_t I = 0; I < Running.size(); ++I) {
       if (!Pipes[I].revents || readSome(Running[I]))
@@ -135,8 +137,8 @@ void corolint::driver::runWorkers(
       if (std::optional<Worker> W = start(Started, Work)) {
         Running.push_back(std::move(*W));
       } else if (Running.empty()) {
-        Results[Started] = failed(
-            std::string("no process could be started: ") + ::strerror(errno));
+        Results[Started] = failed(std::string("no process could be started: ") +
+                                  ::strerror(errno));
       } else {
         break; // Room may come back when a worker is done.
       }

@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 //
 // Stock clangd loads no plugins. This one is the same program with corolint's
-// module linked in; clang-tidy's own checks, NOLINT and .clang-tidy work as ever.
+// module linked in; clang-tidy's own checks, NOLINT and .clang-tidy work as
+// ever.
 //
 //===----------------------------------------------------------------------===//
 #include "ResourceDir.h"
 #include "clang-tidy/ClangTidyModule.h"
-#include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "framework/Registry.h"
 #include <string>
 #include <vector>
@@ -24,8 +24,8 @@ int clangdMain(int Argc, char *Argv[]);
 namespace {
 class CorolintModule : public clang::tidy::ClangTidyModule {
 public:
-  void addCheckFactories(
-      clang::tidy::ClangTidyCheckFactories &Factories) override {
+  void
+  addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
     corolint::addCheckFactories(Factories, corolint::Traversal::MainFile);
   }
 };

@@ -1,5 +1,4 @@
-// In C++20 a temporary in a range initialiser dies before the first round: no lock is held in the body
-// (discarded-guard reports the lost lock).
+// In C++20 a temporary in a range initialiser dies before the first round, unless it is the range itself.
 #include "mini.h"
 #include <mutex>
 
@@ -27,12 +26,13 @@ public:
   Rows rows;
 };
 
-namespace good_temporary_in_range_initialiser {
+// No lock is held in the body. That the lock is lost is another rule's report.
+namespace bad_temporary_in_range_initialiser {
 mini::task<void> f(Guarded &g) {
-  for (int key : g.lock()->keys)
+  for (int key : g.lock()->keys) // warn[discarded-guard]
     co_await flush(key);
 }
-} // namespace good_temporary_in_range_initialiser
+} // namespace bad_temporary_in_range_initialiser
 
 // The proxy is the range.
 namespace bad_proxy_is_the_range {
@@ -65,6 +65,16 @@ mini::task<void> f(Guarded &g) {
 }
 } // namespace good_copy_in_range_initialiser
 
+namespace good_named_proxy_ends_before_the_loop {
+mini::task<void> f(Guarded &g) {
+  std::vector<int> keys;
+  if (auto locked = g.lock(); !locked->keys.empty())
+    keys = locked->keys;
+  for (int key : keys)
+    co_await flush(key);
+}
+} // namespace good_named_proxy_ends_before_the_loop
+
 namespace good_no_await_in_the_loop {
 mini::task<void> f(Guarded &g) {
   int sum = 0;
@@ -73,3 +83,12 @@ mini::task<void> f(Guarded &g) {
   co_await flush(sum);
 }
 } // namespace good_no_await_in_the_loop
+
+namespace good_proxy_in_the_loop_body_ends_first {
+mini::task<void> f(Guarded &g, std::vector<int> more) {
+  for (int key : more) {
+    g.lock()->keys.push_back(key);
+    co_await flush(key);
+  }
+}
+} // namespace good_proxy_in_the_loop_body_ends_first

@@ -789,10 +789,9 @@ mini::task<int> f(Rows &rows) {
 
 // Unlocked around the await, in a loop, as in every worker.
 namespace good_worker_loop {
-mini::task<void> f(Rows &rows, std::condition_variable &cv) {
+mini::task<void> f(Rows &rows) {
   std::unique_lock lk(rows.m);
-  for (;;) {
-    cv.wait(lk, [&] { return !rows.queue.empty(); });
+  while (!rows.queue.empty()) {
     int job = rows.queue.front();
     rows.queue.pop_front();
     lk.unlock();
@@ -2365,14 +2364,6 @@ mini::task<int> f(Rows &rows) {
   co_return co_await std::move(pending);
 }
 } // namespace good_task_made_under_lock
-
-// A plain function returns the task; it does not suspend.
-namespace good_plain_function_returns_a_task {
-mini::task<int> f(Rows &rows) {
-  std::lock_guard guard(rows.m);
-  return fetch(rows.version);
-}
-} // namespace good_plain_function_returns_a_task
 
 // ---- Classes and templates ----
 

@@ -558,13 +558,6 @@ mini::task<void> f() {
 }
 } // namespace good_coroutine_lambda_made_beside_it
 
-namespace good_plain_function_returns_a_task {
-mini::task<int> f(int id) {
-  plat::span span("f");
-  return query(id);
-}
-} // namespace good_plain_function_returns_a_task
-
 namespace good_if_constexpr_branch_not_taken {
 template <bool Async> mini::task<void> f() {
   annotated::gil lock;

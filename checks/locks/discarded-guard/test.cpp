@@ -505,11 +505,11 @@ struct Session {
   std::unique_lock<std::mutex> held_;
   std::optional<std::lock_guard<std::mutex>> maybe_;
   std::vector<std::unique_lock<std::mutex>> all_;
-  void begin(Store &s) {
-    held_ = guard_of(s);
-    maybe_.emplace(s.m);
-    all_.push_back(std::unique_lock(s.m));
-    all_.emplace_back(s.m);
+  void one(Store &s) { held_ = guard_of(s); }
+  void two(Store &s) { maybe_.emplace(s.m); }
+  void several(Store &a, Store &b) {
+    all_.push_back(std::unique_lock(a.m));
+    all_.emplace_back(b.m);
   }
 };
 } // namespace good_stored

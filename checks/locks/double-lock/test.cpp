@@ -1125,8 +1125,8 @@ struct Pool {
     co_return n_;
   }
   mini::task<void> f() {
-    std::lock_guard guard(m_);
-    n_ = co_await size() + 1; // warn
+    std::lock_guard guard(m_); // warn[await-holding-lock]
+    n_ = co_await size() + 1;  // warn
   }
 };
 } // namespace bad_awaited_task_locks_a_thread_mutex

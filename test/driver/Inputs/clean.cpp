@@ -1,0 +1,2 @@
+#include "rt.h"
+task rest() { co_await tick{}; }

@@ -1,0 +1,6 @@
+#include "rt.h"
+std::mutex table;
+task hold() {
+  std::lock_guard guard(table);
+  co_await tick{};
+}
