@@ -10,9 +10,3 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     add_compile_options(-fpch-preprocess)
   endif()
 endif()
-
-# lld links the hosts several times faster than GNU ld; it comes with the packages that 'make deps' installs.
-find_program(LLD ld.lld-22)
-if(LLD AND CMAKE_CXX_COMPILER_ID STREQUAL Clang)
-  add_link_options(--ld-path=${LLD})
-endif()
