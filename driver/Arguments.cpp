@@ -9,6 +9,7 @@
 #include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Support/FileSystem.h"
@@ -33,30 +34,48 @@ static void addExtraArguments(CommandLineArguments &Arguments,
                      Config.ExtraArgs->end());
 }
 
+/// The header that a precompiled header was made from, if it is there.
+static std::string headerOf(StringRef Precompiled, StringRef Directory) {
+  StringRef Header =
+      Precompiled.drop_back(sys::path::extension(Precompiled).size());
+  SmallString<256> OnDisk(Header);
+  sys::path::make_absolute(Directory, OnDisk);
+  return sys::fs::exists(OnDisk) ? Header.str() : "";
+}
+
 /// Replaces precompiled headers by the headers they were made from: they belong
-/// to one version of one compiler, which is rarely ours. CMake gives both, and
-/// so does everyone who leaves the header beside the result.
+/// to one version of one compiler, which is rarely ours. Named headers go past
+/// the driver, which would take a precompiled one that lies beside them.
 static void includeHeadersAsText(CommandLineArguments &Arguments,
                                  StringRef Directory) {
-  for (size_t I = 0; I + 1 < Arguments.size(); ++I) {
-    if (Arguments[I] != "-include-pch")
+  CommandLineArguments Result;
+  StringSet<> Included;
+  auto Include = [&](StringRef Header) {
+    if (Included.insert(Header).second)
+      for (StringRef Part : {"-Xclang", "-include", "-Xclang", Header.data()})
+        Result.push_back(Part.str());
+  };
+  for (size_t I = 0; I < Arguments.size(); ++I) {
+    // Both may be passed through the driver: `-Xclang -include -Xclang a.h`.
+    const bool Through = Arguments[I] == "-Xclang";
+    const size_t Value = I + (Through ? 3 : 1);
+    const std::string &Flag =
+        Arguments[std::min(I + Through, Arguments.size() - 1)];
+    if (Value < Arguments.size() && Flag == "-include") {
+      Include(Arguments[Value]);
+      I = Value;
       continue;
-    const bool Through = Arguments[I + 1] == "-Xclang";
-    const size_t Value = I + 1 + Through;
-    if (Value >= Arguments.size())
-      return;
-    std::string Header = Arguments[Value];
-    Header.resize(Header.size() - sys::path::extension(Header).size());
-    SmallString<256> OnDisk(Header);
-    sys::path::make_absolute(Directory, OnDisk);
-    if (!sys::fs::exists(OnDisk))
-      continue;
-    const size_t First = I - (Through && I > 0);
-    Arguments.erase(Arguments.begin() + First, Arguments.begin() + Value + 1);
-    if (!is_contained(Arguments, Header))
-      Arguments.insert(Arguments.begin() + First, {"-include", Header});
-    I = First;
+    }
+    if (Value < Arguments.size() && Flag == "-include-pch")
+      if (std::string Header = headerOf(Arguments[Value], Directory);
+          !Header.empty()) {
+        Include(Header);
+        I = Value;
+        continue;
+      }
+    Result.push_back(Arguments[I]);
   }
+  Arguments = std::move(Result);
 }
 
 /// Drops flags that Clang's driver does not know and would refuse to run with;

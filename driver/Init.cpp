@@ -65,8 +65,8 @@ static std::optional<std::string> extendedLine(StringRef Line) {
   const char Last = Body.back();
   if (Last == '\'' || Last == '"')
     return (Body.drop_back() + ",corolint-*" + Twine(Last)).str();
-  // Comments, lists in brackets and anchors are left to the user.
-  if (Body.find_first_of("#[]{}&*!|>'\"", sizeof("Checks:")) != StringRef::npos)
+  // Comments, lists in brackets and the like are left to the user.
+  if (Body.find_first_of("#[]{}'\"", sizeof("Checks:")) != StringRef::npos)
     return std::nullopt;
   return (Body + ",corolint-*").str();
 }

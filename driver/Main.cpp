@@ -21,6 +21,7 @@
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <csignal>
 
 using namespace corolint::driver;
 using namespace llvm;
@@ -189,6 +190,9 @@ int main(int Argc, const char **Argv) {
   InitLLVM Init(Argc, Argv);
   setBugReportMsg("corolint crashed. Please report it with the lines below and "
                   "the code that caused it.\n");
+  // A limit on the size of files is an error of the write that meets it, not
+  // the end of the process.
+  std::signal(SIGXFSZ, SIG_IGN);
   std::optional<Options> O = parseCommandLine(Argc, Argv);
   if (!O)
     return UsageError;

@@ -1,5 +1,5 @@
 #include "rt.h"
 task take(async_mutex &table) {
-  table.lock();
-  co_return;
+  auto held = table.lock();
+  co_await tick{};
 }
