@@ -167,7 +167,7 @@ def render():
            "| macro | on | what the linter reads | read by | meaning |", "|---|---|---|---|---|"]
     for m in macros:
         call = f"({', '.join(m.parameters)})" if m.parameters else ""
-        rules = ", ".join(map(rule_link, m.rules)) or ("every rule" if m.name == "SUPPRESS" else "")
+        rules = ", ".join(map(rule_link, m.rules)) or ("every rule" if m.name == "SUPPRESS" else "Clang itself")
         out.append(f"| [`COROLINT_{m.name}{call}`](#corolint_{m.name.lower()}) | {', '.join(m.positions)} | {carried(m)} "
                    f"| {rules} | {m.meaning} |")
     section = None

@@ -2,12 +2,13 @@
 """Tests annotations.h: compiles it in every dialect, uses every macro in every place it may stand, and reads back
 what reached the compiler's AST. What has to be tried and read comes from annotations.def.
 
-usage: run.py [--build DIR] [--verbose]
+usage: run.py [--build DIR] [--plugin FILE] [--verbose]
 Ends in the line "N passed, N failed[, N skipped]"; exit status 1 when something failed.
 """
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -301,6 +302,40 @@ def manual(run, folder):
                 warnings = ("-Wall", "-Wextra", "-Werror", "-Wno-unused") if kind == "good" else ("-w",)
                 code, _, err = command(f"clang++-{version}", "-std=c++20", *warnings, INCLUDE, "-fsyntax-only", str(source))
                 run.check(f"clang++-{version}: the {kind} examples of the manual compile", err if code or err else "")
+    for entry in entries:
+        warning = re.search(r"\((-W[a-z-]+)\)$", entry.why)
+        if warning and shutil.which("clang++-22"):
+            source = folder / f"warned-{entry.name}.cpp"
+            source.write_text(f'#include "{HERE / "examples.h"}"\n{entry.bad}')
+            _, _, err = command("clang++-22", "-std=c++20", warning[1], INCLUDE, "-fsyntax-only", str(source))
+            run.check(f"the bad example of COROLINT_{entry.name} has the warning it names",
+                      "" if f"[{warning[1]}" in err else err or "no warning")
+    return None
+
+
+def manual_is_linted(run, folder, plugin):
+    """A bad example that names a rule is reported by that rule, and a good one by none, for the rules that exist."""
+    if not plugin.exists() or not shutil.which("clang-tidy-22"):
+        return run.skip("what the rules say of the manual", f"needs clang-tidy-22 and {plugin}; run make build")
+    built = {page.parent.name for page in (ROOT / "checks").glob("*/*/check.md")}
+    for kind in ("good", "bad"):
+        lines, examples = [f'#include "{HERE / "examples.h"}"'], []
+        for entry in annotations_doc.read_header()[0]:
+            named = re.search(r"\(([a-z][a-z-]*)\)$", entry.why)
+            if kind == "good" or (named and named[1] in built):
+                first = len(lines) + 1
+                lines += [f"namespace {entry.name} {{", *getattr(entry, kind).splitlines(), "}"]
+                examples.append((entry.name, first, len(lines), {f"corolint-{named[1]}"} if kind == "bad" else set()))
+        source = folder / f"linted-{kind}.cpp"
+        source.write_text("\n".join(lines) + "\n")
+        code, out, err = command("clang-tidy-22", f"--load={plugin}", "--checks=-*,corolint-*", str(source), "--", "-std=c++20", "-w", INCLUDE)
+        run.check(f"the {kind} examples of the manual can be linted", out + err if code else "")
+        found = [(int(line), rule, text) for line, text, rule in
+                 re.findall(rf"^{re.escape(str(source))}:(\d+):\d+: warning: (.*) \[(corolint-[a-z-]+)\]$", out, re.M)]
+        for name_of_macro, first, last, wanted in examples:
+            here = [(rule, text) for line, rule, text in found if first <= line <= last]
+            run.check(f"the {kind} example of COROLINT_{name_of_macro}, linted",
+                      "" if {rule for rule, _ in here} == wanted else f"reported: {here}, expected: {sorted(wanted) or 'nothing'}")
     return None
 
 
@@ -308,6 +343,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/test/annotations",
                         help="where the plugins that read the AST are kept (default: build/test/annotations)")
+    parser.add_argument("--plugin", type=pathlib.Path, default=ROOT / "build/lib/CorolintPlugin.so",
+                        help="lints the examples of the manual (default: build/lib/CorolintPlugin.so)")
     parser.add_argument("--verbose", action="store_true", help="also print the tests that passed")
     options = parser.parse_args()
     run = Run(options.verbose)
@@ -322,6 +359,7 @@ def main():
         nothing_elsewhere(run, macros, folder)
         for version in READERS:
             read_back(run, macros, folder, version, options.build)
+        manual_is_linted(run, folder, options.plugin.resolve())
     skipped = f", {run.skipped} skipped" if run.skipped else ""
     print(f"annotations: {run.passed} passed, {run.failed} failed{skipped}")
     return 1 if run.failed else 0

@@ -1024,7 +1024,7 @@
 //     SpinLock Lock;
 //     int size() COROLINT_EXCLUDES(Lock);
 //   };
-// Bad, the lock is taken twice (double-lock):
+// Bad, the lock is taken twice (-Wthread-safety):
 //   struct Room {
 //     SpinLock Lock;
 //     int size() COROLINT_EXCLUDES(Lock);
