@@ -1894,7 +1894,7 @@ mini::task<void> f(Rows &rows) {
 }
 } // namespace good_guard_passed_to_unknown_code_by_pointer
 
-// In doubt silent: a lock taken by hand, and unknown code that gets the mutex.
+// A lock taken by hand, and unknown code that gets the mutex.
 namespace good_mutex_passed_to_unknown_code {
 void leave(std::mutex &m);
 mini::task<void> f(Rows &rows) {
