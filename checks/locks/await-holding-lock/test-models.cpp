@@ -128,15 +128,6 @@ mini::task<void> f(folly::SharedMutex &m) {
 }
 } // namespace bad_folly_shared_mutex_under_std_guard
 
-// lock() spins; coLock() is the one to await.
-namespace bad_spin_lock_locked_synchronously {
-mini::task<void> f(async_simple::coro::SpinLock &spin) {
-  spin.lock(); // warn
-  co_await load(1);
-  spin.unlock();
-}
-} // namespace bad_spin_lock_locked_synchronously
-
 namespace good_synchronized_proxy_unlocked {
 mini::task<int> f(folly::Synchronized<std::vector<int>> &ids) {
   auto locked = ids.wlock();

@@ -1894,7 +1894,7 @@ mini::task<void> f(Rows &rows) {
 }
 } // namespace good_guard_passed_to_unknown_code_by_pointer
 
-// In doubt silent: a lock taken by hand, and unknown code that gets the mutex.
+// A lock taken by hand, and unknown code that gets the mutex.
 namespace good_mutex_passed_to_unknown_code {
 void leave(std::mutex &m);
 mini::task<void> f(Rows &rows) {
@@ -2628,6 +2628,273 @@ mini::task<void> f(Rows &rows) {
   co_await flush(v);
 }
 } // namespace good_parameter_of_a_lambda_called_in_place
+
+// ---- One lock, several ways to name it ----
+
+// Whatever names the same object twice in a row: locked, unlocked, nothing held.
+namespace good_smart_pointer_names_the_lock {
+mini::task<void> f(std::shared_ptr<Rows> rows) {
+  rows->m.lock();
+  ++rows->version;
+  rows->m.unlock();
+  co_await flush();
+}
+} // namespace good_smart_pointer_names_the_lock
+
+namespace good_dereference_and_arrow_name_the_lock {
+mini::task<void> f(Rows *rows) {
+  (*rows).m.lock();
+  ++rows->version;
+  rows->m.unlock();
+  co_await flush();
+}
+} // namespace good_dereference_and_arrow_name_the_lock
+
+namespace good_iterator_names_the_lock {
+mini::task<void> f(std::map<int, Rows> &tables, int key) {
+  auto it = tables.find(key);
+  if (it == tables.end())
+    co_return;
+  it->second.m.lock();
+  ++it->second.version;
+  it->second.m.unlock();
+  co_await flush();
+}
+} // namespace good_iterator_names_the_lock
+
+namespace good_subscript_names_the_lock {
+mini::task<void> f(std::vector<Rows> &tables, int key) {
+  tables[key].m.lock();
+  ++tables[key].version;
+  tables[key].m.unlock();
+  co_await flush();
+}
+} // namespace good_subscript_names_the_lock
+
+namespace good_getter_names_the_lock {
+struct Table {
+  std::mutex &mutex();
+  static std::mutex &shared_mutex();
+};
+mini::task<void> f(Table &t) {
+  t.mutex().lock();
+  work();
+  t.mutex().unlock();
+  Table::shared_mutex().lock();
+  work();
+  Table::shared_mutex().unlock();
+  co_await flush();
+}
+} // namespace good_getter_names_the_lock
+
+namespace good_every_element_locked_and_unlocked {
+mini::task<void> f(std::vector<Rows *> &all) {
+  for (Rows *rows : all)
+    rows->m.lock();
+  work();
+  for (Rows *rows : all)
+    rows->m.unlock();
+  co_await flush();
+}
+} // namespace good_every_element_locked_and_unlocked
+
+namespace good_guard_unlocked_through_alias {
+mini::task<void> f(Rows &rows) {
+  std::unique_lock lk(rows.m);
+  auto &same = lk;
+  same.unlock();
+  co_await flush();
+}
+} // namespace good_guard_unlocked_through_alias
+
+namespace good_guard_unlocked_through_pointer {
+mini::task<void> f(Rows &rows) {
+  std::unique_lock lk(rows.m);
+  std::unique_lock<std::mutex> *p = &lk;
+  p->unlock();
+  co_await flush();
+}
+} // namespace good_guard_unlocked_through_pointer
+
+namespace good_unlocked_in_an_expression {
+mini::task<void> f(Rows &rows) {
+  std::unique_lock lk(rows.m, std::try_to_lock);
+  bool had = lk.owns_lock() && (lk.unlock(), true);
+  co_await flush(had);
+}
+} // namespace good_unlocked_in_an_expression
+
+namespace good_std_lock_unlocked_by_hand {
+mini::task<void> f(Rows &a, Rows &b) {
+  std::lock(a.m, b.m);
+  std::swap(a.version, b.version);
+  a.m.unlock();
+  b.m.unlock();
+  co_await flush();
+}
+} // namespace good_std_lock_unlocked_by_hand
+
+namespace bad_one_of_two_unlocked {
+mini::task<void> f(Rows &a, Rows &b) {
+  a.m.lock();
+  b.m.lock(); // warn
+  a.m.unlock();
+  co_await flush();
+  b.m.unlock();
+}
+} // namespace bad_one_of_two_unlocked
+
+namespace bad_scoped_lock_adopts {
+mini::task<void> f(Rows &a, Rows &b) {
+  std::lock(a.m, b.m); // warn
+  std::scoped_lock both(std::adopt_lock, a.m, b.m);
+  co_await flush();
+}
+} // namespace bad_scoped_lock_adopts
+
+namespace bad_guard_member_try_lock_for {
+mini::task<void> f(Rows &rows) {
+  std::unique_lock lk(rows.timed, std::defer_lock);
+  if (lk.try_lock_for(std::chrono::milliseconds(5))) // warn
+    co_await flush();
+}
+} // namespace bad_guard_member_try_lock_for
+
+namespace bad_service_is_its_own_lock {
+class Service {
+  std::mutex m_;
+
+public:
+  void lock() { m_.lock(); }
+  void unlock() { m_.unlock(); }
+  mini::task<void> f() {
+    std::lock_guard guard(*this); // warn
+    co_await flush();
+  }
+};
+mini::task<void> g(Service &service) {
+  std::unique_lock lk(service); // warn
+  co_await flush();
+}
+} // namespace bad_service_is_its_own_lock
+
+namespace good_service_is_its_own_lock {
+class Service {
+  std::mutex m_;
+
+public:
+  void lock() { m_.lock(); }
+  void unlock() { m_.unlock(); }
+  mini::task<void> f() {
+    lock();
+    work();
+    unlock();
+    co_await flush();
+  }
+};
+} // namespace good_service_is_its_own_lock
+
+namespace bad_guard_kept_in_a_member {
+class Service {
+  std::mutex m_;
+  std::unique_lock<std::mutex> lk_{m_, std::defer_lock};
+
+public:
+  mini::task<void> f() {
+    lk_.lock(); // warn
+    co_await flush();
+    lk_.unlock();
+  }
+};
+} // namespace bad_guard_kept_in_a_member
+
+namespace good_guard_kept_in_a_member_unlocked {
+class Service {
+  std::mutex m_;
+  std::unique_lock<std::mutex> lk_{m_, std::defer_lock};
+
+public:
+  mini::task<void> f() {
+    lk_.lock();
+    work();
+    lk_.unlock();
+    co_await flush();
+  }
+};
+} // namespace good_guard_kept_in_a_member_unlocked
+
+namespace bad_designated_initialiser {
+struct Transaction {
+  std::unique_lock<std::mutex> lk;
+  int id = 0;
+};
+mini::task<void> f(Rows &rows) {
+  Transaction tx{.lk = std::unique_lock(rows.m), .id = 1}; // warn
+  co_await flush(tx.id);
+}
+} // namespace bad_designated_initialiser
+
+namespace bad_member_of_local_assigned {
+struct Transaction {
+  std::unique_lock<std::mutex> lk;
+  int id = 0;
+};
+mini::task<void> f(Rows &rows) {
+  Transaction tx;
+  tx.lk = std::unique_lock(rows.m); // warn
+  co_await flush(tx.id);
+}
+} // namespace bad_member_of_local_assigned
+
+// The parameter is a reference; the local it is moved into is part of the frame.
+namespace bad_moved_into_the_frame {
+mini::task<void> f(std::unique_lock<std::mutex> &&held) {
+  auto mine = std::move(held); // warn
+  co_await flush();
+}
+} // namespace bad_moved_into_the_frame
+
+// Nothing suspends in the body; the implicit suspensions do not count.
+namespace good_parameter_without_await {
+mini::task<int> f(Rows &rows, std::unique_lock<std::mutex> held) {
+  co_return rows.version;
+}
+} // namespace good_parameter_without_await
+
+namespace bad_generic_callable_awaited {
+template <class F> mini::task<void> with_lock(std::mutex &m, F f) {
+  std::lock_guard guard(m); // warn
+  co_await f();
+}
+mini::task<void> f(Rows &rows) {
+  co_await with_lock(rows.m, [] { return flush(); });
+  co_await with_lock(rows.m, [] { return std::suspend_never{}; });
+}
+} // namespace bad_generic_callable_awaited
+
+namespace good_generic_callable_never_suspends {
+template <class F> mini::task<void> with_lock(std::mutex &m, F f) {
+  std::lock_guard guard(m);
+  co_await f();
+}
+mini::task<void> f(Rows &rows) { co_await with_lock(rows.m, [] { return std::suspend_never{}; }); }
+} // namespace good_generic_callable_never_suspends
+
+namespace bad_await_under_overloaded_operators {
+struct Sum {
+  int n = 0;
+  Sum &operator<<(int v) {
+    n += v;
+    return *this;
+  }
+};
+mini::task<int> f(Rows &rows) {
+  std::lock_guard guard(rows.m); // warn
+  Sum sum;
+  sum << co_await fetch(1) << co_await fetch(2);
+  co_return sum.n;
+}
+} // namespace bad_await_under_overloaded_operators
 
 // ---- Suppression ----
 

@@ -1,4 +1,4 @@
-// flags: -std=c++20 -pthread -D_GNU_SOURCE
+// flags: -std=c++20 -pthread
 // needs: pthread.h
 // POSIX mutexes: recursive or not is decided where they are initialised.
 #include <pthread.h>

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -1261,6 +1262,218 @@ mini::task<void> f(mini::async_mutex &m) {
   unknown(&pending);
 }
 } // namespace good_async_lock_not_awaited
+
+// ---- More pairs that only look like it ----
+
+namespace good_flag_remembers_the_lock {
+void f(Account &a, bool early) {
+  bool locked = false;
+  if (early) {
+    a.m.lock();
+    locked = true;
+  }
+  work();
+  if (!locked)
+    a.m.lock();
+  ++a.balance;
+  a.m.unlock();
+}
+} // namespace good_flag_remembers_the_lock
+
+namespace good_smart_pointer_moves_on {
+struct Node {
+  std::mutex m;
+  std::shared_ptr<Node> next;
+};
+void f(std::shared_ptr<Node> n) {
+  while (n) {
+    std::unique_lock here(n->m);
+    auto next = n->next;
+    if (!next)
+      break;
+    std::unique_lock there(next->m);
+    here.unlock();
+    n = next;
+  }
+}
+} // namespace good_smart_pointer_moves_on
+
+namespace good_swapped_out {
+void f(Account &a) {
+  std::unique_lock outer(a.m);
+  {
+    std::unique_lock<std::mutex> inner;
+    outer.swap(inner);
+  }
+  std::lock_guard again(a.m);
+}
+} // namespace good_swapped_out
+
+namespace good_released_and_unlocked {
+void f(Account &a) {
+  std::unique_lock lk(a.m);
+  lk.release()->unlock();
+  std::lock_guard again(a.m);
+}
+} // namespace good_released_and_unlocked
+
+namespace good_temporary_guard_is_over {
+void f(Account &a) {
+  long copy = (std::lock_guard{a.m}, a.balance);
+  std::lock_guard guard(a.m);
+  a.balance = copy + 1;
+}
+} // namespace good_temporary_guard_is_over
+
+namespace good_returns_under_the_first {
+void f(Account &a) {
+  {
+    std::lock_guard guard(a.m);
+    if (a.balance)
+      return;
+  }
+  std::lock_guard guard(a.m);
+  a.balance = 1;
+}
+} // namespace good_returns_under_the_first
+
+namespace good_exception_leaves_the_first {
+void f(Account &a) {
+  try {
+    std::lock_guard guard(a.m);
+    if (a.balance < 0)
+      throw 1;
+  } catch (int) {
+    std::lock_guard guard(a.m);
+    a.balance = 0;
+  }
+}
+} // namespace good_exception_leaves_the_first
+
+namespace good_optional_guard_reset {
+void f(Account &a) {
+  std::optional<std::lock_guard<std::mutex>> guard(std::in_place, a.m);
+  ++a.balance;
+  guard.reset();
+  guard.emplace(a.m);
+}
+} // namespace good_optional_guard_reset
+
+namespace good_two_shards_by_hash {
+struct Map {
+  std::array<std::mutex, 8> shards_;
+  void move(unsigned from, unsigned to) {
+    std::lock_guard first(shards_[from % 8]);
+    std::lock_guard second(shards_[to % 8]);
+  }
+};
+} // namespace good_two_shards_by_hash
+
+// A copy is another object with a lock of its own.
+namespace good_lock_of_a_local_object {
+void f(Account &a) {
+  std::lock_guard guard(a.m);
+  Account other;
+  std::lock_guard also(other.m);
+  other.balance = a.balance;
+}
+} // namespace good_lock_of_a_local_object
+
+// One object per round.
+namespace good_local_object_per_round {
+void f(int n) {
+  std::vector<std::unique_ptr<Account>> made;
+  for (int i = 0; i < n; ++i) {
+    auto one = std::make_unique<Account>();
+    one->m.lock();
+    made.push_back(std::move(one));
+  }
+}
+} // namespace good_local_object_per_round
+
+namespace bad_final_class_overrides {
+struct Base {
+  virtual ~Base() = default;
+  virtual void hook() = 0;
+};
+struct Impl final : Base {
+  std::mutex m_;
+  void hook() override {
+    std::lock_guard guard(m_);
+    work();
+  }
+  void f() {
+    std::lock_guard guard(m_);
+    hook(); // warn
+  }
+};
+} // namespace bad_final_class_overrides
+
+namespace bad_qualified_call_of_a_virtual_function {
+struct Base {
+  std::mutex m_;
+  virtual ~Base() = default;
+  virtual void hook() {
+    std::lock_guard guard(m_);
+    work();
+  }
+};
+struct Derived : Base {
+  void hook() override {
+    std::lock_guard guard(m_);
+    Base::hook(); // warn
+  }
+};
+} // namespace bad_qualified_call_of_a_virtual_function
+
+namespace bad_coroutine_lambda_awaited_under_the_lock {
+mini::task<void> f(mini::async_mutex &m) {
+  auto inner = [&]() -> mini::task<void> { auto guard = co_await m.lock(); };
+  auto guard = co_await m.lock();
+  co_await inner(); // warn
+}
+} // namespace bad_coroutine_lambda_awaited_under_the_lock
+
+namespace bad_callee_locks_after_a_test {
+struct Index {
+  std::mutex m_;
+  int n_ = 0;
+  void trim(bool force) {
+    if (n_ < 8 && !force)
+      return;
+    std::lock_guard guard(m_);
+    n_ = 0;
+  }
+  void add(bool force) {
+    std::lock_guard guard(m_);
+    ++n_;
+    trim(force); // warn
+  }
+};
+} // namespace bad_callee_locks_after_a_test
+
+namespace bad_unlock_on_one_branch_only {
+void f(Account &a, bool pause) {
+  std::unique_lock lk(a.m);
+  if (pause)
+    lk.unlock();
+  a.m.lock(); // warn
+  a.m.unlock();
+}
+} // namespace bad_unlock_on_one_branch_only
+
+namespace bad_switch_fallthrough {
+void f(Account &a, int mode) {
+  switch (mode) {
+  case 0:
+    a.m.lock();
+    [[fallthrough]];
+  case 1:
+    a.m.lock(); // warn
+    a.m.unlock();
+  }
+}
+} // namespace bad_switch_fallthrough
 
 // ---- Attributes and macros ----
 
