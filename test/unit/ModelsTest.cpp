@@ -74,13 +74,14 @@ functions:
       two
       lines
 )yaml");
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(Models.typeNames(), (Names{"my::task", "std::lock_guard",
+                                       "std::mutex", "std::timed_mutex"}));
   EXPECT_EQ(
-      Models.names(),
-      (std::vector<std::string>{
-          "my::task", "operator()", "pthread_mutex_trylock", "std::lock",
-          "std::lock_guard", "std::mutex", "std::timed_mutex",
-          "std::unique_lock::operator bool", "std::unique_lock::unique_lock",
-          "std::unique_lock::~unique_lock", "std::unique_ptr::operator[]"}));
+      Models.functionNames(),
+      (Names{"operator()", "pthread_mutex_trylock", "std::lock",
+             "std::unique_lock::operator bool", "std::unique_lock::unique_lock",
+             "std::unique_lock::~unique_lock", "std::unique_ptr::operator[]"}));
 }
 
 struct Mistake {
@@ -239,7 +240,7 @@ TEST(ModelReading, AMistakeAddsNothing) {
   EXPECT_EQ("k.yaml:4:26: error: unknown role 'lokc' in 'roles'; did you mean "
             "'lock'?",
             llvm::toString(std::move(E)));
-  EXPECT_EQ(Models.names(), std::vector<std::string>{"a::b"});
+  EXPECT_EQ(Models.typeNames(), std::vector<std::string>{"a::b"});
 }
 
 TEST(ModelReading, AnUnreadableFileIsNamedWithTheReason) {
@@ -387,6 +388,12 @@ TEST(TypeLookup, LocalAndUnnamedClassesHaveNoModel) {
   EXPECT_FALSE(Models.findType(C.classOf("unnamed")));
 }
 
+TEST(TypeLookup, AnUnnamedTypeIsFoundByItsTypedef) {
+  Code C("extern \"C\" { typedef union { int x; } pthread_mutex_t; } "
+         "pthread_mutex_t m;");
+  EXPECT_TRUE(locks("pthread_mutex_t").findType(C.classOf("m")));
+}
+
 TEST(TypeLookup, SaysWhatTheFileSays) {
   Code C("namespace a { class m {}; class g {}; class t {}; }");
   ModelSet Models = modelsFrom(R"(
@@ -516,7 +523,7 @@ TEST(FunctionLookup, LaterFilesReplaceAllEffects) {
 }
 
 TEST(BuiltinModels, AreReadWithoutError) {
-  EXPECT_FALSE(ModelSet::builtin().names().empty());
+  EXPECT_FALSE(ModelSet::builtin().typeNames().empty());
 }
 
 } // namespace
