@@ -16,8 +16,6 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
-#include "llvm/Config/llvm-config.h"
-#include "llvm/Support/Path.h"
 #include <gtest/gtest.h>
 
 using namespace clang;
@@ -185,22 +183,16 @@ private:
   std::vector<std::pair<std::string, ModelSet>> Missing;
 };
 
-/// Where the model files are, seen from this one.
 std::string modelFile(llvm::StringRef Name) {
-  llvm::SmallString<128> Path(__FILE__);
-  for (int Up = 0; Up != 3; ++Up)
-    llvm::sys::path::remove_filename(Path);
-  llvm::sys::path::append(Path, "checks", "models", Name + ".yaml");
-  return std::string(Path);
+  return (COROLINT_SOURCE_DIR "/checks/models/" + Name + ".yaml").str();
 }
 
 std::unique_ptr<ASTUnit> parse(const std::string &Code,
                                std::vector<std::string> Flags) {
   Flags.insert(Flags.begin(), {"-std=c++20", "-w"});
-  // The tool's path leads the driver to the compiler's own headers.
-  std::string Prefix = "/usr/lib/llvm-" + std::to_string(LLVM_VERSION_MAJOR);
+  // The compiler's path leads the driver to the compiler's own headers.
   return tooling::buildASTFromCodeWithArgs(Code, Flags, "probe.cpp",
-                                           Prefix + "/bin/clang");
+                                           COROLINT_CLANG);
 }
 
 class ModelHeaders : public testing::TestWithParam<Library> {};

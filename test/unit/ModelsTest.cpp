@@ -500,10 +500,10 @@ functions:
 )");
   llvm::ArrayRef<FunctionModel> Found = Models.findFunction(C.function("wait"));
   ASSERT_EQ(2u, Found.size());
-  EXPECT_EQ(corolint::FunctionEffect::KeepsLock, Found[0].Effect);
+  EXPECT_EQ(CallEffect::KeepsLock, Found[0].Effect);
   EXPECT_EQ(1, Found[0].Argument);
   EXPECT_TRUE(Found[0].HeldWhen && !Found[0].Shared);
-  EXPECT_EQ(corolint::FunctionEffect::TryAcquire, Found[1].Effect);
+  EXPECT_EQ(CallEffect::TryAcquire, Found[1].Effect);
   EXPECT_EQ(AllArguments, Found[1].Argument);
   EXPECT_TRUE(!Found[1].HeldWhen && Found[1].Shared);
   EXPECT_EQ("r", Found[1].Reason);
@@ -519,7 +519,7 @@ TEST(FunctionLookup, LaterFilesReplaceAllEffects) {
                               "k.yaml"));
   llvm::ArrayRef<FunctionModel> Found = Models.findFunction(C.function("f"));
   ASSERT_EQ(2u, Found.size());
-  EXPECT_EQ(corolint::FunctionEffect::Release, Found[0].Effect);
+  EXPECT_EQ(CallEffect::Release, Found[0].Effect);
 }
 
 TEST(BuiltinModels, AreReadWithoutError) {
