@@ -240,7 +240,8 @@ public:
     return nullptr;
   }
 
-  void collectNames(std::vector<std::string> &Names) const {
+  std::vector<std::string> names() const {
+    std::vector<std::string> Names;
     for (const auto &Bucket : Buckets)
       for (const Entry<Model> *E : Bucket.second) {
         std::string Name;
@@ -248,6 +249,8 @@ public:
           Name += (Qualifier + "::").str();
         Names.push_back(Name + Bucket.first().str());
       }
+    sort(Names);
+    return Names;
   }
 
 private:
@@ -790,12 +793,22 @@ static const clang::NamedDecl *aliasTarget(const clang::NamedDecl &D) {
   return nullptr;
 }
 
+/// The name of a type; that of the typedef for `typedef union {...} name;`.
+static const clang::IdentifierInfo *nameOf(const clang::NamedDecl &D) {
+  if (const clang::IdentifierInfo *Name = D.getIdentifier())
+    return Name;
+  const auto *Tag = dyn_cast<clang::TagDecl>(&D);
+  const clang::TypedefNameDecl *Typedef =
+      Tag ? Tag->getTypedefNameForAnonDecl() : nullptr;
+  return Typedef ? Typedef->getIdentifier() : nullptr;
+}
+
 const TypeModel *ModelSet::findType(const clang::NamedDecl &D) const {
   for (const clang::NamedDecl *Current = &D; Current;
        Current = aliasTarget(*Current))
-    if (const clang::IdentifierInfo *Identifier = Current->getIdentifier())
-      if (const TypeModel *Model = Impl->Types.find(Identifier->getName(),
-                                                    Current->getDeclContext()))
+    if (const clang::IdentifierInfo *Name = nameOf(*Current))
+      if (const TypeModel *Model =
+              Impl->Types.find(Name->getName(), Current->getDeclContext()))
         return Model;
   return nullptr;
 }
@@ -818,13 +831,12 @@ ModelSet::findFunction(const clang::FunctionDecl &F) const {
   return {};
 }
 
-std::vector<std::string> ModelSet::names() const {
-  std::vector<std::string> Names;
-  Impl->Types.collectNames(Names);
-  Impl->Functions.collectNames(Names);
-  sort(Names);
-  Names.erase(std::unique(Names.begin(), Names.end()), Names.end());
-  return Names;
+std::vector<std::string> ModelSet::typeNames() const {
+  return Impl->Types.names();
+}
+
+std::vector<std::string> ModelSet::functionNames() const {
+  return Impl->Functions.names();
 }
 
 } // namespace corolint

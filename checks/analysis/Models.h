@@ -112,7 +112,8 @@ public:
   llvm::ArrayRef<FunctionModel> findFunction(const clang::FunctionDecl &F) const;
 
   /// Every name in the set, sorted, for tests and documentation.
-  std::vector<std::string> names() const;
+  std::vector<std::string> typeNames() const;
+  std::vector<std::string> functionNames() const;
 
 private:
   struct Index;

@@ -74,13 +74,14 @@ functions:
       two
       lines
 )yaml");
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(Models.typeNames(), (Names{"my::task", "std::lock_guard",
+                                       "std::mutex", "std::timed_mutex"}));
   EXPECT_EQ(
-      Models.names(),
-      (std::vector<std::string>{
-          "my::task", "operator()", "pthread_mutex_trylock", "std::lock",
-          "std::lock_guard", "std::mutex", "std::timed_mutex",
-          "std::unique_lock::operator bool", "std::unique_lock::unique_lock",
-          "std::unique_lock::~unique_lock", "std::unique_ptr::operator[]"}));
+      Models.functionNames(),
+      (Names{"operator()", "pthread_mutex_trylock", "std::lock",
+             "std::unique_lock::operator bool", "std::unique_lock::unique_lock",
+             "std::unique_lock::~unique_lock", "std::unique_ptr::operator[]"}));
 }
 
 struct Mistake {
@@ -239,7 +240,7 @@ TEST(ModelReading, AMistakeAddsNothing) {
   EXPECT_EQ("k.yaml:4:26: error: unknown role 'lokc' in 'roles'; did you mean "
             "'lock'?",
             llvm::toString(std::move(E)));
-  EXPECT_EQ(Models.names(), std::vector<std::string>{"a::b"});
+  EXPECT_EQ(Models.typeNames(), std::vector<std::string>{"a::b"});
 }
 
 TEST(ModelReading, AnUnreadableFileIsNamedWithTheReason) {
@@ -387,6 +388,12 @@ TEST(TypeLookup, LocalAndUnnamedClassesHaveNoModel) {
   EXPECT_FALSE(Models.findType(C.classOf("unnamed")));
 }
 
+TEST(TypeLookup, AnUnnamedTypeIsFoundByItsTypedef) {
+  Code C("extern \"C\" { typedef union { int x; } pthread_mutex_t; } "
+         "pthread_mutex_t m;");
+  EXPECT_TRUE(locks("pthread_mutex_t").findType(C.classOf("m")));
+}
+
 TEST(TypeLookup, SaysWhatTheFileSays) {
   Code C("namespace a { class m {}; class g {}; class t {}; }");
   ModelSet Models = modelsFrom(R"(
@@ -493,10 +500,10 @@ functions:
 )");
   llvm::ArrayRef<FunctionModel> Found = Models.findFunction(C.function("wait"));
   ASSERT_EQ(2u, Found.size());
-  EXPECT_EQ(corolint::CallEffect::KeepsLock, Found[0].Effect);
+  EXPECT_EQ(CallEffect::KeepsLock, Found[0].Effect);
   EXPECT_EQ(1, Found[0].Argument);
   EXPECT_TRUE(Found[0].HeldWhen && !Found[0].Shared);
-  EXPECT_EQ(corolint::CallEffect::TryAcquire, Found[1].Effect);
+  EXPECT_EQ(CallEffect::TryAcquire, Found[1].Effect);
   EXPECT_EQ(AllArguments, Found[1].Argument);
   EXPECT_TRUE(!Found[1].HeldWhen && Found[1].Shared);
   EXPECT_EQ("r", Found[1].Reason);
@@ -512,11 +519,11 @@ TEST(FunctionLookup, LaterFilesReplaceAllEffects) {
                               "k.yaml"));
   llvm::ArrayRef<FunctionModel> Found = Models.findFunction(C.function("f"));
   ASSERT_EQ(2u, Found.size());
-  EXPECT_EQ(corolint::CallEffect::Release, Found[0].Effect);
+  EXPECT_EQ(CallEffect::Release, Found[0].Effect);
 }
 
 TEST(BuiltinModels, AreReadWithoutError) {
-  EXPECT_FALSE(ModelSet::builtin().names().empty());
+  EXPECT_FALSE(ModelSet::builtin().typeNames().empty());
 }
 
 } // namespace
