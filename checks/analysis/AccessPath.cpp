@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "AccessPath.h"
+#include "clang/Analysis/Analyses/ExprMutationAnalyzer.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -110,6 +111,29 @@ const AccessPath *AccessPaths::extend(const AccessPath *P, PathStep Step) {
 // Expressions
 //===----------------------------------------------------------------------===//
 
+static const Expr *peel(const Expr *E) {
+  for (;;) {
+    const Expr *Next = E->IgnoreParenImpCasts();
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Next))
+      Next = M->getSubExpr();
+    else if (const auto *C = dyn_cast<ExprWithCleanups>(Next))
+      Next = C->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Next))
+      Next = B->getSubExpr();
+    else if (const auto *C = dyn_cast<ConstantExpr>(Next))
+      Next = C->getSubExpr();
+    else if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Next);
+             Cast && (Cast->getCastKind() == CK_NoOp ||
+                      Cast->getCastKind() == CK_DerivedToBase ||
+                      Cast->getCastKind() == CK_UncheckedDerivedToBase ||
+                      Cast->getCastKind() == CK_BaseToDerived))
+      Next = Cast->getSubExpr();
+    if (Next == E)
+      return E;
+    E = Next;
+  }
+}
+
 const FunctionDecl *corolint::calleeOf(const Expr &Call) {
   if (const auto *C = dyn_cast<CallExpr>(&Call))
     return C->getDirectCallee();
@@ -151,29 +175,6 @@ const Expr *corolint::argumentFor(const Expr &Call, const FunctionDecl &Callee,
   return nullptr;
 }
 
-static const Expr *peel(const Expr *E) {
-  for (;;) {
-    const Expr *Next = E->IgnoreParenImpCasts();
-    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Next))
-      Next = M->getSubExpr();
-    else if (const auto *C = dyn_cast<ExprWithCleanups>(Next))
-      Next = C->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Next))
-      Next = B->getSubExpr();
-    else if (const auto *C = dyn_cast<ConstantExpr>(Next))
-      Next = C->getSubExpr();
-    else if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Next);
-             Cast && (Cast->getCastKind() == CK_NoOp ||
-                      Cast->getCastKind() == CK_DerivedToBase ||
-                      Cast->getCastKind() == CK_UncheckedDerivedToBase ||
-                      Cast->getCastKind() == CK_BaseToDerived))
-      Next = Cast->getSubExpr();
-    if (Next == E)
-      return E;
-    E = Next;
-  }
-}
-
 const AccessPath *AccessPaths::variable(const ValueDecl &D, unsigned Depth) {
   if (const auto *Binding = dyn_cast<BindingDecl>(&D)) {
     const Expr *Bound = Binding->getBinding();
@@ -206,7 +207,55 @@ const AccessPath *AccessPaths::member(const MemberExpr &E, unsigned Depth) {
   if (Field->isAnonymousStructOrUnion())
     return Base;
   PathStep Step{PathStep::Field, Field->getCanonicalDecl()};
-  return extend(Base, Step);
+  return follow(Base, Step);
+}
+
+/// What a constructor bound its reference or pointer member to, as the one who
+/// constructs sees it: the argument for a parameter.
+const AccessPath *AccessPaths::boundBy(const CXXConstructExpr &Construction,
+                                       const FieldDecl &Field) {
+  const FunctionDecl *Body = visibleBody(*Construction.getConstructor());
+  const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Body);
+  if (!Constructor)
+    return nullptr;
+  for (const CXXCtorInitializer *Init : Constructor->inits()) {
+    if (Init->getAnyMember() != &Field)
+      continue;
+    const AccessPath *Bound = Field.getType()->isPointerType()
+                                  ? pointee(Init->getInit())
+                                  : object(Init->getInit());
+    if (!Bound || Bound->startsAtThis())
+      return nullptr;
+    return inCaller(*Bound, *Constructor, Construction);
+  }
+  return nullptr;
+}
+
+/// Appends steps. `guard.mutex_` of a local whose constructor bound the
+/// reference `mutex_` to its argument is that argument.
+const AccessPath *AccessPaths::follow(const AccessPath *Base,
+                                      llvm::ArrayRef<PathStep> Steps) {
+  if (Base && Base->root() && Base->steps().empty() && !Steps.empty() &&
+      Steps.front().K == PathStep::Field) {
+    const auto *Field = cast<FieldDecl>(Steps.front().Decl);
+    bool Reference = Field->getType()->isReferenceType();
+    bool Pointer = Field->getType()->isPointerType() && Steps.size() > 1 &&
+                   Steps[1].K == PathStep::Deref;
+    const Expr *Init = Base->root()->getInit();
+    const auto *Construction =
+        Init && (Reference || Pointer)
+            ? dyn_cast<CXXConstructExpr>(peel(Init))
+            : nullptr;
+    if (Construction)
+      if (const AccessPath *Bound = boundBy(*Construction, *Field)) {
+        Base = Bound;
+        Steps = Steps.drop_front(Pointer ? 2 : 1);
+      }
+  }
+  for (const PathStep &Step : Steps) {
+    Base = extend(Base, Step);
+  }
+  return Base;
 }
 
 const AccessPath *AccessPaths::element(const AccessPath *Base,
@@ -276,8 +325,26 @@ const AccessPath *AccessPaths::object(const Expr *E, unsigned Depth) {
 }
 
 /// Whether the pointer variable has one value for all its life.
-static bool neverReassigned(const VarDecl &Var) {
-  return Var.getType().isConstQualified() || Var.isConstexpr();
+bool AccessPaths::keepsItsValue(const VarDecl &Pointer) {
+  if (Pointer.getType().isConstQualified() || Pointer.isConstexpr())
+    return true;
+  const auto *Owner = dyn_cast<FunctionDecl>(Pointer.getDeclContext());
+  if (!Owner || !Owner->getBody() || !Pointer.isLocalVarDecl())
+    return false;
+  auto [It, New] = Constant.try_emplace(&Pointer, false);
+  if (New)
+    It->second = !ExprMutationAnalyzer(*Owner->getBody(), Context)
+                      .isMutated(&Pointer);
+  return Constant[&Pointer];
+}
+
+/// Whether a pointer's initial value names an object, rather than being read
+/// from another pointer that may change.
+static bool namesAnObject(const Expr *E) {
+  E = peel(E);
+  const auto *Unary = dyn_cast<UnaryOperator>(E);
+  return isa<CXXThisExpr, CallExpr>(E) || E->getType()->isArrayType() ||
+         (Unary && Unary->getOpcode() == UO_AddrOf);
 }
 
 const AccessPath *AccessPaths::pointee(const Expr *E, unsigned Depth) {
@@ -293,8 +360,8 @@ const AccessPath *AccessPaths::pointee(const Expr *E, unsigned Depth) {
     return object(Unary->getSubExpr(), Depth + 1);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-        Var && neverReassigned(*Var) && Var->getInit() &&
-        !Var->getType()->isReferenceType())
+        Var && Var->getInit() && !Var->getType()->isReferenceType() &&
+        namesAnObject(Var->getInit()) && keepsItsValue(*Var))
       if (const AccessPath *P = pointee(Var->getInit(), Depth + 1))
         return P;
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
@@ -327,19 +394,25 @@ const AccessPath *AccessPaths::inCaller(const AccessPath &P,
                                         const FunctionDecl &Callee,
                                         const Expr &Call) {
   auto Append = [&](const AccessPath *Base, llvm::ArrayRef<PathStep> Rest) {
-    for (const PathStep &Step : Rest) {
-      // An index variable of the callee means nothing here.
-      if (Step.K == PathStep::ElementAt)
-        return static_cast<const AccessPath *>(nullptr);
-      Base = extend(Base, Step);
-    }
-    return Base;
+    // An index variable of the callee means nothing here.
+    bool Foreign = llvm::any_of(
+        Rest, [](const PathStep &S) { return S.K == PathStep::ElementAt; });
+    return Foreign ? nullptr : follow(Base, Rest);
   };
   llvm::ArrayRef<PathStep> Steps = P.steps();
   if (P.startsAtThis()) {
     const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
     if (Method && Method->getParent()->isLambda())
       return &P; // the enclosing function's `this`
+    // A constructor's reference members stand for what they were bound to.
+    if (const auto *Construction = dyn_cast<CXXConstructExpr>(&Call)) {
+      const auto *Field =
+          Steps.empty() ? nullptr : dyn_cast_or_null<FieldDecl>(Steps[0].Decl);
+      const AccessPath *Bound = Field ? boundBy(*Construction, *Field) : nullptr;
+      bool Pointer = Field && Field->getType()->isPointerType();
+      return Append(Bound, Steps.drop_front(
+                               std::min<size_t>(Steps.size(), Pointer ? 2 : 1)));
+    }
     return Append(objectOrPointee(argumentOf(Call, ThisArgument)), Steps);
   }
   const VarDecl *Root = P.root();
@@ -358,4 +431,11 @@ const AccessPath *AccessPaths::inCaller(const AccessPath &P,
   return Root->hasGlobalStorage() || Root->getDeclContext() != &Callee
              ? &P
              : nullptr;
+}
+
+const AccessPath *AccessPaths::inObject(const AccessPath &P,
+                                        const AccessPath *Object) {
+  if (!P.startsAtThis())
+    return P.root()->hasGlobalStorage() ? &P : nullptr;
+  return follow(Object, P.steps());
 }

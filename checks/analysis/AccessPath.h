@@ -84,11 +84,14 @@ public:
 
   /// \p P of a callee as the caller of \p Call sees it: parameters replaced by
   /// arguments, `this` by the implicit object. Null when it is a local of the
-  /// callee or the argument has no path. Globals and, for \p SameFrame (a
-  /// lambda called in its function), captured variables stay as they are.
+  /// callee or the argument has no path. Globals and, in a lambda
+  /// called in its function, captured variables stay as they are.
   const AccessPath *inCaller(const AccessPath &P,
                              const clang::FunctionDecl &Callee,
                              const clang::Expr &Call);
+
+  /// \p P of a member function as the owner of the object \p Object sees it.
+  const AccessPath *inObject(const AccessPath &P, const AccessPath *Object);
 
   const AccessPath *intern(const clang::VarDecl *Root,
                            llvm::ArrayRef<PathStep> Steps);
@@ -101,12 +104,18 @@ private:
   const AccessPath *member(const clang::MemberExpr &E, unsigned Depth);
   const AccessPath *call(const clang::CallExpr &E, unsigned Depth);
   const AccessPath *element(const AccessPath *Base, const clang::Expr *Index);
+  const AccessPath *follow(const AccessPath *Base,
+                           llvm::ArrayRef<PathStep> Steps);
+  const AccessPath *boundBy(const clang::CXXConstructExpr &Construction,
+                            const clang::FieldDecl &Field);
+  bool keepsItsValue(const clang::VarDecl &Pointer);
 
   clang::ASTContext &Context;
   Roles &R;
   llvm::BumpPtrAllocator Memory;
   llvm::FoldingSet<AccessPath> Interned;
   llvm::DenseMap<const clang::VarDecl *, const AccessPath *> Aliases;
+  llvm::DenseMap<const clang::VarDecl *, bool> Constant;
 };
 
 /// Argument \p Index of a call or construction; the implicit object for

@@ -148,22 +148,29 @@ Awaitable Awaitables::of(QualType T) {
   return Known[Record->getCanonicalDecl()] = Result;
 }
 
-/// Whether the body is nothing but `return <constant>;` with this value.
+/// Collects what a function returns; functions inside it are not its own.
+static void returnsOf(const Stmt *S, llvm::SmallVectorImpl<const Expr *> &Out) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S))
+    Out.push_back(Return->getRetValue());
+  for (const Stmt *Child : S->children())
+    returnsOf(Child, Out);
+}
+
+/// Whether every `return` of the visible body returns this constant.
 static bool alwaysReturns(const FunctionDecl &F, bool Value) {
   const FunctionDecl *Definition = visibleBody(F);
   if (!Definition)
     return false;
-  const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
-  if (!Body || Body->size() != 1)
-    return false;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
-  bool Result = false;
-  return Return && Return->getRetValue() &&
-         !Return->getRetValue()->isValueDependent() &&
-         Return->getRetValue()->getType()->isBooleanType() &&
-         Return->getRetValue()->EvaluateAsBooleanCondition(
-             Result, F.getASTContext()) &&
-         Result == Value;
+  llvm::SmallVector<const Expr *, 4> Returned;
+  returnsOf(Definition->getBody(), Returned);
+  return !Returned.empty() && llvm::all_of(Returned, [&](const Expr *E) {
+    bool Result = false;
+    return E && !E->isValueDependent() && E->getType()->isBooleanType() &&
+           E->EvaluateAsBooleanCondition(Result, F.getASTContext()) &&
+           Result == Value;
+  });
 }
 
 static const FunctionDecl *calledBy(const Expr *E) {

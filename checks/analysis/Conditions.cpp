@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "Conditions.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
 
 using namespace clang;
 using namespace corolint;
@@ -203,6 +205,23 @@ std::optional<Condition> Conditions::parse(const Expr *E) {
   else
     Result.Key = intern(*Text, I);
   return Result;
+}
+
+std::optional<Condition> Conditions::ofBranch(const CFGBlock &B) {
+  CFGTerminator Terminator = B.getTerminator();
+  if (!Terminator.isStmtBranch() || B.succ_size() != 2 ||
+      !isa<IfStmt, WhileStmt, ForStmt, DoStmt, AbstractConditionalOperator,
+           BinaryOperator>(Terminator.getStmt()))
+    return std::nullopt;
+  // `&&` and `||` are branches of their own: what is left is the last operand.
+  const auto *Tested = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  while (Tested) {
+    const auto *Logical = dyn_cast<BinaryOperator>(Tested->IgnoreParens());
+    if (!Logical || !Logical->isLogicalOp())
+      break;
+    Tested = Logical->getRHS();
+  }
+  return parse(Tested);
 }
 
 bool Conditions::reads(unsigned Key, const ValueDecl &D) const {

@@ -20,6 +20,10 @@
 #include <optional>
 #include <vector>
 
+namespace clang {
+class CFGBlock;
+}
+
 namespace corolint {
 
 /// A condition, up to negation.
@@ -45,6 +49,9 @@ public:
   /// The condition that \p E tests; nothing when its value can't be followed
   /// (calls with effects, assignments, floating point).
   std::optional<Condition> parse(const clang::Expr *E);
+
+  /// The condition on which \p B branches: true leads to the first successor.
+  std::optional<Condition> ofBranch(const clang::CFGBlock &B);
 
   /// The key of the result of a call that tries a lock.
   unsigned keyOfCall(const clang::Expr &Call);

@@ -9,6 +9,7 @@
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/CFG.h"
+#include <set>
 
 using namespace clang;
 using namespace corolint;
@@ -54,6 +55,7 @@ public:
         if (Child != Value)
           statement(Child);
     } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+      statement(If->getInit());
       statement(If->getThen());
       statement(If->getElse());
     } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
@@ -64,7 +66,10 @@ public:
       statement(For->getInit());
       discarded(For->getInc(), For->getInc(), Discard::ForIncrement);
       statement(For->getBody());
+    } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
+      statement(Switch->getInit());
     } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+      statement(Range->getInit());
       statement(Range->getBody());
     } else if (const auto *Label = dyn_cast<LabelStmt>(S)) {
       statement(Label->getSubStmt());
@@ -238,49 +243,114 @@ static bool merelyInspects(const DeclRefExpr *Ref, const ParentMap &Parents,
   return false;
 }
 
-/// Whether a path from the declaration of \p Var to the end of its life avoids
-/// every statement in \p Consuming.
-static bool pathAvoids(CFG &Graph, const VarDecl &Var,
-                       const llvm::SmallPtrSetImpl<const Stmt *> &Consuming) {
+namespace {
+
+/// Looks for a path from the declaration of a variable to the end of its life
+/// that avoids every consuming use.
+class AvoidingPath {
+public:
+  AvoidingPath(CFG &Graph, const VarDecl &Var,
+               const llvm::SmallPtrSetImpl<const Stmt *> &Consuming,
+               Conditions &Facts)
+      : Graph(Graph), Var(Var), Consuming(Consuming), Facts(Facts) {}
+
+  bool exists() {
+    for (const CFGBlock *B : Graph)
+      for (unsigned I = 0; I < B->size(); ++I)
+        if (auto S = (*B)[I].getAs<CFGStmt>())
+          if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
+            if (llvm::is_contained(D->decls(), &Var))
+              Work.push_back({B, I + 1, {}});
+    while (!Work.empty() && Seen.size() < MaxStates) {
+      State Next = Work.pop_back_val();
+      if (leadsToTheEnd(Next))
+        return true;
+    }
+    return false;
+  }
+
+private:
+  /// More states than this, and the function is too entangled to judge.
+  static constexpr size_t MaxStates = 4096;
+  using Assumptions = std::vector<std::pair<unsigned, bool>>;
+  struct State {
+    const CFGBlock *B;
+    unsigned From;
+    Assumptions Assumed;
+  };
   enum Outcome { Goes, Consumes, Dies };
-  auto Scan = [&](const CFGBlock &B, unsigned From) {
-    for (unsigned I = From; I < B.size(); ++I) {
-      if (auto S = B[I].getAs<CFGStmt>()) {
-        if (Consuming.contains(S->getStmt()) ||
-            isa<CXXThrowExpr>(S->getStmt()))
-          return Consumes; // an exception is no path of ours
-      } else if (auto Dtor = B[I].getAs<CFGAutomaticObjDtor>()) {
+
+  Outcome scan(State &S) {
+    for (unsigned I = S.From; I < S.B->size(); ++I) {
+      const CFGElement Element = (*S.B)[I];
+      if (auto Statement = Element.getAs<CFGStmt>()) {
+        const Stmt *At = Statement->getStmt();
+        // An exception is no path of ours.
+        if (Consuming.contains(At) || isa<CXXThrowExpr>(At))
+          return Consumes;
+        forgetAssigned(*At, S.Assumed);
+      } else if (auto Dtor = Element.getAs<CFGAutomaticObjDtor>()) {
         if (Dtor->getVarDecl() == &Var)
           return Dies;
-      } else if (auto End = B[I].getAs<CFGLifetimeEnds>()) {
+      } else if (auto End = Element.getAs<CFGLifetimeEnds>()) {
         if (End->getVarDecl() == &Var)
           return Dies;
       }
     }
     return Goes;
-  };
-  llvm::SmallVector<std::pair<const CFGBlock *, unsigned>, 8> Work;
-  for (const CFGBlock *B : Graph)
-    for (unsigned I = 0; I < B->size(); ++I)
-      if (auto S = (*B)[I].getAs<CFGStmt>())
-        if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
-          if (llvm::is_contained(D->decls(), &Var))
-            Work.push_back({B, I + 1});
-  llvm::SmallPtrSet<const CFGBlock *, 16> Seen;
-  while (!Work.empty()) {
-    auto [B, From] = Work.pop_back_val();
-    Outcome O = Scan(*B, From);
-    if (O == Dies || (O == Goes && B == &Graph.getExit()))
-      return true;
-    if (O == Consumes || B->hasNoReturnElement())
-      continue;
-    for (const CFGBlock::AdjacentBlock &Edge : B->succs())
-      if (const CFGBlock *To = Edge.getReachableBlock())
-        if (Seen.insert(To).second)
-          Work.push_back({To, 0});
   }
-  return false;
-}
+
+  void forgetAssigned(const Stmt &S, Assumptions &Assumed) {
+    const Expr *Target = nullptr;
+    if (const auto *Binary = dyn_cast<BinaryOperator>(&S))
+      Target = Binary->isAssignmentOp() ? Binary->getLHS() : nullptr;
+    else if (const auto *Unary = dyn_cast<UnaryOperator>(&S))
+      Target = Unary->isIncrementDecrementOp() ? Unary->getSubExpr() : nullptr;
+    const auto *Ref =
+        Target ? dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts()) : nullptr;
+    if (Ref)
+      llvm::erase_if(Assumed, [&](auto &Fact) {
+        return Facts.reads(Fact.first, *Ref->getDecl());
+      });
+  }
+
+  bool leadsToTheEnd(State &S) {
+    Outcome O = scan(S);
+    if (O == Dies || (O == Goes && S.B == &Graph.getExit()))
+      return true;
+    if (O == Consumes || S.B->hasNoReturnElement())
+      return false;
+    std::optional<Condition> Test = Facts.ofBranch(*S.B);
+    bool First = true;
+    for (const CFGBlock::AdjacentBlock &Edge : S.B->succs()) {
+      State Next{Edge.getReachableBlock(), 0, S.Assumed};
+      bool Feasible = true;
+      if (Test && Test->K == Condition::Fact) {
+        bool Value = First != Test->Negated;
+        auto Known = llvm::find_if(Next.Assumed, [&](auto &Fact) {
+          return Fact.first == Test->Key;
+        });
+        if (Known == Next.Assumed.end())
+          Next.Assumed.push_back({Test->Key, Value});
+        else
+          Feasible = Known->second == Value;
+      }
+      First = false;
+      if (Next.B && Feasible && Seen.insert({Next.B, Next.Assumed}).second)
+        Work.push_back(std::move(Next));
+    }
+    return false;
+  }
+
+  CFG &Graph;
+  const VarDecl &Var;
+  const llvm::SmallPtrSetImpl<const Stmt *> &Consuming;
+  Conditions &Facts;
+  llvm::SmallVector<State, 8> Work;
+  std::set<std::pair<const CFGBlock *, Assumptions>> Seen;
+};
+
+} // namespace
 
 Consumption corolint::consumptionOf(FunctionAnalysis &F, const VarDecl &Var,
                                     bool WantPaths) {
@@ -304,6 +374,7 @@ Consumption corolint::consumptionOf(FunctionAnalysis &F, const VarDecl &Var,
   Result.Consumed = !Consuming.empty();
   Result.SomePathDoesNot = Consuming.empty();
   if (WantPaths && !Consuming.empty() && F.cfg())
-    Result.SomePathDoesNot = pathAvoids(*F.cfg(), Var, Consuming);
+    Result.SomePathDoesNot =
+        AvoidingPath(*F.cfg(), Var, Consuming, F.unit().conditions()).exists();
   return Result;
 }

@@ -25,6 +25,12 @@ static QualType pointeeOrSelf(QualType T) {
 
 void LockEventBuilder::guardConstruction(const CXXConstructExpr &E,
                                          const GuardTraits &Traits) {
+  if (Traits.Kind != GuardKind::ThreadBound &&
+      llvm::any_of(E.arguments(), [](const Expr *Arg) {
+        return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(
+            Arg->IgnoreParenImpCasts());
+      }))
+    return; // a guard over no lock
   // Attributes of the constructor say what it acquires.
   bool ByAttribute = false;
   for (const LockEffect &Effect : R.lockEffects(*E.getConstructor())) {
@@ -70,14 +76,9 @@ void LockEventBuilder::guardFromArguments(const Expr &Made, LockOwner Owner,
       Mode = Tries;
     else if (R.lock(T).Kind != LockKind::None)
       Locks.push_back(Arg);
-    else if (Arg->IgnoreParenImpCasts()->isNullPointerConstant(
-                 Unit.context(), Expr::NPC_ValueDependentIsNotNull) &&
-             Traits.Kind != GuardKind::ThreadBound)
-      return; // a guard over no lock
   }
-  bool Made0 = Args.empty() && Traits.Kind != GuardKind::ThreadBound &&
-               R.models().findType(*recordOf(Type)) != nullptr;
-  if (Made0)
+  if (Args.empty() && Traits.Kind != GuardKind::ThreadBound &&
+      R.models().findType(*recordOf(Type)) != nullptr)
     return; // default constructed: holds nothing
   uint32_t Site = guardSite(Made.getExprLoc(), Traits, Type);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(&Made))
@@ -214,8 +215,9 @@ void LockEventBuilder::guardResult(const Expr &E, QualType Type,
       Sites[Site].Counting = false;
     SitesOf[&E].push_back(Site);
     LockEvent &Event =
-        emit(State == HoldState::Held   ? Lock ? LockEvent::Acquire
-                                               : LockEvent::Hold
+        // What a visible callee acquires was looked at with the call.
+        emit(State == HoldState::Held   ? Lock && !Summary ? LockEvent::Acquire
+                                                           : LockEvent::Hold
              : State == HoldState::Free ? LockEvent::Associate
                                         : LockEvent::HoldUnknown,
              &E);
@@ -418,12 +420,16 @@ void LockEventBuilder::call(const CallExpr &E) {
   const LockSummary *Summary = nullptr;
   if (Body && Body->touchesLocks() && !Body->isLazyCoroutine())
     Summary = &Body->locks().Summary;
+  // Guards passed by value are the callee's before its body begins.
+  passedArguments(E, Callee, Body);
   if (Summary)
     applySummary(*Summary, Body->function(), E, /*Maybe=*/false);
-  passedArguments(E, Callee, Body);
   callables(E, Callee);
   if (!Result.empty() && E.isPRValue())
-    guardResult(E, E.getType(), Summary, nullptr);
+    guardResult(E, E.getType(), Summary,
+                Summary && Summary->ReturnedLock
+                    ? Paths.inCaller(*Summary->ReturnedLock, Body->function(), E)
+                    : nullptr);
 }
 
 /// Guards among the arguments: by value they go to the callee; a callee that
@@ -468,6 +474,11 @@ void LockEventBuilder::passedArguments(const Expr &E, const FunctionDecl *F,
     bool Access = Implicit && Method && Method->isOverloadedOperator();
     if (Const || Access || Keeps || Body)
       continue;
+    if (Arg->getType()->isPointerType()) {
+      if (LockOwner Owner = ownerNamed(Arg))
+        emit(LockEvent::Forget).Owner = Owner;
+      continue;
+    }
     for (LockOwner From : sources(Arg))
       emit(LockEvent::Forget).Owner = From;
   }
@@ -513,6 +524,13 @@ void LockEventBuilder::applySummary(const LockSummary &Summary,
       applyChange(Change, Callee, Call, Maybe);
 }
 
+/// Whether a path from `this` begins with a member that refers elsewhere.
+static bool isReferenceMember(const AccessPath &Sub) {
+  return !Sub.steps().empty() && Sub.steps().front().Decl &&
+         (Sub.steps().front().Decl->getType()->isReferenceType() ||
+          Sub.steps().front().Decl->getType()->isPointerType());
+}
+
 void LockEventBuilder::applyChange(const LockSummary::Change &Change,
                                    const FunctionDecl &Callee,
                                    const Expr &Call, bool Maybe) {
@@ -547,7 +565,11 @@ void LockEventBuilder::applyChange(const LockSummary::Change &Change,
   llvm::SmallVector<PathStep, 4> Steps(Change.Owner.Sub->steps());
   const VarDecl *Root = Change.Owner.variable();
   LockOwner Owner;
-  if (isa<CXXConstructExpr>(Call) && !Root)
+  bool Constructs = isa<CXXConstructExpr>(Call) && !Root &&
+                    !isReferenceMember(*Change.Owner.Sub);
+  if (Constructs && R.components(Call.getType()).empty())
+    return; // whatever it holds inside may be held
+  if (Constructs)
     Owner = {LockOwner::Temporary, &Call, Change.Owner.Sub};
   else if (const AccessPath *Mapped =
                Paths.inCaller(*Paths.intern(Root, Steps), Callee, Call))
@@ -560,6 +582,12 @@ void LockEventBuilder::applyChange(const LockSummary::Change &Change,
     emit(LockEvent::Unlock, &Call).Owner = Owner;
   } else {
     uint32_t Site = HelperSite();
+    if (!Constructs) {
+      LockEvent &Event = emit(LockEvent::Relock, &Call);
+      Event.Owner = Owner;
+      Event.Site = Site;
+      return;
+    }
     if (isa<CXXConstructExpr>(Call)) {
       Sites[Site].How = Acquisition::Guard;
       Sites[Site].Name.clear();

@@ -162,7 +162,10 @@ std::vector<LockEvent> LockEventBuilder::entry() {
   Events Result;
   Out = &Result;
   for (const ParmVarDecl *Param : F.function().parameters()) {
-    for (const GuardComponent &C : R.components(Param->getType())) {
+    // A guard taken by rvalue reference counts once it is moved into the frame.
+    bool Moved = Param->getType()->isRValueReferenceType();
+    QualType Type = Moved ? Param->getType()->getPointeeType() : Param->getType();
+    for (const GuardComponent &C : R.components(Type)) {
       const GuardTraits &Traits = R.guard(
           typeOf(Unit.context(), *C.Type));
       uint32_t Site = guardSite(Param->getLocation(), Traits,
@@ -170,8 +173,8 @@ std::vector<LockEvent> LockEventBuilder::entry() {
       Sites[Site].How = Acquisition::Parameter;
       Sites[Site].Name = Param->getNameAsString();
       LockOwner Owner = part(variableOwner(*Param), C.Path);
-      LockEvent &E = emit(C.Contained ? LockEvent::HoldUnknown
-                                      : LockEvent::Hold);
+      LockEvent &E = emit(C.Contained || Moved ? LockEvent::HoldUnknown
+                                               : LockEvent::Hold);
       E.Owner = Owner;
       E.Site = Site;
     }
@@ -216,9 +219,11 @@ LockEventBuilder::temporariesDestroyedIn(const CFGBlock &B) const {
 }
 
 void LockEventBuilder::element(const CFGElement &Element) {
-  auto Dies = [&](const VarDecl *Var) {
+  auto Dies = [&](const VarDecl *Var, bool Destructor) {
     if (!Var)
       return;
+    if (Destructor)
+      destructorEffects(*Var);
     if (const LambdaExpr *L = AtScopeExit.lookup(Var))
       forgetCaptured(*L);
     emit(LockEvent::Destroy).Owner = variableOwner(*Var);
@@ -226,9 +231,9 @@ void LockEventBuilder::element(const CFGElement &Element) {
   if (auto S = Element.getAs<CFGStmt>())
     statement(*S->getStmt());
   else if (auto Dtor = Element.getAs<CFGAutomaticObjDtor>())
-    Dies(Dtor->getVarDecl());
+    Dies(Dtor->getVarDecl(), /*Destructor=*/true);
   else if (auto End = Element.getAs<CFGLifetimeEnds>())
-    Dies(End->getVarDecl());
+    Dies(End->getVarDecl(), /*Destructor=*/false);
   else if (auto Dtor = Element.getAs<CFGTemporaryDtor>())
     for (const Expr *P : producers(Dtor->getBindTemporaryExpr()))
       emit(LockEvent::Destroy).Owner = temporary(*P);
@@ -242,6 +247,50 @@ void LockEventBuilder::element(const CFGElement &Element) {
       E.From = From;
       E.Owner = Member;
     }
+  }
+}
+
+/// The destructor of an object that is no guard may lock or unlock, too:
+/// `struct unlocked { ~unlocked() { lk_.lock(); } };`
+void LockEventBuilder::destructorEffects(const VarDecl &Var) {
+  const CXXRecordDecl *Record = recordOf(Var.getType());
+  if (!Record || Var.getType()->isReferenceType() ||
+      !R.components(Var.getType()).empty() || !Record->getDestructor())
+    return;
+  FunctionAnalysis *Body = Unit.analysisOf(*Record->getDestructor());
+  if (!Body || !Body->touchesLocks())
+    return;
+  const AccessPath *Object = Paths.intern(Var.getCanonicalDecl(), {});
+  for (const LockSummary::Change &Change : Body->locks().Summary.AtExit) {
+    const AccessPath *Lock =
+        Change.Lock ? Paths.inObject(*Change.Lock, Object) : nullptr;
+    if (!Change.Owner) {
+      if (Lock)
+        emit(Change.State == HoldState::Free ? LockEvent::Release
+                                             : LockEvent::ForgetLock)
+            .Lock = Lock;
+      continue;
+    }
+    LockOwner Owner;
+    if (Change.Owner.K == LockOwner::ThisObject)
+      Owner = ownerAt(Paths.inObject(*Change.Owner.Sub, Object));
+    if (!Owner)
+      continue;
+    if (Change.State != HoldState::Held) {
+      emit(Change.State == HoldState::Free ? LockEvent::Unlock
+                                           : LockEvent::Forget)
+          .Owner = Owner;
+      continue;
+    }
+    Acquisition A;
+    A.How = Acquisition::Helper;
+    A.Where = Var.getLocation();
+    A.Kind = Change.Kind;
+    A.Name = Var.getNameAsString();
+    uint32_t Site = site(std::move(A));
+    LockEvent &Event = emit(LockEvent::Relock);
+    Event.Owner = Owner;
+    Event.Site = Site;
   }
 }
 
@@ -303,15 +352,21 @@ void LockEventBuilder::variable(const VarDecl &Var) {
   if (!Init)
     return;
   QualType T = Var.getType();
-  if (T->isBooleanType())
+  if (T->isScalarType())
     if (auto VarKey = Unit.conditions().keyOf(Paths.intern(Key, {}))) {
       LockEvent &E = emit(LockEvent::Decide);
       E.Key = *VarKey;
       E.Test = Unit.conditions().parse(Init);
     }
+  extendedTemporaries(*Init, Var);
   // A reference to a named object is an alias; one to a temporary owns it.
   if (T->isReferenceType() && Paths.object(Init))
     return;
+  if (Var.hasGlobalStorage()) { // not a part of this function's frame
+    for (LockOwner From : sources(Init))
+      emit(LockEvent::Destroy).Owner = From;
+    return;
+  }
   for (const Expr *P : producers(Init))
     for (uint32_t Site : SitesOf.lookup(P))
       if (Sites[Site].Name.empty())
@@ -328,6 +383,24 @@ void LockEventBuilder::variable(const VarDecl &Var) {
         if (const auto *Argument = dyn_cast_or_null<Expr>(Child))
           if (const LambdaExpr *L = lambdaOf(Argument))
             AtScopeExit[Key] = L;
+}
+
+/// Temporaries inside \p Init that live as long as \p Var, because it refers
+/// to a part of them or, since C++23, because they make the range of a loop.
+void LockEventBuilder::extendedTemporaries(const Stmt &Init,
+                                           const VarDecl &Var) {
+  if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(&Init);
+      T && T->getExtendingDecl() == &Var)
+    for (LockOwner From : sources(T->getSubExpr())) {
+      LockEvent &E = emit(LockEvent::Transfer);
+      E.From = From;
+      E.Owner = variableOwner(Var);
+    }
+  if (isa<LambdaExpr>(Init))
+    return;
+  for (const Stmt *Child : Init.children())
+    if (Child)
+      extendedTemporaries(*Child, Var);
 }
 
 void LockEventBuilder::initializerList(const Expr &E,
@@ -393,7 +466,7 @@ void LockEventBuilder::assigned(const Expr *Target, const Expr *Value) {
   if (!Changed)
     return;
   emit(LockEvent::Assign).Decl = Changed;
-  if (!Target->getType()->isBooleanType() || !Value)
+  if (!Target->getType()->isScalarType() || !Value)
     return;
   if (auto Key = Unit.conditions().keyOf(Path)) {
     LockEvent &E = emit(LockEvent::Decide);
@@ -458,7 +531,12 @@ void LockEventBuilder::suspension(const CoroutineSuspendExpr &E) {
   const LockSummary *Summary = nullptr;
   if (Body && Body->isCoroutine() && Body->touchesLocks()) {
     Summary = &Body->locks().Summary;
+    size_t Before = Out->size();
     applySummary(*Summary, Body->function(), *Call, /*Maybe=*/false);
+    // A task that was made earlier runs where it is awaited.
+    if (!llvm::is_contained(producers(Operand), Origin))
+      for (LockEvent &Event : llvm::drop_begin(*Out, Before))
+        Event.At = &E;
   }
   const LockEffect *Acquires =
       Callee ? R.lockEffect(*Callee, CallEffect::Acquire) : nullptr;

@@ -51,6 +51,8 @@ private:
   const clang::Expr *originOfAwaitable(const clang::Expr &Operand) const;
   void assigned(const clang::Expr *Target, const clang::Expr *Value);
   void returned(const clang::Expr *Value);
+  void extendedTemporaries(const clang::Stmt &Init, const clang::VarDecl &Var);
+  void destructorEffects(const clang::VarDecl &Var);
 
   // Guards and locks (LockCallEvents.cpp).
   void guardConstruction(const clang::CXXConstructExpr &E,

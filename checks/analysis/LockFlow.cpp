@@ -134,6 +134,8 @@ private:
     LockOwner TestObject;
     /// Successor of a temporaries' branch that skips their destructors.
     llvm::SmallVector<LockOwner, 2> SkippedTemporaries;
+    /// Ends by throwing or by a function that does not return.
+    bool Ends = false;
     /// Handlers that an exception from here reaches.
     llvm::SmallVector<const CFGBlock *, 1> Handlers;
     WorldSet In;
@@ -141,6 +143,7 @@ private:
   };
 
   void compile(CFG &Graph);
+  void unwind(World &W, const CXXTryStmt &Try) const;
   void compileTest(const CFGBlock &B, Block &Into);
   void connectHandlers(CFG &Graph);
   void iterate(CFG &Graph);
@@ -161,6 +164,28 @@ private:
   std::vector<LockEvent> Entry;
 };
 
+static bool endsByThrowing(const CFGBlock &B) {
+  for (const CFGElement &Element : llvm::reverse(B))
+    if (auto S = Element.getAs<CFGStmt>())
+      return isa<CXXThrowExpr>(S->getStmt()) ||
+             (isa<ExprWithCleanups>(S->getStmt()) &&
+              isa<CXXThrowExpr>(
+                  cast<ExprWithCleanups>(S->getStmt())->getSubExpr()));
+  return false;
+}
+
+/// What unwinding has destroyed when a handler of \p Try is reached.
+void Analyzer::unwind(World &W, const CXXTryStmt &Try) const {
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  SourceRange Range = Try.getTryBlock()->getSourceRange();
+  llvm::erase_if(W.Holdings, [&](const Holding &H) {
+    const VarDecl *Var = H.Owner.variable();
+    return H.Owner.K == LockOwner::Temporary ||
+           (Var && SM.isPointWithin(Var->getLocation(), Range.getBegin(),
+                                    Range.getEnd()));
+  });
+}
+
 void Analyzer::compile(CFG &Graph) {
   Blocks.resize(Graph.getNumBlockIDs());
   Entry = Builder.entry();
@@ -169,6 +194,7 @@ void Analyzer::compile(CFG &Graph) {
   for (const CFGBlock *B : Order) {
     Block &Into = Blocks[B->getBlockID()];
     Into.Events = Builder.block(*B);
+    Into.Ends = B->hasNoReturnElement() || endsByThrowing(*B);
     compileTest(*B, Into);
   }
   connectHandlers(Graph);
@@ -183,18 +209,7 @@ void Analyzer::compileTest(const CFGBlock &B, Block &Into) {
       Into.SkippedTemporaries = Builder.temporariesDestroyedIn(*Destroying);
     return;
   }
-  if (!isa<IfStmt, WhileStmt, ForStmt, DoStmt, AbstractConditionalOperator,
-           BinaryOperator>(Terminator.getStmt()))
-    return;
-  // `&&` and `||` are branches of their own: what is left is the last operand.
-  const auto *Tested = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
-  while (Tested) {
-    const auto *Logical = dyn_cast<BinaryOperator>(Tested->IgnoreParens());
-    if (!Logical || !Logical->isLogicalOp())
-      break;
-    Tested = Logical->getRHS();
-  }
-  std::optional<Condition> Test = Facts.parse(Tested);
+  std::optional<Condition> Test = Facts.ofBranch(B);
   if (!Test)
     return;
   // A loop's condition is about the next round, not about this one.
@@ -252,7 +267,8 @@ void Analyzer::toSuccessors(const CFGBlock &B, const World &W,
   for (const CFGBlock::AdjacentBlock &Edge : B.succs()) {
     bool First = Index++ == 0;
     const CFGBlock *To = Edge.getReachableBlock();
-    if (!To)
+    // A path that ends in an exception or in abort() is no return.
+    if (!To || (To->succ_empty() && Info.Ends))
       continue;
     World Next = W;
     if (Info.Test &&
@@ -277,6 +293,8 @@ void Analyzer::iterate(CFG &Graph) {
   llvm::DenseSet<const CFGBlock *> Queued;
   auto Reach = [&](const CFGBlock &To, World W) {
     Block &Info = Blocks[To.getBlockID()];
+    if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(To.getTerminatorStmt()))
+      unwind(W, *Try);
     if (Info.In.insert(std::move(W)) && Queued.insert(&To).second)
       Work.push_back(&To);
   };

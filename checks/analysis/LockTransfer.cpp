@@ -84,6 +84,15 @@ void LockTransfer::adopt(World &W, const LockEvent &E) {
   W.Holdings.push_back({E.Owner, E.Lock, E.Site});
 }
 
+/// By hand, or named by the pointer that release() of a guard returned.
+static bool heldByHand(const Holding &H) {
+  if (!H.Owner)
+    return true;
+  if (H.Owner.K == LockOwner::Temporary)
+    return static_cast<const Expr *>(H.Owner.At)->getType()->isPointerType();
+  return H.Owner.variable() && H.Owner.variable()->getType()->isPointerType();
+}
+
 void LockTransfer::release(World &W, const LockEvent &E) {
   bool Found = false;
   for (Holding &H : W.Holdings) {
@@ -108,14 +117,16 @@ void LockTransfer::release(World &W, const LockEvent &E) {
         H.Restored = false;
     return;
   }
-  if (E.Lock) {
-    W.Holdings.push_back({LockOwner(), E.Lock, ~0u, HoldState::Free});
-    return;
-  }
-  // Some lock was given back; any that is held by hand may be the one.
+  // Some lock was given back under a name that was not seen before. Any that
+  // is held by hand may be the one.
+  bool Any = false;
   for (Holding &H : W.Holdings)
-    if (!H.Owner && H.State == HoldState::Held)
+    if (heldByHand(H) && H.State == HoldState::Held) {
       H.State = HoldState::Unknown;
+      Any = true;
+    }
+  if (E.Lock && !Any)
+    W.Holdings.push_back({LockOwner(), E.Lock, ~0u, HoldState::Free});
 }
 
 void LockTransfer::assigned(World &W, const ValueDecl &D) {
@@ -143,6 +154,12 @@ void LockTransfer::transfer(World &W, LockOwner From, LockOwner To) {
     if (H.Owner.Sub != From.Sub && To.Sub && To.Sub->steps().empty() &&
         From.Sub && From.Sub->steps().empty())
       Moved.Sub = H.Owner.Sub;
+    // A guard that arrived by rvalue reference is the frame's from here on.
+    const VarDecl *Source = H.Owner.variable();
+    if (Source && isa<ParmVarDecl>(Source) &&
+        Source->getType()->isRValueReferenceType() &&
+        H.State == HoldState::Unknown)
+      H.State = HoldState::Held;
     H.Owner = Moved;
   }
 }
@@ -219,7 +236,7 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
     break;
   case LockEvent::ForgetLock:
     for (Holding &H : W.Holdings)
-      if (!H.Owner && (!E.Lock || H.Lock == E.Lock))
+      if (heldByHand(H) && (!E.Lock || H.Lock == E.Lock))
         H.State = HoldState::Unknown;
     break;
   case LockEvent::Transfer:

@@ -215,6 +215,8 @@ GuardTraits Roles::computeGuard(const CXXRecordDecl &Record) {
                 Model->has(TypeRole::AsyncGuard) ||
                 Model->has(TypeRole::ThreadBound)))
     return modelledGuard(Record, *Model);
+  if (!Record.hasDefinition())
+    return Traits;
   if (Record.hasAttr<ScopedLockableAttr>()) {
     Traits.Kind = GuardKind::Thread;
     return Traits;
@@ -244,9 +246,14 @@ GuardTraits Roles::structuralGuard(const CXXRecordDecl &Record) {
 
 const GuardTraits &Roles::guard(QualType T) {
   static const GuardTraits NoGuard;
-  const CXXRecordDecl *Record = recordOf(T);
+  // Also a class that is named and never completed: a task of a guard that
+  // nobody awaits.
+  const CXXRecordDecl *Record =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
   if (!Record || Record->isDependentType())
     return NoGuard;
+  if (Record->hasDefinition())
+    Record = Record->getDefinition();
   const CXXRecordDecl *Key = Record->getCanonicalDecl();
   if (auto It = Guards.find(Key); It != Guards.end())
     return It->second ? *It->second : NoGuard;
@@ -315,12 +322,29 @@ const llvm::SmallVector<GuardComponent, 1> &Roles::components(QualType T) {
   return *(Components[Key] = std::move(Found));
 }
 
+bool Roles::isLockedProxy(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || guard(T))
+    return false;
+  bool Holds = llvm::any_of(components(T), [&](const GuardComponent &C) {
+    GuardKind Kind = guard(typeOf(Context, *C.Type)).Kind;
+    return !C.Contained &&
+           (Kind == GuardKind::Thread || Kind == GuardKind::Async);
+  });
+  auto Has = [&](OverloadedOperatorKind Op) {
+    return !Record->lookup(Context.DeclarationNames.getCXXOperatorName(Op))
+                .empty();
+  };
+  return Holds && (Has(OO_Arrow) || Has(OO_Star));
+}
+
 const CXXRecordDecl *Roles::guardYieldedBy(QualType T) {
   for (unsigned Depth = 0; Depth != 3; ++Depth) {
     Awaitable A = Await.of(T);
     if (!A.Valid || A.Yields.isNull())
       return nullptr;
-    const CXXRecordDecl *Yielded = recordOf(A.Yields);
+    const CXXRecordDecl *Yielded =
+        A.Yields.getNonReferenceType()->getAsCXXRecordDecl();
     if (!Yielded)
       return nullptr;
     GuardKind Kind = guard(A.Yields).Kind;

@@ -95,6 +95,10 @@ public:
   /// The guards inside an object of type \p T, itself included.
   const llvm::SmallVector<GuardComponent, 1> &components(clang::QualType T);
 
+  /// A class that gives access to a value and holds its lock meanwhile: it has
+  /// a lock guard inside and `operator->` or `operator*`.
+  bool isLockedProxy(clang::QualType T);
+
   /// The guard type that awaiting a value of type \p T yields, directly or in
   /// the result of a task; null when there is none.
   const clang::CXXRecordDecl *guardYieldedBy(clang::QualType T);

@@ -66,11 +66,16 @@ const LockFlow &FunctionAnalysis::locks() {
   static const LockFlow Nothing;
   if (!touchesLocks())
     return Nothing;
-  if (!Locks) {
-    Locks = std::make_unique<LockFlow>(); // while in progress: nothing
-    LockFlow Result = analyzeLocks(*this);
-    *Locks = std::move(Result);
-  }
+  CallsItself |= LocksInProgress;
+  if (Locks)
+    return *Locks;
+  Locks = std::make_unique<LockFlow>(); // while in progress: nothing
+  LocksInProgress = true;
+  *Locks = analyzeLocks(*this);
+  // Once more, so that a recursive call sees what the function acquires.
+  if (CallsItself)
+    *Locks = analyzeLocks(*this);
+  LocksInProgress = false;
   return *Locks;
 }
 

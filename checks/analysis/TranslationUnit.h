@@ -65,6 +65,8 @@ private:
   bool GraphTried = false;
   std::optional<bool> Touches;
   std::unique_ptr<LockFlow> Locks;
+  bool LocksInProgress = false;
+  bool CallsItself = false;
 };
 
 class TranslationUnit {

@@ -7,6 +7,7 @@
 #include "Check.h"
 #include "analysis/AccessPath.h"
 #include "analysis/Discards.h"
+#include "analysis/LLVMCompat.h"
 #include "analysis/LockEvents.h"
 #include "analysis/TranslationUnit.h"
 #include "clang/Lex/Lexer.h"
@@ -17,16 +18,37 @@ using namespace corolint::locks;
 
 static bool isLockGuard(QualType T, Roles &R) {
   GuardKind Kind = R.guard(T).Kind;
-  return Kind == GuardKind::Thread || Kind == GuardKind::Async;
+  return Kind == GuardKind::Thread || Kind == GuardKind::Async ||
+         R.isLockedProxy(T);
+}
+
+/// `std::make_unique<std::lock_guard<std::mutex>>(m);`
+static bool makesGuardOnHeap(const Expr &E, Roles &R) {
+  const FunctionDecl *Callee = calleeOf(E);
+  if (!Callee || !R.functionModel(*Callee, CallEffect::MakesOwned))
+    return false;
+  return llvm::any_of(R.components(E.getType()), [&](const auto &C) {
+    return R.guard(typeOf(C.Type->getASTContext(), *C.Type)).Kind !=
+           GuardKind::ThreadBound;
+  });
 }
 
 /// Whether the guard that \p E makes takes a lock: not one that defers it, and
 /// not `guard(m, adopt_lock);`, which unlocks on purpose.
 static bool takesLock(const Expr &E, Roles &R) {
+  // A guard that is taken out of its place, `std::exchange(held, {})`, is
+  // meant to let go.
+  auto IsGuard = [&](const Expr *Arg) {
+    return Arg->isGLValue() && !isa<MaterializeTemporaryExpr>(Arg) &&
+           isLockGuard(Arg->getType(), R);
+  };
+  if (const auto *Call = dyn_cast<CallExpr>(&E))
+    return llvm::none_of(Call->arguments(), IsGuard);
   const auto *Construct = dyn_cast<CXXConstructExpr>(&E);
   if (!Construct)
     return true;
-  if (Construct->getNumArgs() == 0)
+  if (Construct->getNumArgs() == 0 ||
+      llvm::any_of(Construct->arguments(), IsGuard))
     return false;
   return llvm::none_of(Construct->arguments(), [&](const Expr *Arg) {
     return R.hasRole(Arg->getType(), TypeRole::DeferTag) ||
@@ -61,12 +83,32 @@ static bool declaresInParentheses(const VarDecl &Var) {
          Info->getTypeLoc().getAs<ParenTypeLoc>();
 }
 
+/// Whether the variable has the name of a lock that its writer will have meant.
+static bool hidesLock(FunctionAnalysis &F, const VarDecl &Var) {
+  Roles &R = F.unit().roles();
+  bool Hides = false;
+  auto Look = [&](const ValueDecl &D) {
+    Hides |= &D != &Var && D.getDeclName() == Var.getDeclName() &&
+             R.lock(D.getType()).Kind != LockKind::None;
+  };
+  for (const ParmVarDecl *Param : F.function().parameters())
+    Look(*Param);
+  forEachLocal(F, Look);
+  for (const DeclContext *DC = F.function().getDeclContext(); DC && !Hides;
+       DC = DC->getParent())
+    for (const NamedDecl *D : DC->lookup(Var.getDeclName()))
+      if (const auto *Value = dyn_cast<ValueDecl>(D))
+        Look(*Value);
+  return Hides;
+}
+
 void DiscardedGuardCheck::checkFunction(FunctionAnalysis &F) {
   Roles &R = F.unit().roles();
   forEachDiscard(F, [&](const Discard &D) { checkDiscard(F, D); });
   forEachLocal(F, [&](const VarDecl &Var) {
     if (!isLockGuard(Var.getType(), R) || Var.getType()->isReferenceType() ||
-        !declaresInParentheses(Var) || !firstReportAt(Var.getLocation()))
+        !declaresInParentheses(Var) || !hidesLock(F, Var) ||
+        !firstReportAt(Var.getLocation()))
       return;
     diag(Var.getLocation(),
          "this declares a guard named %0 that holds no lock")
@@ -102,7 +144,7 @@ void DiscardedGuardCheck::checkDiscard(FunctionAnalysis &F, const Discard &D) {
   Roles &R = F.unit().roles();
   // What follows in the same expression is protected: `std::lock_guard{m}, n`.
   if (D.Way == Discard::LeftOfComma || !D.Value->isPRValue() ||
-      !isLockGuard(D.Value->getType(), R))
+      (!isLockGuard(D.Value->getType(), R) && !makesGuardOnHeap(*D.Value, R)))
     return;
   llvm::SmallVector<const Expr *, 2> Made = producers(D.Value);
   if (Made.empty() || !takesLock(*Made.front(), R))
