@@ -112,9 +112,11 @@ def parse(output):
     for line in output.splitlines():
         m = DIAGNOSTIC.match(line)
         if m and not REMARK.search(m["text"]):
-            checks = tuple(c for c in (m["checks"] or "").split(",") if not c.startswith("-"))
-            found.append(Diagnostic(m["file"], int(m["line"]), int(m["column"]), m["kind"],
-                                    m["text"] if m["kind"] != "note" or not m["checks"] else f"{m['text']} [{m['checks']}]", checks))
+            # A note has no check: brackets at its end are part of its text. '-warnings-as-errors' is no check either.
+            note = m["kind"] == "note"
+            checks = () if note else tuple(c for c in (m["checks"] or "").split(",") if c and not c.startswith("-"))
+            text = f"{m['text']} [{m['checks']}]" if note and m["checks"] else m["text"]
+            found.append(Diagnostic(m["file"], int(m["line"]), int(m["column"]), m["kind"], text, checks))
     return found
 
 
