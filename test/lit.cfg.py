@@ -36,3 +36,5 @@ for feature, path in (("corolint", f"{build}/bin/corolint"), ("corolint-clangd",
                       ("plugin", f"{build}/lib/CorolintPlugin.so"), ("plugin-19", f"{build19}/lib/CorolintPlugin.so")):
     if os.path.exists(path):
         config.available_features.add(feature)
+# lit keeps the times of the tests there, to run the slow ones first.
+os.makedirs(config.test_exec_root, exist_ok=True)

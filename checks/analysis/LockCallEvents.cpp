@@ -64,6 +64,10 @@ void LockEventBuilder::guardFromArguments(const Expr &Made, LockOwner Owner,
                                           QualType Type,
                                           llvm::ArrayRef<const Expr *> Args) {
   enum { Blocks, Adopts, Defers, Tries } Mode = Blocks;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(&Made);
+      Construct &&
+      R.functionModel(*Construct->getConstructor(), CallEffect::UnlockedGuard))
+    Mode = Defers;
   llvm::SmallVector<const Expr *, 2> Locks;
   for (const Expr *Arg : Args) {
     QualType T = pointeeOrSelf(Arg->getType());
@@ -281,7 +285,10 @@ void LockEventBuilder::lockCall(const CallExpr &E, const LockEffect &Effect,
   Acquisition A;
   A.How = Acquisition::ByHand;
   A.Where = E.getExprLoc();
-  A.Kind = Async ? GuardKind::Async : GuardKind::Thread;
+  bool Blocks = Lock.BlocksUnlessAwaited &&
+                Effect.Effect == CallEffect::Acquire &&
+                !R.awaitables().of(E.getType()).Valid;
+  A.Kind = Async && !Blocks ? GuardKind::Async : GuardKind::Thread;
   A.Shared = Effect.Shared;
   A.Recursive = Lock.Recursive;
   A.Counting = Lock.Kind == LockKind::AsyncSemaphore;

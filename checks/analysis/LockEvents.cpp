@@ -517,16 +517,20 @@ const Expr *LockEventBuilder::originOfAwaitable(const Expr &Operand) const {
 }
 
 void LockEventBuilder::suspension(const CoroutineSuspendExpr &E) {
-  if (!R.awaitables().neverSuspends(E))
+  const Expr *Operand = E.getOperand();
+  const Expr *Origin =
+      isa<CoawaitExpr>(E) ? originOfAwaitable(*Operand) : nullptr;
+  const auto *Call = dyn_cast_or_null<CallExpr>(Origin);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  // An awaited wait on a condition gives the lock back while it is suspended.
+  // That other locks may be held meanwhile is not looked at.
+  bool Waits = Callee && R.functionModel(*Callee, CallEffect::KeepsLock);
+  if (!Waits && !R.awaitables().neverSuspends(E))
     emit(LockEvent::Suspend, &E);
   if (!isa<CoawaitExpr>(E))
     return;
   // What the awaited operation acquired is held from here on.
-  const Expr *Operand = E.getOperand();
   const AccessPath *Lock = nullptr;
-  const Expr *Origin = originOfAwaitable(*Operand);
-  const auto *Call = dyn_cast_or_null<CallExpr>(Origin);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   FunctionAnalysis *Body = Call ? Unit.calledFunction(*Call) : nullptr;
   const LockSummary *Summary = nullptr;
   if (Body && Body->isCoroutine() && Body->touchesLocks()) {

@@ -89,12 +89,14 @@ LockTraits Roles::computeLock(const CXXRecordDecl &Record) {
     Traits.Replacement = Model->Replacement;
     if (Model->has(TypeRole::NullLock))
       return {};
-    if (Model->has(TypeRole::AsyncLock))
+    if (Model->has(TypeRole::AsyncLock)) {
       Traits.Kind = LockKind::Async;
-    else if (Model->has(TypeRole::AsyncSemaphore))
+      Traits.BlocksUnlessAwaited = Model->has(TypeRole::Lock);
+    } else if (Model->has(TypeRole::AsyncSemaphore)) {
       Traits.Kind = LockKind::AsyncSemaphore;
-    else if (Model->has(TypeRole::Lock))
+    } else if (Model->has(TypeRole::Lock)) {
       Traits.Kind = LockKind::Thread;
+    }
     if (Traits.Kind != LockKind::None)
       return Traits;
   }

@@ -36,6 +36,9 @@ enum class LockKind {
 struct LockTraits {
   LockKind Kind = LockKind::None;
   bool Recursive = false;
+  /// An async lock with a second side: what takes it without being awaited
+  /// blocks the thread.
+  bool BlocksUnlessAwaited = false;
   /// What models suggest to hold instead across a suspension.
   llvm::StringRef Replacement;
 };

@@ -28,6 +28,18 @@ def code(text):
     return pattern.sub(lambda m: m[1] or re.sub(r"[^\n]", " ", m[0]), text)
 
 
+def demand_none(test, found, why):
+    """Fails the test with one line for each thing found."""
+    if found:
+        test.fail(why + ":\n  " + "\n  ".join(map(str, found)))
+
+
+def length(path):
+    """The lines of a file; of a header only those with code, since a public header is a manual."""
+    text = read(path)
+    return sum(bool(line.strip()) for line in code(text).splitlines()) if path.suffix == ".h" else text.count("\n")
+
+
 def line_of(text, offset):
     return text.count("\n", 0, offset) + 1
 

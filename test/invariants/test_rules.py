@@ -28,6 +28,11 @@ def shown_texts(rule):
     return [e.text for path in tests_of(rule) for e in ex.expectations(source.read(path), rule.name)]
 
 
+def plain(text):
+    """A pattern for exactly this text; spaces stay readable."""
+    return re.escape(text).replace("\\ ", " ")
+
+
 def patterns(template):
     """Regular expressions for the texts a clang format string can give: one for each alternative of each %select."""
     pieces, choices = [], []
@@ -35,19 +40,19 @@ def patterns(template):
         if part.startswith("%select"):
             alternatives = part[part.index("{") + 1:part.rindex("}")].split("|")
             choices.append((len(pieces), alternatives))
-            pieces.append("(?:" + "|".join(".*" if "%" in a else re.escape(a) for a in alternatives) + ")")
+            pieces.append("(?:" + "|".join(".*" if "%" in a else plain(a) for a in alternatives) + ")")
         elif part == "%%":
             pieces.append("%")
         elif part.startswith("%"):
             pieces.append(".*")
         else:
-            pieces.append(re.escape(part))
+            pieces.append(plain(part))
     if not choices:
         return ["".join(pieces)]
     found = []
     for at, alternatives in choices:
         for a in alternatives:
-            chosen = ".*".join(re.escape(text) for text in re.split(r"%\w*\d", a))
+            chosen = ".*".join(plain(text) for text in re.split(r"%\w*\d", a))
             found.append("".join(pieces[:at] + [chosen] + pieces[at + 1:]))
     return found
 
@@ -63,8 +68,6 @@ def examples(text):
 
 
 class Rules(unittest.TestCase):
-    maxDiff = None
-
     def test_there_are_rules(self):
         self.assertTrue(source.rules(), "no rule found: the invariants would hold of nothing")
 
@@ -73,7 +76,7 @@ class Rules(unittest.TestCase):
                    if not (source.ROOT / rule / name).is_file()]
         missing += [f"{page.parent}/Check.cpp" for page in source.files(":(glob)checks/*/*/check.md")
                     if not (source.ROOT / page.parent / "Check.cpp").is_file()]
-        self.assertEqual(missing, [], "a rule's folder holds everything about it")
+        source.demand_none(self, missing, "a rule's folder holds everything about it")
 
     def test_firing_and_silent_cases(self):
         for rule in source.rules():
@@ -92,23 +95,21 @@ class Rules(unittest.TestCase):
                     continue  # the name of an option, not a text
                 unseen += [f"{path}:{source.line_of(source.code(text), offset)}: no test shows /{p}/" for p in patterns(literal)
                            if not any(re.search(p, t) for t in shown)]
-        self.assertEqual(unseen, [], "every diagnostic has a test that shows it")
+        source.demand_none(self, unseen, "every diagnostic has a test that shows it")
 
 
 class Pages(unittest.TestCase):
-    maxDiff = None
-
     def test_sections(self):
         for folder, _, text in generate.pages():
             with self.subTest(folder.name):
                 self.assertEqual([s for s in sections(text) if s in SECTIONS], SECTIONS,
                                  f"{folder.name}/check.md: these sections, in this order")
                 empty = [title for title, body in sections(text).items() if not body.strip()]
-                self.assertEqual(empty, [], f"{folder.name}/check.md: empty section")
+                source.demand_none(self, empty, f"{folder.name}/check.md: empty section")
 
     def test_generated_documents_are_fresh(self):
         changed, gone = generate.stale(generate.docs())
-        self.assertEqual(changed + gone, [], "stale: run 'make docs' and commit the result")
+        source.demand_none(self, changed + gone, "stale: run 'make docs' and commit the result")
 
     def test_links_lead_somewhere(self):
         dead = []
@@ -116,7 +117,7 @@ class Pages(unittest.TestCase):
             for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)\s#]+)", source.read(path)):
                 if not (source.ROOT / path.parent / link).exists():
                     dead.append(f"{path}: {link}")
-        self.assertEqual(dead, [], "a link to a file that is not there")
+        source.demand_none(self, dead, "a link to a file that is not there")
 
 
 class Examples(unittest.TestCase):
@@ -151,7 +152,7 @@ class Examples(unittest.TestCase):
     def test_examples(self):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             wrong = [w for found in pool.map(self.judge, generate.pages()) for w in found]
-        self.assertEqual(wrong, [])
+        source.demand_none(self, wrong, "the code on a page is not what the page says")
 
 
 if __name__ == "__main__":

@@ -6,23 +6,27 @@ import collections
 import dataclasses
 import re
 
+ORDER = {"warn": 0, "note": 1, "fix": 2}
 HEADER_KEYS = ("flags", "needs", "options", "rule")
 # One expectation of a comment: kind, other rule, file of a note elsewhere, text. No text: not blessed yet.
-EXPECTATION = re.compile(r"//\s*(warn|note)(?:\[([\w-]+)\])?(?:@([\w.+-]+))?(?::\s*(.*?))?\s*(?=//\s*(?:warn|note)\b|$)")
+EXPECTATION = re.compile(r"//\s*(warn|note|fix)(?:\[([\w-]+)\])?(?:@([\w.+-]+))?(?::\s*(.*?))?\s*(?=//\s*(?:warn|note|fix)\b|$)")
 CASE_NAME = r"(?:bad|good)_\w+"
 CASE = re.compile(rf"^\s*(?:inline\s+)?(?:namespace|struct|class)\s+(?P<scope>{CASE_NAME})\b"
                   rf"|(?<![\w.:>])(?P<function>{CASE_NAME})\s*(?=\()"
                   rf"|\bauto\s+(?P<closure>{CASE_NAME})\s*=\s*\[")
 
+# From the parenthesis that ends the parameters to the brace that begins the body.
+FUNCTION_TAIL = re.compile(r"\)\s*(?:(?:const|noexcept|override|final|requires)\b[^;{)]*|->[^;{)]*|&{1,2}|\[\[[^{;]*\]\]|\s)*\{")
+
 
 @dataclasses.dataclass(frozen=True, order=True)
 class Expected:
-    """One diagnostic as a test names it; the notes of a warning are entries of their own."""
+    """One diagnostic as a test names it; the notes and fixes of a warning are entries of their own."""
     line: int
-    kind: str  # "warn" or "note"
-    rule: str  # "" for notes
+    kind: str  # "warn", "note" or "fix"
+    rule: str  # "" for notes and fixes
     file: str  # base name when a note points into another file, else ""
-    text: str  # "" when not blessed yet
+    text: str  # "" when not blessed yet; of a fix, the line as it reads then
 
     def comment(self, home):
         """The expectation as a comment of a file of rule `home`."""
@@ -71,13 +75,14 @@ def expectations(text, rule):
 
 def comment_start(line):
     """Where the trailing expectations of a line begin; its length when there are none."""
-    m = re.search(r"//\s*(?:warn|note)\b(?:\[[\w-]+\])?(?:@[\w.+-]+)?\s*(?::|$|//)", line)
+    m = re.search(r"//\s*(?:warn|note|fix)\b(?:\[[\w-]+\])?(?:@[\w.+-]+)?\s*(?::|$|//)", line)
     return m.start() if m else len(line)
 
 
 def blank(text):
     """The text with comments and literals blanked out, so that braces and names can be counted."""
-    pattern = re.compile(r'R"(?P<d>[^\s()\\]{0,16})\(.*?\)(?P=d)"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|(?<!\w)\'(?:\\.|[^\'\\\n])*\'', re.S)
+    pattern = re.compile(r'R"(?P<d>[^\s()\\]{0,16})\(.*?\)(?P=d)"|//[^\n]*|/\*.*?\*/'
+                         r'|"(?:\\.|[^"\\\n])*"|(?<!\w)\'(?:\\.|[^\'\\\n])*\'', re.S)
     return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
@@ -87,7 +92,7 @@ def _is_definition(code, at):
     for i in range(at, len(code)):
         depth += {"(": 1, ")": -1}.get(code[i], 0)
         if depth == 0:
-            return re.match(r"\)\s*(?:(?:const|noexcept|override|final|requires)\b[^;{)]*|->[^;{)]*|&{1,2}|\[\[[^{;]*\]\]|\s)*\{", code[i:]) is not None
+            return FUNCTION_TAIL.match(code[i:]) is not None
     return False
 
 
@@ -138,7 +143,7 @@ def judge(text, expected, actual, draft=False):
     for e in sorted((want - got).elements()):
         wrong.append((e.line, f"expected, not reported: {e.comment('')}"))
     for e in sorted((got - want).elements()):
-        if draft and e.kind == "note":
+        if draft and e.kind != "warn":
             continue
         wrong.append((e.line, f"reported, not expected: {e.comment('')}"))
     warned = [e for e in actual if e.kind == "warn"]
@@ -153,14 +158,23 @@ def judge(text, expected, actual, draft=False):
 
 
 def bless(path, text, actual, rule):
-    """The text with its expectations replaced by what was reported."""
-    by_line = collections.defaultdict(list)
-    for e in sorted(actual):
-        by_line[e.line].append(e)
+    """The text with its expectations replaced by what was reported.
+
+    What a test demands is not blessed away: a bare `// warn` that is not reported stays, and nothing is written into a
+    good case.
+    """
+    found, by_line = cases(text), collections.defaultdict(list)
+    for e in expectations(text, rule):
+        if not e.text and e.kind == "warn" and not any(a.line == e.line and a.kind == "warn" for a in actual):
+            by_line[e.line].append(e)
+    for e in actual:
+        case = innermost(found, e.line)
+        if case is None or case.bad:
+            by_line[e.line].append(e)
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         code = line[:comment_start(line)].rstrip() if comment_start(line) < len(line) else line
-        comments = [e.comment(rule) for e in sorted(by_line[number], key=lambda e: (e.kind != "warn", e))]
+        comments = [e.comment(rule) for e in sorted(by_line[number], key=lambda e: (ORDER[e.kind], e))]
         if comments and code.rstrip().endswith("\\"):
             raise FormatError(f"{path}:{number}: error: a report points into a continued line, which can't carry a comment; "
                               "put the macro's body on one line")

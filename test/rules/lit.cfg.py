@@ -18,3 +18,5 @@ config.test_format = RuleFormat(
     build=lit_config.params.get("build", str(HERE.parents[1] / "build")),
     build19=lit_config.params.get("build19", str(HERE.parents[1] / "build-19")),
     hosts=lit_config.params.get("hosts", "plugin-22,plugin-19,corolint,agree").split(","))
+# lit keeps the times of the tests there, to run the slow ones first.
+os.makedirs(config.test_exec_root, exist_ok=True)

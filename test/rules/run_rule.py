@@ -2,7 +2,7 @@
 """Runs the test of a rule through one host and compares what it reports with the comments of the file.
 
 The comments are the specification: `// warn: <text>` and `// note: <text>` at the end of the line a diagnostic
-points at. docs/testing.md describes the format.
+points at, `// fix: <the line then>` where a fix-it changes it. docs/testing.md describes the format.
 
 usage: run_rule.py [--host plugin-22] [--bless | --draft] checks/<family>/<rule>/test.cpp...
 Exit status 0: as expected, 1: not, 2: the test can't be run, 77: skipped (a header is missing).
@@ -18,6 +18,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import expectations as ex  # noqa: E402
+import fixes  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDES = (ROOT / "test/include", ROOT / "runtime-annotations/include")
@@ -90,12 +91,13 @@ def config(head):
     return "{Checks: '-*,corolint-*', HeaderFilterRegex: '.*', InheritParentConfig: false" + options + "}"
 
 
-def lint(path, host, head):
-    """Runs the host over one file; the diagnostics in the order printed."""
+def lint(path, host, head, export=None):
+    """Runs the host over one file; the diagnostics in the order printed. Fixes go to the file `export`."""
     if not host.needs.exists():
         target = "make build-19" if host.name == "plugin-19" else "make build"
         raise Broken(f"{host.needs} is missing: run '{target}'")
-    command = [*host.command, "--quiet", f"--config={config(head)}", str(path), "--", *compile_flags(head)]
+    exporting = [f"--export-fixes={export}"] if export else []
+    command = [*host.command, "--quiet", f"--config={config(head)}", *exporting, str(path), "--", *compile_flags(head)]
     run = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=300)
     found = parse(run.stdout)
     errors = [d for d in found if d.kind == "error" and any(c.startswith("clang-diagnostic") for c in d.checks)]
@@ -112,9 +114,11 @@ def parse(output):
     for line in output.splitlines():
         m = DIAGNOSTIC.match(line)
         if m and not REMARK.search(m["text"]):
-            checks = tuple(c for c in (m["checks"] or "").split(",") if not c.startswith("-"))
-            found.append(Diagnostic(m["file"], int(m["line"]), int(m["column"]), m["kind"],
-                                    m["text"] if m["kind"] != "note" or not m["checks"] else f"{m['text']} [{m['checks']}]", checks))
+            # A note has no check: brackets at its end are part of its text. '-warnings-as-errors' is no check either.
+            note = m["kind"] == "note"
+            checks = () if note else tuple(c for c in (m["checks"] or "").split(",") if c and not c.startswith("-"))
+            text = f"{m['text']} [{m['checks']}]" if note and m["checks"] else m["text"]
+            found.append(Diagnostic(m["file"], int(m["line"]), int(m["column"]), m["kind"], text, checks))
     return found
 
 
@@ -142,7 +146,9 @@ def run(path, host, bless=False, draft=False):
         return SKIPPED, [f"{path}: skipped: no <{missing[0]}>"]
     rule = rule_of(path, head)
     try:
-        got = actual(path, lint(path, host, head))
+        with tempfile.TemporaryDirectory() as tmp:
+            export = pathlib.Path(tmp) / "fixes.yaml"
+            got = sorted(actual(path, lint(path, host, head, export)) + fixes.expected(path, export))
         if bless:
             blessed = ex.bless(path, text, got, rule)
             if blessed != text:

@@ -121,6 +121,16 @@ class Blessing(unittest.TestCase):
         self.assertEqual(ex.expectations(blessed, "r"), sorted(actual))
         self.assertEqual(ex.bless("t.cpp", blessed, actual, "r"), blessed)
 
+    def test_does_not_bless_away_what_the_test_demands(self):
+        text = "void bad_a() {\n  f(); // warn\n}\nvoid good_b() {\n  g();\n}\n"
+        self.assertEqual(ex.bless("t.cpp", text, [warn(5)], "r"), text)
+
+    def test_fixes_come_last(self):
+        actual = [ex.Expected(1, "fix", "", "", "h();"), warn(1), ex.Expected(1, "note", "", "", "n")]
+        blessed = ex.bless("t.cpp", "void bad_a() { f(); }", actual, "r")
+        self.assertEqual(blessed, "void bad_a() { f(); } // warn: text // note: n // fix: h();")
+        self.assertEqual(sorted(ex.expectations(blessed, "r")), sorted(actual))
+
     def test_continued_line(self):
         with self.assertRaisesRegex(ex.FormatError, "t.cpp:1: error"):
             ex.bless("t.cpp", "#define F \\\n f()\n", [warn(1)], "r")

@@ -1,0 +1,47 @@
+// rule: await-holding-thread-bound
+#include "mini.h"
+
+namespace opentelemetry {
+inline namespace v1 {
+namespace context {
+class Token {
+public:
+  ~Token() noexcept;
+};
+struct RuntimeContext {
+  static std::unique_ptr<Token> Attach(int context) noexcept;
+};
+} // namespace context
+namespace trace {
+class Scope final {
+public:
+  explicit Scope(const std::shared_ptr<int> &span) noexcept;
+  ~Scope();
+};
+} // namespace trace
+} // namespace v1
+} // namespace opentelemetry
+namespace otel = opentelemetry;
+
+namespace bad_scope {
+mini::task<void> f(std::shared_ptr<int> span) {
+  otel::trace::Scope scope(span); // warn
+  co_await mini::tick();
+}
+} // namespace bad_scope
+
+namespace good_scope_of_a_block {
+mini::task<void> f(std::shared_ptr<int> span) {
+  {
+    otel::trace::Scope scope(span);
+  }
+  co_await mini::tick();
+}
+} // namespace good_scope_of_a_block
+
+namespace good_span_itself {
+mini::task<void> f(std::shared_ptr<int> span) {
+  co_await mini::tick();
+  otel::trace::Scope scope(span);
+}
+} // namespace good_span_itself
