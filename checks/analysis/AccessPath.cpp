@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "AccessPath.h"
-#include "clang/Analysis/Analyses/ExprMutationAnalyzer.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -324,6 +324,28 @@ const AccessPath *AccessPaths::object(const Expr *E, unsigned Depth) {
   return nullptr;
 }
 
+namespace {
+/// Counts the uses of a variable and those that only read its value.
+class LoadFinder : public RecursiveASTVisitor<LoadFinder> {
+public:
+  explicit LoadFinder(const VarDecl &Var) : Var(Var) {}
+  unsigned Uses = 0, Loads = 0;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    Uses += E->getDecl() == &Var;
+    return true;
+  }
+  bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E->getSubExpr()->IgnoreParens());
+    Loads += E->getCastKind() == CK_LValueToRValue && Ref &&
+             Ref->getDecl() == &Var;
+    return true;
+  }
+
+private:
+  const VarDecl &Var;
+};
+} // namespace
+
 /// Whether the pointer variable has one value for all its life.
 bool AccessPaths::keepsItsValue(const VarDecl &Pointer) {
   if (Pointer.getType().isConstQualified() || Pointer.isConstexpr())
@@ -332,10 +354,12 @@ bool AccessPaths::keepsItsValue(const VarDecl &Pointer) {
   if (!Owner || !Owner->getBody() || !Pointer.isLocalVarDecl())
     return false;
   auto [It, New] = Constant.try_emplace(&Pointer, false);
-  if (New)
-    It->second = !ExprMutationAnalyzer(*Owner->getBody(), Context)
-                      .isMutated(&Pointer);
-  return Constant[&Pointer];
+  if (New) {
+    LoadFinder Finder(Pointer);
+    Finder.TraverseStmt(Owner->getBody());
+    It->second = Finder.Uses == Finder.Loads;
+  }
+  return It->second;
 }
 
 /// Whether a pointer's initial value names an object, rather than being read

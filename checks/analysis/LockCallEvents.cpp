@@ -190,12 +190,13 @@ void LockEventBuilder::aggregateConstruction(const CXXConstructExpr &E) {
   }
 }
 
-/// A call returns a guard, or something with a guard inside.
-void LockEventBuilder::guardResult(const Expr &E, QualType Type,
+/// A call or await returns a guard, or something with a guard inside, in the
+/// temporary that \p Made makes.
+void LockEventBuilder::guardResult(const Expr &E, const Expr &Made,
                                    const LockSummary *Summary,
                                    const AccessPath *Lock) {
   const FunctionDecl *Callee = calleeOf(E);
-  for (const GuardComponent &C : R.components(Type)) {
+  for (const GuardComponent &C : R.components(E.getType())) {
     QualType GuardType = typeOf(Unit.context(), *C.Type);
     const GuardTraits &Traits = R.guard(GuardType);
     HoldState State = HoldState::Held;
@@ -217,7 +218,7 @@ void LockEventBuilder::guardResult(const Expr &E, QualType Type,
     Sites[Site].Counting = true; // without a known lock, never a deadlock
     if (Lock)
       Sites[Site].Counting = false;
-    SitesOf[&E].push_back(Site);
+    SitesOf[&Made].push_back(Site);
     LockEvent &Event =
         // What a visible callee acquires was looked at with the call.
         emit(State == HoldState::Held   ? Lock && !Summary ? LockEvent::Acquire
@@ -225,7 +226,7 @@ void LockEventBuilder::guardResult(const Expr &E, QualType Type,
              : State == HoldState::Free ? LockEvent::Associate
                                         : LockEvent::HoldUnknown,
              &E);
-    Event.Owner = part(temporary(E), C.Path);
+    Event.Owner = part(temporary(Made), C.Path);
     Event.Site = Site;
     Event.Lock = Lock;
     Event.Shared = Traits.Shared;
@@ -268,10 +269,44 @@ void LockEventBuilder::guardCall(const CallExpr &E, const LockEffect &Effect,
   }
 }
 
+static bool allZero(const APValue &V) {
+  if (V.isInt())
+    return V.getInt() == 0;
+  if (V.isUnion())
+    return allZero(V.getUnionValue());
+  if (V.isArray()) {
+    for (unsigned I = 0; I != V.getArrayInitializedElts(); ++I)
+      if (!allZero(V.getArrayInitializedElt(I)))
+        return false;
+    return true;
+  }
+  if (!V.isStruct())
+    return V.isIndeterminate() || V.isNullPointer();
+  for (unsigned I = 0; I != V.getStructNumFields(); ++I)
+    if (!allZero(V.getStructField(I)))
+      return false;
+  return true;
+}
+
+/// A C lock whose kind is decided at run time is of the default kind, which is
+/// not recursive, when a static initialiser without options made it.
+static bool hasDefaultKind(const AccessPath *Lock) {
+  const VarDecl *Var = Lock && Lock->steps().empty() ? Lock->root() : nullptr;
+  const CXXRecordDecl *Record = Var ? recordOf(Var->getType()) : nullptr;
+  if (!Record || !Record->isCLike() || !Var->hasGlobalStorage())
+    return false;
+  const VarDecl *Definition = nullptr;
+  if (!Var->getAnyInitializer(Definition) || !Definition)
+    return false;
+  const APValue *Value = Definition->evaluateValue();
+  return Value && allZero(*Value);
+}
+
 void LockEventBuilder::lockCall(const CallExpr &E, const LockEffect &Effect,
                                 const Expr *Target, const AccessPath *Path) {
   LockTraits Lock =
       Target ? R.lock(pointeeOrSelf(Target->getType())) : LockTraits();
+  Lock.Recursive &= !hasDefaultKind(Path);
   bool Async =
       Lock.Kind == LockKind::Async || Lock.Kind == LockKind::AsyncSemaphore;
   if (Effect.Effect == CallEffect::Release) {
@@ -433,7 +468,7 @@ void LockEventBuilder::call(const CallExpr &E) {
     applySummary(*Summary, Body->function(), E, /*Maybe=*/false);
   callables(E, Callee);
   if (!Result.empty() && E.isPRValue())
-    guardResult(E, E.getType(), Summary,
+    guardResult(E, E, Summary,
                 Summary && Summary->ReturnedLock
                     ? Paths.inCaller(*Summary->ReturnedLock, Body->function(), E)
                     : nullptr);

@@ -39,6 +39,9 @@ llvm::SmallVector<const Expr *, 2> corolint::producers(const Expr *E) {
     else if (const auto *I = dyn_cast<InitListExpr>(Next);
              I && I->isTransparent())
       Work.push_back(I->getInit(0));
+    else if (const auto *S = dyn_cast<CoroutineSuspendExpr>(Next);
+             S && S->getResumeExpr())
+      Work.push_back(S->getResumeExpr()); // the temporary that destructors name
     else if (const auto *Choice = dyn_cast<ConditionalOperator>(Next))
       Work.append({Choice->getTrueExpr(), Choice->getFalseExpr()});
     else if (const auto *Binary = dyn_cast<BinaryOperator>(Next);
@@ -200,6 +203,27 @@ std::vector<LockEvent> LockEventBuilder::entry() {
   return Result;
 }
 
+void LockEventBuilder::prepare(const CFG &Graph) {
+  for (const CFGBlock *B : Graph)
+    for (const CFGElement &Element : *B) {
+      auto S = Element.getAs<CFGStmt>();
+      if (!S)
+        continue;
+      if (const auto *Suspension = dyn_cast<CoroutineSuspendExpr>(S->getStmt()))
+        for (const Expr *Part :
+             {Suspension->getReadyExpr(), Suspension->getSuspendExpr(),
+              Suspension->getResumeExpr()})
+          for (const Expr *P : producers(Part))
+            Machinery.insert(P);
+      if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
+        for (const Decl *Declared : D->decls())
+          if (const auto *Var = dyn_cast<VarDecl>(Declared))
+            if (!Var->getType()->isReferenceType())
+              for (const Expr *P : producers(Var->getInit()))
+                Initializers.insert(P);
+    }
+}
+
 std::vector<LockEvent> LockEventBuilder::block(const CFGBlock &B) {
   Events Result;
   Out = &Result;
@@ -236,7 +260,8 @@ void LockEventBuilder::element(const CFGElement &Element) {
     Dies(End->getVarDecl(), /*Destructor=*/false);
   else if (auto Dtor = Element.getAs<CFGTemporaryDtor>())
     for (const Expr *P : producers(Dtor->getBindTemporaryExpr()))
-      emit(LockEvent::Destroy).Owner = temporary(*P);
+      if (!Initializers.contains(P))
+        emit(LockEvent::Destroy).Owner = temporary(*P);
   if (auto Init = Element.getAs<CFGInitializer>()) {
     const CXXCtorInitializer *I = Init->getInitializer();
     LockOwner Member{LockOwner::ThisObject, nullptr, Whole};
@@ -297,9 +322,10 @@ void LockEventBuilder::destructorEffects(const VarDecl &Var) {
 void LockEventBuilder::statement(const Stmt &S) {
   if (const auto *E = dyn_cast<CXXConstructExpr>(&S))
     construct(*E);
-  else if (const auto *E = dyn_cast<CallExpr>(&S))
-    call(*E);
-  else if (const auto *E = dyn_cast<CoroutineSuspendExpr>(&S))
+  else if (const auto *E = dyn_cast<CallExpr>(&S)) {
+    if (!Machinery.contains(E))
+      call(*E);
+  } else if (const auto *E = dyn_cast<CoroutineSuspendExpr>(&S))
     suspension(*E);
   else if (const auto *E = dyn_cast<LambdaExpr>(&S))
     lambda(*E);
@@ -553,8 +579,8 @@ void LockEventBuilder::suspension(const CoroutineSuspendExpr &E) {
                           .Kind != LockKind::None)
       Lock = Paths.objectOrPointee(Target);
   }
-  if (!R.components(E.getType()).empty())
-    guardResult(E, E.getType(), Summary, Lock);
+  if (!R.components(E.getType()).empty() && E.isPRValue())
+    guardResult(E, *producers(&E).front(), Summary, Lock);
   else if (Acquires && Lock && E.getType()->isVoidType())
     lockCall(*Call, *Acquires, Target, Lock);
 }

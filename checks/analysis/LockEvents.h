@@ -25,8 +25,11 @@ public:
   /// locks that its attributes require.
   std::vector<LockEvent> entry();
 
-  /// The events of one block, in order. Blocks may be asked in any order after
-  /// prepare().
+  /// Looks at the whole graph first; call it before block().
+  void prepare(const clang::CFG &Graph);
+
+  /// The events of one block, in order. Ask for the blocks in evaluation order,
+  /// so that a variable finds what its initialiser made.
   std::vector<LockEvent> block(const clang::CFGBlock &B);
 
   /// The owners that the implicit destructors of temporaries in \p B end.
@@ -73,7 +76,7 @@ private:
                 const clang::Expr *Target, const AccessPath *Path);
   void guardCall(const clang::CallExpr &E, const LockEffect &Effect,
                  LockOwner Owner, const GuardTraits &Traits);
-  void guardResult(const clang::Expr &E, clang::QualType Type,
+  void guardResult(const clang::Expr &E, const clang::Expr &Made,
                    const LockSummary *Summary, const AccessPath *Lock);
   void passedArguments(const clang::Expr &E, const clang::FunctionDecl *F,
                        const FunctionAnalysis *Body);
@@ -110,6 +113,11 @@ private:
   Events *Out = nullptr;
   /// Made from one expression each, so that a site exists once per place.
   llvm::DenseMap<const void *, llvm::SmallVector<uint32_t, 1>> SitesOf;
+  /// Calls that are a suspension's own await_ready, await_suspend, await_resume.
+  llvm::SmallPtrSet<const clang::Expr *, 16> Machinery;
+  /// Expressions that make a variable. Clang's CFG destroys some of them as
+  /// temporaries as well (the declaration in a while's condition).
+  llvm::SmallPtrSet<const clang::Expr *, 16> Initializers;
   /// Scope-exit objects: what runs when the variable dies.
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> AtScopeExit;
 };

@@ -188,8 +188,8 @@ void Analyzer::unwind(World &W, const CXXTryStmt &Try) const {
 
 void Analyzer::compile(CFG &Graph) {
   Blocks.resize(Graph.getNumBlockIDs());
+  Builder.prepare(Graph);
   Entry = Builder.entry();
-  // In evaluation order, so that a variable finds what its initialiser made.
   PostOrderCFGView Order(&Graph);
   for (const CFGBlock *B : Order) {
     Block &Into = Blocks[B->getBlockID()];

@@ -18,6 +18,15 @@ bool corolint::isPartOf(const LockOwner &Inner, const LockOwner &Outer) {
   return I.size() >= O.size() && I.take_front(O.size()) == O;
 }
 
+/// By hand, or named by the pointer that release() of a guard returned.
+static bool heldByHand(const Holding &H) {
+  if (!H.Owner)
+    return true;
+  if (H.Owner.K == LockOwner::Temporary)
+    return static_cast<const Expr *>(H.Owner.At)->getType()->isPointerType();
+  return H.Owner.variable() && H.Owner.variable()->getType()->isPointerType();
+}
+
 const Holding *LockTransfer::heldAlready(const World &W,
                                          const LockEvent &E) const {
   if (!E.Lock || E.Recursive)
@@ -68,6 +77,8 @@ void LockTransfer::relock(World &W, const LockEvent &E,
                                    : heldAlready(W, Again);
       Observer->acquired(W, Again, Already);
     }
+    // Released before on behalf of the caller: nothing changes for it.
+    H.Restored |= H.State == HoldState::Free && H.Site == ~0u;
     H.State = HoldState::Held;
     H.Site = E.Site;
   }
@@ -82,15 +93,6 @@ void LockTransfer::adopt(World &W, const LockEvent &E) {
       return;
     }
   W.Holdings.push_back({E.Owner, E.Lock, E.Site});
-}
-
-/// By hand, or named by the pointer that release() of a guard returned.
-static bool heldByHand(const Holding &H) {
-  if (!H.Owner)
-    return true;
-  if (H.Owner.K == LockOwner::Temporary)
-    return static_cast<const Expr *>(H.Owner.At)->getType()->isPointerType();
-  return H.Owner.variable() && H.Owner.variable()->getType()->isPointerType();
 }
 
 void LockTransfer::release(World &W, const LockEvent &E) {
@@ -130,9 +132,15 @@ void LockTransfer::release(World &W, const LockEvent &E) {
 }
 
 void LockTransfer::assigned(World &W, const ValueDecl &D) {
-  for (Holding &H : W.Holdings)
-    if (H.Lock && H.Lock->reads(D))
-      H.Lock = nullptr;
+  for (Holding &H : W.Holdings) {
+    if (!H.Lock || !H.Lock->reads(D))
+      continue;
+    H.Lock = nullptr;
+    // Locked in one loop over elements and unlocked in another: no name is
+    // left under which the release could be recognised.
+    if (heldByHand(H))
+      H.State = HoldState::Unknown;
+  }
   llvm::erase_if(W.Facts,
                  [&](auto &Fact) { return Facts.reads(Fact.first, D); });
 }

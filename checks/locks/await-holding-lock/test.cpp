@@ -2848,8 +2848,8 @@ mini::task<void> f(Rows &rows) {
 
 // The parameter is a reference; the local it is moved into is part of the frame.
 namespace bad_moved_into_the_frame {
-mini::task<void> f(std::unique_lock<std::mutex> &&held) {
-  auto mine = std::move(held); // warn
+mini::task<void> f(std::unique_lock<std::mutex> &&held) { // warn
+  auto mine = std::move(held);
   co_await flush();
 }
 } // namespace bad_moved_into_the_frame

@@ -121,7 +121,11 @@ void DiscardedGuardCheck::checkFunction(FunctionAnalysis &F) {
   if (getLangOpts().CPlusPlus23)
     return;
   forEachRangeFor(F, [&](const CXXForRangeStmt &Loop) {
-    const Expr *Guard = guardInRange(Loop.getRangeInit(), R);
+    // A range that is an object of its own lives as long as the loop, and
+    // what it was copied from may be unlocked.
+    const Expr *Range = Loop.getRangeInit();
+    const Expr *Bare = Range->IgnoreImplicit();
+    const Expr *Guard = Bare->isGLValue() ? guardInRange(Bare, R) : nullptr;
     if (!Guard || !firstReportAt(Guard->getExprLoc()))
       return;
     diag(Guard->getExprLoc(), "guard is destroyed before the loop begins, so "

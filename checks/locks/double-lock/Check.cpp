@@ -11,6 +11,13 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::locks;
 
+static std::string calleeName(const FunctionDecl &F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  return Method && Method->getParent()->isLambda()
+             ? "this lambda"
+             : "'" + F.getNameAsString() + "'";
+}
+
 void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
   const LockFlow &Flow = F.locks();
   for (const Reacquisition &Again : Flow.Reacquisitions) {
@@ -24,7 +31,7 @@ void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
         Again.Async ? "which waits for this coroutine" : "which is a deadlock";
     if (Again.Through)
       diag(Again.Second, "%0 locks '%1', which is already held here: %2")
-          << Again.Through << Name
+          << calleeName(*Again.Through) << Name
           << (Again.Async ? "it waits for its caller" : "a deadlock");
     else
       diag(Again.Second, "'%0' is locked again while it is held, %1")
