@@ -206,6 +206,9 @@ bool Awaitables::neverSuspends(const CoroutineSuspendExpr &S) const {
       OfFunction(calledBy(Operand)))
     return true;
   const FunctionDecl *Ready = calledBy(S.getReadyExpr());
+  // A host may not have parsed it (clangd's preamble): then it is unknown.
+  if (Ready && Ready->hasSkippedBody())
+    return true;
   if (Ready && alwaysReturns(*Ready, true))
     return true;
   // The suspend-expression wraps the call: `await_suspend(handle)` converted.

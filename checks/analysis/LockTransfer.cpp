@@ -145,6 +145,16 @@ void LockTransfer::assigned(World &W, const ValueDecl &D) {
                  [&](auto &Fact) { return Facts.reads(Fact.first, D); });
 }
 
+/// A lock taken through a variable that is gone can't be named any more.
+void LockTransfer::forgetNamesFrom(World &W, const VarDecl &Var) {
+  for (Holding &H : W.Holdings)
+    if (H.Lock && H.Lock->root() == &Var) {
+      H.Lock = nullptr;
+      if (heldByHand(H))
+        H.State = HoldState::Unknown;
+    }
+}
+
 void LockTransfer::suspended(World &W) {
   llvm::erase_if(W.Facts,
                  [&](auto &Fact) { return Facts.isShared(Fact.first); });
@@ -252,6 +262,8 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
     break;
   case LockEvent::Destroy:
     Drop(E.Owner);
+    if (const VarDecl *Var = E.Owner.variable())
+      forgetNamesFrom(W, *Var);
     break;
   case LockEvent::Forget: {
     bool Found = false;

@@ -51,6 +51,7 @@ private:
   void adopt(World &W, const LockEvent &E);
   void release(World &W, const LockEvent &E);
   void assigned(World &W, const clang::ValueDecl &D);
+  void forgetNamesFrom(World &W, const clang::VarDecl &Var);
   void suspended(World &W);
   void transfer(World &W, LockOwner From, LockOwner To);
   void decide(World &W, const LockEvent &E);

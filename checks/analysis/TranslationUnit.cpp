@@ -94,8 +94,9 @@ namespace {
 /// Visits user code only, and everything of it that has a body.
 class FunctionCollector : public RecursiveASTVisitor<FunctionCollector> {
 public:
-  explicit FunctionCollector(std::vector<const FunctionDecl *> &Out)
-      : Out(Out) {}
+  FunctionCollector(std::vector<const FunctionDecl *> &Out,
+                    std::vector<Suppression> &Suppressions)
+      : Out(Out), Suppressions(Suppressions) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitLambdaBody() const { return true; }
@@ -117,6 +118,17 @@ public:
     }
     return true;
   }
+  bool VisitDecl(Decl *D) {
+    for (const auto *A : D->specific_attrs<SuppressAttr>())
+      suppress(*A, D->getSourceRange());
+    return true;
+  }
+  bool VisitAttributedStmt(AttributedStmt *S) {
+    for (const Attr *A : S->getAttrs())
+      if (const auto *Suppress = dyn_cast<SuppressAttr>(A))
+        suppress(*Suppress, S->getSourceRange());
+    return true;
+  }
   // Types hold no bodies of their own; expressions in them never run here.
   bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
   bool TraverseAttr(Attr *) { return true; }
@@ -128,7 +140,13 @@ private:
     Out.push_back(F);
     TraverseStmt(F->getBody()); // lambdas inside
   }
+  /// The rule comes first, the reason after it.
+  void suppress(const SuppressAttr &A, SourceRange Extent) {
+    if (A.diagnosticIdentifiers_size() != 0)
+      Suppressions.push_back({Extent, *A.diagnosticIdentifiers_begin()});
+  }
   std::vector<const FunctionDecl *> &Out;
+  std::vector<Suppression> &Suppressions;
 };
 
 } // namespace
@@ -139,7 +157,7 @@ llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
   Collected = true;
   const SourceManager &SM = Context.getSourceManager();
   std::vector<const FunctionDecl *> Found;
-  FunctionCollector Collector(Found);
+  FunctionCollector Collector(Found, Suppressions);
   auto Visit = [&](Decl *D) {
     if (!SM.isInSystemHeader(D->getLocation()))
       Collector.TraverseDecl(D);
@@ -160,6 +178,16 @@ llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
       Functions.push_back(A);
   }
   return Functions;
+}
+
+bool TranslationUnit::isSuppressed(SourceLocation Where, llvm::StringRef Rule) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Place = SM.getFileLoc(Where);
+  return llvm::any_of(Suppressions, [&](const Suppression &S) {
+    return S.Rule == Rule &&
+           SM.isPointWithin(Place, SM.getFileLoc(S.Extent.getBegin()),
+                            SM.getFileLoc(S.Extent.getEnd()));
+  });
 }
 
 FunctionAnalysis *TranslationUnit::analysisOf(const FunctionDecl &F) {

@@ -69,6 +69,12 @@ private:
   bool CallsItself = false;
 };
 
+/// The extent of one `[[gsl::suppress]]` and the rule it names.
+struct Suppression {
+  clang::SourceRange Extent;
+  llvm::StringRef Rule;
+};
+
 class TranslationUnit {
 public:
   TranslationUnit(clang::ASTContext &Context, const ModelSet &Models);
@@ -91,12 +97,17 @@ public:
   /// no virtual call that could go elsewhere.
   FunctionAnalysis *calledFunction(const clang::Expr &Call);
 
+  /// Whether `[[gsl::suppress("corolint-<rule>", ...)]]` on an enclosing
+  /// statement or declaration silences \p Rule ("corolint-...") at \p Where.
+  bool isSuppressed(clang::SourceLocation Where, llvm::StringRef Rule);
+
 private:
   clang::ASTContext &Context;
   Roles R;
   AccessPaths Paths;
   Conditions Facts;
   bool Collected = false;
+  std::vector<Suppression> Suppressions;
   std::vector<FunctionAnalysis *> Functions;
   llvm::DenseMap<const clang::FunctionDecl *,
                  std::unique_ptr<FunctionAnalysis>>

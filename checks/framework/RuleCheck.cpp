@@ -15,7 +15,7 @@ RuleCheck::RuleCheck(llvm::StringRef Name,
                      clang::tidy::ClangTidyContext *Context,
                      std::shared_ptr<Session> S)
     : ClangTidyCheck(Name, Context), S(std::move(S)),
-      ModelFiles(Options.getLocalOrGlobal("Models", "").str()) {
+      CheckName(Name), ModelFiles(Options.getLocalOrGlobal("Models", "").str()) {
   for (const std::string &Error : this->S->addModelFiles(ModelFiles))
     configurationDiag("%0", clang::DiagnosticIDs::Error) << Error;
 }
@@ -47,8 +47,9 @@ void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "Models", ModelFiles);
 }
 
-bool RuleCheck::firstReportAt(clang::SourceLocation Where) {
-  return Reported.insert(Where).second;
+bool RuleCheck::wants(FunctionAnalysis &F, clang::SourceLocation Where) {
+  return Reported.insert(Where).second &&
+         !F.unit().isSuppressed(Where, CheckName);
 }
 
 bool RuleCheck::option(llvm::StringRef Name, bool Default) const {

@@ -38,15 +38,17 @@ protected:
   /// Decides about one function. \p F lives as long as the translation unit.
   virtual void checkFunction(FunctionAnalysis &F) = 0;
 
-  /// True the first time it is asked about this place: instantiations of one
-  /// template, and a header's inline functions, find the same bug again.
-  bool firstReportAt(clang::SourceLocation Where);
+  /// Whether to report at this place: true the first time (instantiations of
+  /// one template find the same bug again), unless it is suppressed there by
+  /// `[[gsl::suppress]]`.
+  bool wants(FunctionAnalysis &F, clang::SourceLocation Where);
 
   /// The option \p Name, of this rule or of all rules.
   bool option(llvm::StringRef Name, bool Default) const;
 
 private:
   std::shared_ptr<Session> S;
+  std::string CheckName;
   std::string ModelFiles;
   bool Done = false;
   llvm::DenseSet<clang::SourceLocation> Reported;

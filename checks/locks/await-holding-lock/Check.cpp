@@ -20,7 +20,7 @@ void AwaitHoldingLockCheck::checkFunction(FunctionAnalysis &F) {
     return;
   forEachHeld(F.locks(), GuardKind::Thread, [&](const HeldReport &Report) {
     const Acquisition &Lock = Report.What;
-    if (!firstReportAt(Lock.Where))
+    if (!wants(F, Lock.Where))
       return;
     switch (Lock.How) {
     case Acquisition::Guard:

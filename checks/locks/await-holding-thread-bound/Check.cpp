@@ -20,7 +20,7 @@ void AwaitHoldingThreadBoundCheck::checkFunction(FunctionAnalysis &F) {
     return;
   forEachHeld(F.locks(), GuardKind::ThreadBound, [&](const HeldReport &Report) {
     const Acquisition &Bound = Report.What;
-    if (!firstReportAt(Bound.Where))
+    if (!wants(F, Bound.Where))
       return;
     std::string Name =
         Bound.Name.empty() ? "a temporary" : "'" + Bound.Name + "'";

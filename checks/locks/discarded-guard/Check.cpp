@@ -108,7 +108,7 @@ void DiscardedGuardCheck::checkFunction(FunctionAnalysis &F) {
   forEachLocal(F, [&](const VarDecl &Var) {
     if (!isLockGuard(Var.getType(), R) || Var.getType()->isReferenceType() ||
         !declaresInParentheses(Var) || !hidesLock(F, Var) ||
-        !firstReportAt(Var.getLocation()))
+        !wants(F, Var.getLocation()))
       return;
     diag(Var.getLocation(),
          "this declares a guard named %0 that holds no lock")
@@ -126,7 +126,7 @@ void DiscardedGuardCheck::checkFunction(FunctionAnalysis &F) {
     const Expr *Range = Loop.getRangeInit();
     const Expr *Bare = Range->IgnoreImplicit();
     const Expr *Guard = Bare->isGLValue() ? guardInRange(Bare, R) : nullptr;
-    if (!Guard || !firstReportAt(Guard->getExprLoc()))
+    if (!Guard || !wants(F, Guard->getExprLoc()))
       return;
     diag(Guard->getExprLoc(), "guard is destroyed before the loop begins, so "
                               "the loop runs without the lock");
@@ -154,7 +154,7 @@ void DiscardedGuardCheck::checkDiscard(FunctionAnalysis &F, const Discard &D) {
   if (Made.empty() || !takesLock(*Made.front(), R))
     return;
   SourceLocation Where = Made.front()->getExprLoc();
-  if (!firstReportAt(Where))
+  if (!wants(F, Where))
     return;
   diag(Where, "guard is destroyed at the end of this expression, so its lock "
               "is released at once")

@@ -21,7 +21,7 @@ static std::string calleeName(const FunctionDecl &F) {
 void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
   const LockFlow &Flow = F.locks();
   for (const Reacquisition &Again : Flow.Reacquisitions) {
-    if (!firstReportAt(Again.Second))
+    if (!wants(F, Again.Second))
       continue;
     const Acquisition &First = Flow.Sites[Again.First];
     std::string Name = Again.Lock    ? Again.Lock->text()

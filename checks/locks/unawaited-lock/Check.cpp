@@ -61,7 +61,7 @@ void UnawaitedLockCheck::report(FunctionAnalysis &F, const Expr &Made,
   SourceLocation Where = Var ? Var->getLocation() : Made.getExprLoc();
   if (Var && Var->getName().empty())
     Where = Made.getExprLoc();
-  if (!firstReportAt(Where))
+  if (!wants(F, Where))
     return;
   {
     DiagnosticBuilder Diag =
