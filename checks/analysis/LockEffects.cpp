@@ -8,7 +8,6 @@
 #include "LLVMCompat.h"
 #include "Roles.h"
 #include "clang/AST/Attr.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 using namespace corolint;
@@ -22,17 +21,31 @@ static std::optional<LockEffect> lockableMember(llvm::StringRef Name) {
     Result.Shared = Shared;
     return Result;
   };
-  return llvm::StringSwitch<std::optional<LockEffect>>(Name)
-      .Cases({"lock", "Lock"}, Make(E::Acquire, false))
-      .Cases({"lock_shared", "lockShared"}, Make(E::Acquire, true))
-      .Cases({"unlock", "Unlock"}, Make(E::Release, false))
-      .Cases({"unlock_shared", "unlockShared"}, Make(E::Release, true))
-      .Cases({"try_lock", "try_lock_for", "try_lock_until", "tryLock"},
-             Make(E::TryAcquire, false))
-      .Cases({"try_lock_shared", "try_lock_shared_for",
-              "try_lock_shared_until"},
-             Make(E::TryAcquire, true))
-      .Default(std::nullopt);
+  struct Member {
+    llvm::StringLiteral Name;
+    LockEffect Effect;
+  };
+  static const Member Members[] = {
+      {"lock", Make(E::Acquire, false)},
+      {"Lock", Make(E::Acquire, false)},
+      {"lock_shared", Make(E::Acquire, true)},
+      {"lockShared", Make(E::Acquire, true)},
+      {"unlock", Make(E::Release, false)},
+      {"Unlock", Make(E::Release, false)},
+      {"unlock_shared", Make(E::Release, true)},
+      {"unlockShared", Make(E::Release, true)},
+      {"try_lock", Make(E::TryAcquire, false)},
+      {"try_lock_for", Make(E::TryAcquire, false)},
+      {"try_lock_until", Make(E::TryAcquire, false)},
+      {"tryLock", Make(E::TryAcquire, false)},
+      {"try_lock_shared", Make(E::TryAcquire, true)},
+      {"try_lock_shared_for", Make(E::TryAcquire, true)},
+      {"try_lock_shared_until", Make(E::TryAcquire, true)},
+  };
+  for (const Member &M : Members)
+    if (M.Name == Name)
+      return M.Effect;
+  return std::nullopt;
 }
 
 /// Clang's capability attributes. Their arguments name locks in terms of the

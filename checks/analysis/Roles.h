@@ -25,6 +25,13 @@ class CallExpr;
 
 namespace corolint {
 
+/// What a lock operation means by an argument: the object, through a pointer
+/// or reference.
+inline clang::QualType pointeeOrSelf(clang::QualType T) {
+  T = T.getNonReferenceType();
+  return T->isPointerType() ? T->getPointeeType() : T;
+}
+
 enum class LockKind {
   None,
   Thread,         ///< owned by a thread, acquiring it blocks

@@ -1,0 +1,161 @@
+//===--- LockSummaryEvents.cpp - what callees do to locks -----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Annotations.h"
+#include "LockEvents.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+void LockEventBuilder::applySummary(const LockSummary &Summary,
+                                    const FunctionDecl &Callee,
+                                    const Expr &Call, bool Maybe) {
+  // Whoever calls a callable in place gives it arguments of its own.
+  auto Unknown = [&](const VarDecl *Root) {
+    return Maybe && Root && Root->getDeclContext() == &Callee;
+  };
+  for (const LockSummary::Taken &Taken : Summary.Acquires) {
+    if (Unknown(Taken.Lock->root()))
+      continue;
+    bool Possible = llvm::all_of(Taken.When, [&](auto &When) {
+      const Expr *Arg = argumentFor(Call, Callee, *When.first);
+      bool Value = false;
+      return !Arg || Arg->isValueDependent() ||
+             !Arg->EvaluateAsBooleanCondition(Value, Unit.context()) ||
+             Value == When.second;
+    });
+    const AccessPath *Lock =
+        Possible ? Paths.inCaller(*Taken.Lock, Callee, Call) : nullptr;
+    if (!Lock)
+      continue;
+    Acquisition Inner; // for its place in the callee
+    Inner.Where = Taken.Where;
+    Inner.Kind = Taken.Async ? GuardKind::Async : GuardKind::Thread;
+    uint32_t Site = site(std::move(Inner));
+    LockEvent &Event = emit(LockEvent::Passing, &Call);
+    Event.Lock = Lock;
+    Event.Shared = Taken.Shared;
+    Event.Site = Site;
+    Event.Decl = &Callee;
+  }
+  for (const LockSummary::Change &Change : Summary.AtExit)
+    if (!Change.Lock || !Unknown(Change.Lock->root()))
+      applyChange(Change, Callee, Call, Maybe);
+}
+
+/// Whether a path from `this` begins with a member that refers elsewhere.
+static bool isReferenceMember(const AccessPath &Sub) {
+  return !Sub.steps().empty() && Sub.steps().front().Decl &&
+         (Sub.steps().front().Decl->getType()->isReferenceType() ||
+          Sub.steps().front().Decl->getType()->isPointerType());
+}
+
+void LockEventBuilder::applyChange(const LockSummary::Change &Change,
+                                   const FunctionDecl &Callee,
+                                   const Expr &Call, bool Maybe) {
+  const AccessPath *Lock =
+      Change.Lock ? Paths.inCaller(*Change.Lock, Callee, Call) : nullptr;
+  auto HelperSite = [&] {
+    Acquisition A;
+    A.How = Acquisition::Helper;
+    A.Where = Call.getExprLoc();
+    A.Kind = Change.Kind;
+    A.Shared = Change.Shared;
+    A.Recursive = Change.Recursive;
+    A.Name = Lock ? Lock->text() : Callee.getNameAsString();
+    return site(std::move(A));
+  };
+  if (!Change.Owner) {
+    if (!Lock)
+      return;
+    if (Maybe || Change.State == HoldState::Unknown) {
+      emit(LockEvent::ForgetLock, &Call).Lock = Lock;
+    } else if (Change.State == HoldState::Free) {
+      emit(LockEvent::Release, &Call).Lock = Lock;
+    } else {
+      uint32_t Site = HelperSite();
+      LockEvent &Event = emit(LockEvent::Hold, &Call);
+      Event.Lock = Lock;
+      Event.Site = Site;
+    }
+    return;
+  }
+  // An object of the caller: a parameter, a captured variable, a member.
+  llvm::SmallVector<PathStep, 4> Steps(Change.Owner.Sub->steps());
+  const VarDecl *Root = Change.Owner.variable();
+  LockOwner Owner;
+  bool Constructs = isa<CXXConstructExpr>(Call) && !Root &&
+                    !isReferenceMember(*Change.Owner.Sub);
+  if (Constructs && R.components(Call.getType()).empty())
+    return; // whatever it holds inside may be held
+  if (Constructs)
+    Owner = {LockOwner::Temporary, &Call, Change.Owner.Sub};
+  else if (const AccessPath *Mapped =
+               Paths.inCaller(*Paths.intern(Root, Steps), Callee, Call))
+    Owner = ownerAt(Mapped);
+  if (!Owner)
+    return;
+  if (Maybe || Change.State == HoldState::Unknown) {
+    emit(LockEvent::Forget, &Call).Owner = Owner;
+  } else if (Change.State == HoldState::Free) {
+    emit(LockEvent::Unlock, &Call).Owner = Owner;
+  } else {
+    uint32_t Site = HelperSite();
+    if (!Constructs) {
+      LockEvent &Event = emit(LockEvent::Relock, &Call);
+      Event.Owner = Owner;
+      Event.Site = Site;
+      return;
+    }
+    if (isa<CXXConstructExpr>(Call)) {
+      Sites[Site].How = Acquisition::Guard;
+      Sites[Site].Name.clear();
+      Sites[Site].Where = cast<CXXConstructExpr>(Call).getLocation();
+      SitesOf[&Call].push_back(Site);
+    }
+    LockEvent &Event = emit(LockEvent::Hold, &Call);
+    Event.Owner = Owner;
+    Event.Lock = Lock;
+    Event.Site = Site;
+  }
+}
+
+/// Lambdas among the arguments: called before the call returns, or kept.
+void LockEventBuilder::callables(const Expr &E, const FunctionDecl *F) {
+  unsigned Count = isa<CallExpr>(E) ? cast<CallExpr>(E).getNumArgs()
+                                    : cast<CXXConstructExpr>(E).getNumArgs();
+  for (unsigned I = 0; I != Count; ++I) {
+    const Expr *Arg = argumentOf(E, I);
+    const LambdaExpr *L = Arg ? lambdaOf(Arg) : nullptr;
+    if (!L)
+      continue;
+    const FunctionModel *Model =
+        F ? R.functionModel(*F, CallEffect::InvokesInPlace) : nullptr;
+    bool InPlace =
+        (Model && (Model->Argument == static_cast<int>(I) ||
+                   Model->Argument == AllArguments)) ||
+        (F && I < F->getNumParams() &&
+         hasTypeAnnotation(*F->getParamDecl(I), "invoked_in_place"));
+    FunctionAnalysis *Body = Unit.analysisOf(*L->getCallOperator());
+    if (InPlace && Body && Body->touchesLocks())
+      applySummary(Body->locks().Summary, Body->function(), E, /*Maybe=*/true);
+    else if (!InPlace && isa<CallExpr>(E))
+      forgetCaptured(*L);
+  }
+}
+
+void LockEventBuilder::forgetCaptured(const LambdaExpr &L) {
+  FunctionAnalysis *Body = Unit.analysisOf(*L.getCallOperator());
+  if (!Body || !Body->touchesLocks())
+    return;
+  for (const LockSummary::Change &Change : Body->locks().Summary.AtExit) {
+    if (!Change.Owner)
+      emit(LockEvent::ForgetLock).Lock = Change.Lock;
+    else
+      emit(LockEvent::Forget).Owner = Change.Owner;
+  }
+}
