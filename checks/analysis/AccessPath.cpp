@@ -150,8 +150,7 @@ const Expr *corolint::argumentOf(const Expr &Call, int Index) {
   if (!C)
     return nullptr;
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(C);
-  const auto *Method =
-      dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
   // The object of a member operator is its first argument.
   bool ObjectIsArgument = Operator && Method && Method->isInstance();
   if (Index == ThisArgument) {
@@ -242,10 +241,9 @@ const AccessPath *AccessPaths::follow(const AccessPath *Base,
     bool Pointer = Field->getType()->isPointerType() && Steps.size() > 1 &&
                    Steps[1].K == PathStep::Deref;
     const Expr *Init = Base->root()->getInit();
-    const auto *Construction =
-        Init && (Reference || Pointer)
-            ? dyn_cast<CXXConstructExpr>(peel(Init))
-            : nullptr;
+    const auto *Construction = Init && (Reference || Pointer)
+                                   ? dyn_cast<CXXConstructExpr>(peel(Init))
+                                   : nullptr;
     if (Construction)
       if (const AccessPath *Bound = boundBy(*Construction, *Field)) {
         Base = Bound;
@@ -336,8 +334,8 @@ public:
   }
   bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(E->getSubExpr()->IgnoreParens());
-    Loads += E->getCastKind() == CK_LValueToRValue && Ref &&
-             Ref->getDecl() == &Var;
+    Loads +=
+        E->getCastKind() == CK_LValueToRValue && Ref && Ref->getDecl() == &Var;
     return true;
   }
 
@@ -432,10 +430,11 @@ const AccessPath *AccessPaths::inCaller(const AccessPath &P,
     if (const auto *Construction = dyn_cast<CXXConstructExpr>(&Call)) {
       const auto *Field =
           Steps.empty() ? nullptr : dyn_cast_or_null<FieldDecl>(Steps[0].Decl);
-      const AccessPath *Bound = Field ? boundBy(*Construction, *Field) : nullptr;
+      const AccessPath *Bound =
+          Field ? boundBy(*Construction, *Field) : nullptr;
       bool Pointer = Field && Field->getType()->isPointerType();
-      return Append(Bound, Steps.drop_front(
-                               std::min<size_t>(Steps.size(), Pointer ? 2 : 1)));
+      return Append(Bound, Steps.drop_front(std::min<size_t>(Steps.size(),
+                                                             Pointer ? 2 : 1)));
     }
     return Append(objectOrPointee(argumentOf(Call, ThisArgument)), Steps);
   }

@@ -17,8 +17,7 @@ using namespace corolint;
 const CXXRecordDecl *corolint::recordOf(QualType T) {
   if (T.isNull())
     return nullptr;
-  const CXXRecordDecl *Record =
-      T.getNonReferenceType()->getAsCXXRecordDecl();
+  const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   return Record && Record->hasDefinition() ? Record->getDefinition() : nullptr;
 }
 

@@ -180,8 +180,8 @@ public:
   }
   bool VisitLambdaExpr(LambdaExpr *E) {
     for (const LambdaCapture &Capture : E->captures())
-      Captured |= Capture.capturesVariable() &&
-                  Capture.getCapturedVar() == &Var;
+      Captured |=
+          Capture.capturesVariable() && Capture.getCapturedVar() == &Var;
     return true;
   }
   const VarDecl &Var;
@@ -327,9 +327,8 @@ private:
       bool Feasible = true;
       if (Test && Test->K == Condition::Fact) {
         bool Value = First != Test->Negated;
-        auto Known = llvm::find_if(Next.Assumed, [&](auto &Fact) {
-          return Fact.first == Test->Key;
-        });
+        auto Known = llvm::find_if(
+            Next.Assumed, [&](auto &Fact) { return Fact.first == Test->Key; });
         if (Known == Next.Assumed.end())
           Next.Assumed.push_back({Test->Key, Value});
         else

@@ -114,10 +114,10 @@ void LockEventBuilder::structuralConstruction(const CXXConstructExpr &E,
     const AccessPath *Lock =
         Change.Lock ? Paths.inCaller(*Change.Lock, Body->function(), E)
                     : nullptr;
-    LockEvent &Event = emit(Change.State == HoldState::Held
-                                ? LockEvent::Acquire
-                                : LockEvent::HoldUnknown,
-                            &E);
+    LockEvent &Event =
+        emit(Change.State == HoldState::Held ? LockEvent::Acquire
+                                             : LockEvent::HoldUnknown,
+             &E);
     Event.Owner = temporary(E);
     Event.Lock = Lock;
     Event.Site = Site;
@@ -209,8 +209,8 @@ void LockEventBuilder::guardResult(const Expr &E, const Expr &Made,
     SitesOf[&Made].push_back(Site);
     LockEvent &Event =
         // What a visible callee acquires was looked at with the call.
-        emit(State == HoldState::Held   ? Lock && !Summary ? LockEvent::Acquire
-                                                           : LockEvent::Hold
+        emit(State == HoldState::Held
+                 ? Lock && !Summary ? LockEvent::Acquire : LockEvent::Hold
              : State == HoldState::Free ? LockEvent::Associate
                                         : LockEvent::HoldUnknown,
              &E);
@@ -220,4 +220,3 @@ void LockEventBuilder::guardResult(const Expr &E, const Expr &Made,
     Event.Shared = Traits.Shared;
   }
 }
-

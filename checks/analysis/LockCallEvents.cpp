@@ -113,10 +113,10 @@ void LockEventBuilder::lockCall(const CallExpr &E, const LockEffect &Effect,
   if (Target)
     A.Type = pointeeOrSelf(Target->getType());
   uint32_t Site = site(std::move(A));
-  LockEvent &Event = emit(Effect.Effect == CallEffect::Acquire
-                              ? LockEvent::Acquire
-                              : LockEvent::TryAcquire,
-                          &E);
+  LockEvent &Event =
+      emit(Effect.Effect == CallEffect::Acquire ? LockEvent::Acquire
+                                                : LockEvent::TryAcquire,
+           &E);
   Event.Lock = Path;
   Event.Site = Site;
   Event.Shared = Effect.Shared;
@@ -144,8 +144,7 @@ bool LockEventBuilder::modelledCall(const CallExpr &E, const FunctionDecl &F) {
         continue;
       const GuardTraits &Guard = R.guard(pointeeOrSelf(Target->getType()));
       if (Guard && !Effect.Named) {
-        if (LockOwner Owner = ownerNamed(Target);
-            Owner)
+        if (LockOwner Owner = ownerNamed(Target); Owner)
           guardCall(E, Effect, Owner, Guard);
         Handled = true;
         continue;
@@ -198,8 +197,7 @@ void LockEventBuilder::call(const CallExpr &E) {
     return;
   }
   if (R.functionModel(*Callee, CallEffect::Moves) ||
-      R.functionModel(*Callee, CallEffect::Forwards) ||
-      assignment(E, *Callee))
+      R.functionModel(*Callee, CallEffect::Forwards) || assignment(E, *Callee))
     return;
   const Expr *Object = argumentOf(E, ThisArgument);
   const auto &Inside = Object ? R.components(pointeeOrSelf(Object->getType()))
@@ -207,17 +205,14 @@ void LockEventBuilder::call(const CallExpr &E) {
   const auto &Result = R.components(E.getType());
   llvm::SmallVector<const Expr *, 4> Args(E.arg_begin(), E.arg_end());
   if (R.functionModel(*Callee, CallEffect::Engages) && !Inside.empty()) {
-    if (LockOwner Owner = ownerNamed(Object);
-            Owner) {
+    if (LockOwner Owner = ownerNamed(Object); Owner) {
       emit(LockEvent::Destroy).Owner = Owner;
       containedConstruction(E, Owner, Inside.front(), Args);
     }
     return;
   }
-  if (R.functionModel(*Callee, CallEffect::Disengages) &&
-      !Inside.empty()) {
-    if (LockOwner Owner = ownerNamed(Object);
-            Owner)
+  if (R.functionModel(*Callee, CallEffect::Disengages) && !Inside.empty()) {
+    if (LockOwner Owner = ownerNamed(Object); Owner)
       emit(LockEvent::Destroy).Owner = Owner;
     return;
   }
@@ -227,9 +222,8 @@ void LockEventBuilder::call(const CallExpr &E) {
   }
   if (R.functionModel(*Callee, CallEffect::Swaps)) {
     LockOwner A = ownerNamed(Object ? Object : E.getArg(0));
-    LockOwner B = ownerNamed(E.getNumArgs() != 0
-                                 ? E.getArg(E.getNumArgs() - 1)
-                                 : nullptr);
+    LockOwner B = ownerNamed(E.getNumArgs() != 0 ? E.getArg(E.getNumArgs() - 1)
+                                                 : nullptr);
     if (A && B) {
       LockEvent &Event = emit(LockEvent::Swap);
       Event.Owner = A;
@@ -249,10 +243,11 @@ void LockEventBuilder::call(const CallExpr &E) {
     applySummary(*Summary, Body->function(), E, /*Maybe=*/false);
   callables(E, Callee);
   if (!Result.empty() && E.isPRValue())
-    guardResult(E, E, Summary,
-                Summary && Summary->ReturnedLock
-                    ? Paths.inCaller(*Summary->ReturnedLock, Body->function(), E)
-                    : nullptr);
+    guardResult(
+        E, E, Summary,
+        Summary && Summary->ReturnedLock
+            ? Paths.inCaller(*Summary->ReturnedLock, Body->function(), E)
+            : nullptr);
 }
 
 /// Guards among the arguments: by value they go to the callee; a callee that
@@ -272,11 +267,13 @@ void LockEventBuilder::passedArguments(const Expr &E, const FunctionDecl *F,
       QualType P = F && I >= 0 && unsigned(I) < F->getNumParams()
                        ? F->getParamDecl(I)->getType()
                        : QualType();
-      bool Mutable = !P.isNull() && (P->isReferenceType() || P->isPointerType()) &&
+      bool Mutable = !P.isNull() &&
+                     (P->isReferenceType() || P->isPointerType()) &&
                      !P->getPointeeType().isConstQualified();
       bool MayRelease = F && F->getIdentifier() &&
                         F->getName().contains_insensitive("unlock");
-      if (!Body && ((Mutable && R.lock(T).Kind != LockKind::None) || MayRelease))
+      if (!Body &&
+          ((Mutable && R.lock(T).Kind != LockKind::None) || MayRelease))
         emit(LockEvent::ForgetLock).Lock = Paths.objectOrPointee(Arg);
       continue;
     }
@@ -290,9 +287,9 @@ void LockEventBuilder::passedArguments(const Expr &E, const FunctionDecl *F,
     QualType P = F && !Implicit && unsigned(I) < F->getNumParams()
                      ? F->getParamDecl(I)->getType()
                      : QualType();
-    bool Const = Implicit ? Method && Method->isConst()
-                          : !P.isNull() &&
-                                P.getNonReferenceType().isConstQualified();
+    bool Const =
+        Implicit ? Method && Method->isConst()
+                 : !P.isNull() && P.getNonReferenceType().isConstQualified();
     // Looking through a proxy, `locked->push_back(1)`, changes no lock.
     bool Access = Implicit && Method && Method->isOverloadedOperator();
     if (Const || Access || Keeps || Body)

@@ -75,8 +75,8 @@ static void addTryAttributes(const FunctionDecl &F,
     Effect.Shared = A->isShared();
     bool HeldWhen = true;
     if (!A->getSuccessValue()->isValueDependent())
-      (void)A->getSuccessValue()->EvaluateAsBooleanCondition(
-          HeldWhen, F.getASTContext());
+      (void)A->getSuccessValue()->EvaluateAsBooleanCondition(HeldWhen,
+                                                             F.getASTContext());
     Effect.HeldWhen = HeldWhen;
     if (A->args_size() == 0)
       Out.push_back(Effect);
@@ -135,15 +135,14 @@ llvm::ArrayRef<LockEffect> Roles::lockEffects(const FunctionDecl &F) {
     return It->second ? llvm::ArrayRef<LockEffect>(*It->second)
                       : llvm::ArrayRef<LockEffect>();
   Effects[Key] = nullptr;
-  auto Made = std::make_unique<llvm::SmallVector<LockEffect, 1>>(
-      computeEffects(F));
+  auto Made =
+      std::make_unique<llvm::SmallVector<LockEffect, 1>>(computeEffects(F));
   llvm::ArrayRef<LockEffect> Result = *Made;
   Effects[Key] = std::move(Made);
   return Result;
 }
 
-const LockEffect *Roles::lockEffect(const FunctionDecl &F,
-                                    CallEffect Effect) {
+const LockEffect *Roles::lockEffect(const FunctionDecl &F, CallEffect Effect) {
   for (const LockEffect &E : lockEffects(F))
     if (E.Effect == Effect)
       return &E;

@@ -4,8 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "LLVMCompat.h"
 #include "LockEvents.h"
+#include "LLVMCompat.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -52,17 +52,17 @@ std::vector<LockEvent> LockEventBuilder::entry() {
   for (const ParmVarDecl *Param : F.function().parameters()) {
     // A guard taken by rvalue reference counts once it is moved into the frame.
     bool Moved = Param->getType()->isRValueReferenceType();
-    QualType Type = Moved ? Param->getType()->getPointeeType() : Param->getType();
+    QualType Type =
+        Moved ? Param->getType()->getPointeeType() : Param->getType();
     for (const GuardComponent &C : R.components(Type)) {
-      const GuardTraits &Traits = R.guard(
-          typeOf(Unit.context(), *C.Type));
+      const GuardTraits &Traits = R.guard(typeOf(Unit.context(), *C.Type));
       uint32_t Site = guardSite(Param->getLocation(), Traits,
                                 typeOf(Unit.context(), *C.Type));
       Sites[Site].How = Acquisition::Parameter;
       Sites[Site].Name = Param->getNameAsString();
       LockOwner Owner = part(variableOwner(*Param), C.Path);
-      LockEvent &E = emit(C.Contained || Moved ? LockEvent::HoldUnknown
-                                               : LockEvent::Hold);
+      LockEvent &E =
+          emit(C.Contained || Moved ? LockEvent::HoldUnknown : LockEvent::Hold);
       E.Owner = Owner;
       E.Site = Site;
     }
@@ -225,7 +225,8 @@ void LockEventBuilder::statement(const Stmt &S) {
         variable(*Var);
   } else if (const auto *E = dyn_cast<BinaryOperator>(&S)) {
     if (E->isAssignmentOp())
-      assigned(E->getLHS(), E->isCompoundAssignmentOp() ? nullptr : E->getRHS());
+      assigned(E->getLHS(),
+               E->isCompoundAssignmentOp() ? nullptr : E->getRHS());
   } else if (const auto *E = dyn_cast<UnaryOperator>(&S)) {
     if (E->isIncrementDecrementOp())
       assigned(E->getSubExpr(), nullptr);

@@ -113,7 +113,8 @@ private:
   Events *Out = nullptr;
   /// Made from one expression each, so that a site exists once per place.
   llvm::DenseMap<const void *, llvm::SmallVector<uint32_t, 1>> SitesOf;
-  /// Calls that are a suspension's own await_ready, await_suspend, await_resume.
+  /// Calls that are a suspension's own await_ready, await_suspend,
+  /// await_resume.
   llvm::SmallPtrSet<const clang::Expr *, 16> Machinery;
   /// Expressions that make a variable. Clang's CFG destroys some of them as
   /// temporaries as well (the declaration in a while's condition).

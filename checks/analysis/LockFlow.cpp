@@ -260,8 +260,7 @@ std::vector<World> Analyzer::through(const Block &B, const World &In,
 }
 
 template <class Callback>
-void Analyzer::toSuccessors(const CFGBlock &B, const World &W,
-                            Callback Reach) {
+void Analyzer::toSuccessors(const CFGBlock &B, const World &W, Callback Reach) {
   const Block &Info = Blocks[B.getBlockID()];
   unsigned Index = 0;
   for (const CFGBlock::AdjacentBlock &Edge : B.succs()) {
@@ -271,8 +270,7 @@ void Analyzer::toSuccessors(const CFGBlock &B, const World &W,
     if (!To || (To->succ_empty() && Info.Ends))
       continue;
     World Next = W;
-    if (Info.Test &&
-        !Transfer.assume(Next, *Info.Test, First, Info.TestObject))
+    if (Info.Test && !Transfer.assume(Next, *Info.Test, First, Info.TestObject))
       continue;
     // The temporary exists, so its destructor runs.
     if (!First && llvm::any_of(Next.Holdings, [&](const Holding &H) {
@@ -335,7 +333,8 @@ void Analyzer::record(CFG &Graph) {
   llvm::sort(Result.Reacquisitions, [&](auto &A, auto &B) {
     return SM.isBeforeInTranslationUnit(A.Second, B.Second);
   });
-  llvm::ArrayRef<World> Exits = Blocks[Graph.getExit().getBlockID()].In.worlds();
+  llvm::ArrayRef<World> Exits =
+      Blocks[Graph.getExit().getBlockID()].In.worlds();
   summarize(Exits);
   summarizeReturn(Exits);
 }
@@ -372,8 +371,8 @@ void Analyzer::summarize(llvm::ArrayRef<World> Exits) {
         const Holding *There = Find(Other, H);
         if (!There || There->State != H.State)
           Change.State = HoldState::Unknown;
-        Restored &= !There || (There->Restored &&
-                               There->State == HoldState::Held);
+        Restored &=
+            !There || (There->Restored && There->State == HoldState::Held);
       }
       if (Restored)
         continue;

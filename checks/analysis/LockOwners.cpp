@@ -120,4 +120,3 @@ const LambdaExpr *LockEventBuilder::lambdaOf(const Expr *E) const {
   }
   return nullptr;
 }
-

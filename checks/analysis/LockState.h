@@ -86,7 +86,7 @@ struct Holding {
 };
 
 struct World {
-  llvm::SmallVector<Holding, 4> Holdings;              // sorted
+  llvm::SmallVector<Holding, 4> Holdings;                // sorted
   llvm::SmallVector<std::pair<unsigned, bool>, 4> Facts; // sorted by key
 
   std::optional<bool> fact(unsigned Key) const;

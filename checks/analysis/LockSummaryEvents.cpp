@@ -55,8 +55,8 @@ static bool isReferenceMember(const AccessPath &Sub) {
 }
 
 void LockEventBuilder::applyChange(const LockSummary::Change &Change,
-                                   const FunctionDecl &Callee,
-                                   const Expr &Call, bool Maybe) {
+                                   const FunctionDecl &Callee, const Expr &Call,
+                                   bool Maybe) {
   const AccessPath *Lock =
       Change.Lock ? Paths.inCaller(*Change.Lock, Callee, Call) : nullptr;
   auto HelperSite = [&] {
@@ -135,11 +135,10 @@ void LockEventBuilder::callables(const Expr &E, const FunctionDecl *F) {
       continue;
     const FunctionModel *Model =
         F ? R.functionModel(*F, CallEffect::InvokesInPlace) : nullptr;
-    bool InPlace =
-        (Model && (Model->Argument == static_cast<int>(I) ||
-                   Model->Argument == AllArguments)) ||
-        (F && I < F->getNumParams() &&
-         hasTypeAnnotation(*F->getParamDecl(I), "invoked_in_place"));
+    bool InPlace = (Model && (Model->Argument == static_cast<int>(I) ||
+                              Model->Argument == AllArguments)) ||
+                   (F && I < F->getNumParams() &&
+                    hasTypeAnnotation(*F->getParamDecl(I), "invoked_in_place"));
     FunctionAnalysis *Body = Unit.analysisOf(*L->getCallOperator());
     if (InPlace && Body && Body->touchesLocks())
       applySummary(Body->locks().Summary, Body->function(), E, /*Maybe=*/true);

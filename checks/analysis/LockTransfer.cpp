@@ -72,9 +72,8 @@ void LockTransfer::relock(World &W, const LockEvent &E,
     if (Observer && E.K == LockEvent::Relock) {
       LockEvent Again = E;
       Again.Lock = H.Lock;
-      const Holding *Already = H.State == HoldState::Held
-                                   ? &H
-                                   : heldAlready(W, Again);
+      const Holding *Already =
+          H.State == HoldState::Held ? &H : heldAlready(W, Again);
       Observer->acquired(W, Again, Already);
     }
     // Released before on behalf of the caller: nothing changes for it.
@@ -213,8 +212,7 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
     Failed = W;
     Failed->setFact(E.Key, !E.HeldWhen);
     if (E.Owner)
-      Failed->Holdings.push_back(
-          {E.Owner, E.Lock, E.Site, HoldState::Free});
+      Failed->Holdings.push_back({E.Owner, E.Lock, E.Site, HoldState::Free});
     acquire(W, E, Observer);
     W.setFact(E.Key, E.HeldWhen);
     break;

@@ -95,7 +95,8 @@ public:
   /// Adds the models of one YAML text. Entries added later are found before
   /// earlier ones. \p FileName only names the source in errors. On error
   /// nothing is added, and the error's message reads
-  /// `<file>:<line>:<column>: error: <what is wrong with which key>; <what to do>`.
+  /// `<file>:<line>:<column>: error: <what is wrong with which key>; <what to
+  /// do>`.
   llvm::Error addText(llvm::StringRef Text, llvm::StringRef FileName);
 
   /// Adds a file of the user. Errors as for addText; an unreadable file is an
@@ -109,7 +110,8 @@ public:
   /// The effects of a function; empty when there are none. A member function
   /// is also found under the name of the base class that declares the method
   /// it overrides.
-  llvm::ArrayRef<FunctionModel> findFunction(const clang::FunctionDecl &F) const;
+  llvm::ArrayRef<FunctionModel>
+  findFunction(const clang::FunctionDecl &F) const;
 
   /// Every name in the set, sorted, for tests and documentation.
   std::vector<std::string> typeNames() const;

@@ -1,4 +1,5 @@
-// Precompiled by the build; no source file includes it. Heavy Clang headers that nearly every file of this library reads.
+// Precompiled by the build; no source file includes it. Heavy Clang headers
+// that nearly every file of this library reads.
 #pragma once
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"

@@ -204,8 +204,8 @@ GuardTraits Roles::computeGuard(const CXXRecordDecl &Record) {
       (Model && Model->has(TypeRole::AcrossSuspendOk)))
     return Traits;
   if (const AnnotateAttr *A = findAnnotation(Record, "lock_guard")) {
-    Traits.Kind = stringArgument(*A, 0) == "async" ? GuardKind::Async
-                                                   : GuardKind::Thread;
+    Traits.Kind =
+        stringArgument(*A, 0) == "async" ? GuardKind::Async : GuardKind::Thread;
     return Traits;
   }
   if (const AnnotateAttr *A = findAnnotation(Record, "not_across_suspend")) {
@@ -213,9 +213,9 @@ GuardTraits Roles::computeGuard(const CXXRecordDecl &Record) {
     Traits.Reason = stringArgument(*A, 0);
     return Traits;
   }
-  if (Model && (Model->has(TypeRole::Guard) ||
-                Model->has(TypeRole::AsyncGuard) ||
-                Model->has(TypeRole::ThreadBound)))
+  if (Model &&
+      (Model->has(TypeRole::Guard) || Model->has(TypeRole::AsyncGuard) ||
+       Model->has(TypeRole::ThreadBound)))
     return modelledGuard(Record, *Model);
   if (!Record.hasDefinition())
     return Traits;

@@ -116,8 +116,7 @@ public:
   /// What a call of \p F does to locks and guards: models, attributes, and the
   /// Lockable vocabulary on objects that are locks or guards.
   llvm::ArrayRef<LockEffect> lockEffects(const clang::FunctionDecl &F);
-  const LockEffect *lockEffect(const clang::FunctionDecl &F,
-                               CallEffect Effect);
+  const LockEffect *lockEffect(const clang::FunctionDecl &F, CallEffect Effect);
 
   /// Whether the model of \p F states \p Effect.
   const FunctionModel *functionModel(const clang::FunctionDecl &F,
@@ -134,11 +133,10 @@ private:
                             const TypeModel &Model);
   GuardTraits structuralGuard(const clang::CXXRecordDecl &Record);
   bool hasAsyncLockMethod(const clang::CXXRecordDecl &Record);
-  void addComponents(const clang::CXXRecordDecl &Record,
-                     GuardComponent Prefix, unsigned Depth,
+  void addComponents(const clang::CXXRecordDecl &Record, GuardComponent Prefix,
+                     unsigned Depth,
                      llvm::SmallVectorImpl<GuardComponent> &Out);
-  llvm::SmallVector<LockEffect, 1>
-  computeEffects(const clang::FunctionDecl &F);
+  llvm::SmallVector<LockEffect, 1> computeEffects(const clang::FunctionDecl &F);
 
   clang::ASTContext &Context;
   const ModelSet &Models;

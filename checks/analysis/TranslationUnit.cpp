@@ -18,8 +18,7 @@ using namespace corolint;
 // Functions
 //===----------------------------------------------------------------------===//
 
-FunctionAnalysis::FunctionAnalysis(TranslationUnit &Unit,
-                                   const FunctionDecl &F)
+FunctionAnalysis::FunctionAnalysis(TranslationUnit &Unit, const FunctionDecl &F)
     : Unit(Unit), F(F), Body(F.getBody()) {
   if ((Coroutine = dyn_cast<CoroutineBodyStmt>(Body)))
     Body = Coroutine->getBody();
@@ -31,8 +30,8 @@ FunctionAnalysis::~FunctionAnalysis() = default;
 bool FunctionAnalysis::isLazyCoroutine() {
   if (!Coroutine)
     return false;
-  const auto *Initial = dyn_cast_or_null<ExprWithCleanups>(
-      Coroutine->getInitSuspendStmt());
+  const auto *Initial =
+      dyn_cast_or_null<ExprWithCleanups>(Coroutine->getInitSuspendStmt());
   const Stmt *Bare =
       Initial ? Initial->getSubExpr() : Coroutine->getInitSuspendStmt();
   const auto *Await = dyn_cast_or_null<CoroutineSuspendExpr>(Bare);

@@ -109,8 +109,7 @@ private:
   bool Collected = false;
   std::vector<Suppression> Suppressions;
   std::vector<FunctionAnalysis *> Functions;
-  llvm::DenseMap<const clang::FunctionDecl *,
-                 std::unique_ptr<FunctionAnalysis>>
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionAnalysis>>
       Known;
 };
 

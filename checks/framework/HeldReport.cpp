@@ -14,10 +14,8 @@ void corolint::forEachHeld(const LockFlow &Flow, GuardKind Kind,
   llvm::ArrayRef<HeldAtSuspension> Held = Flow.Held;
   while (!Held.empty()) {
     uint32_t Site = Held.front().Site;
-    llvm::ArrayRef<HeldAtSuspension> Same =
-        Held.take_while([&](const HeldAtSuspension &H) {
-          return H.Site == Site;
-        });
+    llvm::ArrayRef<HeldAtSuspension> Same = Held.take_while(
+        [&](const HeldAtSuspension &H) { return H.Site == Site; });
     if (Flow.Sites[Site].Kind == Kind)
       Visit({Flow.Sites[Site], Same});
     Held = Held.drop_front(Same.size());

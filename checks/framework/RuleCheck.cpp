@@ -14,8 +14,8 @@ using namespace clang::ast_matchers;
 RuleCheck::RuleCheck(llvm::StringRef Name,
                      clang::tidy::ClangTidyContext *Context,
                      std::shared_ptr<Session> S)
-    : ClangTidyCheck(Name, Context), S(std::move(S)),
-      CheckName(Name), ModelFiles(Options.getLocalOrGlobal("Models", "").str()) {
+    : ClangTidyCheck(Name, Context), S(std::move(S)), CheckName(Name),
+      ModelFiles(Options.getLocalOrGlobal("Models", "").str()) {
   for (const std::string &Error : this->S->addModelFiles(ModelFiles))
     configurationDiag("%0", clang::DiagnosticIDs::Error) << Error;
 }

@@ -7,8 +7,9 @@
 //
 // Clang-tidy makes one object per check and knows nothing of what they have in
 // common. A Session is that: the models, and the analysis of the translation
-// unit at hand, computed once for all checks. It belongs to one ClangTidyContext
-// and is used by one thread (clangd runs several contexts at once).
+// unit at hand, computed once for all checks. It belongs to one
+// ClangTidyContext and is used by one thread (clangd runs several contexts at
+// once).
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_FRAMEWORK_SESSION_H

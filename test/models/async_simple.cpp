@@ -29,15 +29,15 @@ using namespace async_simple::coro;
 
 namespace bad_scoped_spin_lock {
 mini::task<void> f(SpinLock &m) {
-  ScopedSpinLock lock(m); // warn
-  co_await mini::tick();
+  ScopedSpinLock lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'co_await lock.coScopedLock()', which may be held across a suspension
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_scoped_spin_lock
 
 namespace bad_spun_by_hand {
 mini::task<void> f(SpinLock &m) {
-  m.lock(); // warn
-  co_await mini::tick();
+  m.lock(); // warn: thread lock 'm' is held while the coroutine is suspended // note: release it before suspending, or use 'co_await lock.coScopedLock()', which may be held across a suspension
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   m.unlock();
 }
 } // namespace bad_spun_by_hand

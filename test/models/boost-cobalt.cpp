@@ -29,8 +29,8 @@ template <class T> struct task {
 
 namespace bad_held {
 boost::cobalt::task<void> f(std::mutex &m) {
-  std::lock_guard lock(m); // warn
-  co_await mini::tick();
+  std::lock_guard lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_held
 

@@ -26,8 +26,8 @@ public:
 
 namespace bad_thread_mutex {
 coke::Task<void> f(std::mutex &m, coke::Mutex &other) {
-  std::unique_lock lock(m); // warn
-  co_await other.lock();
+  std::unique_lock lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await other.lock(); // note: still held at this 'co_await', where the coroutine may suspend
   other.unlock();
 }
 } // namespace bad_thread_mutex

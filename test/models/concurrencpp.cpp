@@ -25,7 +25,7 @@ public:
 
 namespace bad_never_awaited {
 mini::task<void> f(concurrencpp::async_lock &m, std::shared_ptr<concurrencpp::executor> ex) {
-  auto guard = m.lock(ex); // warn
+  auto guard = m.lock(ex); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await m.lock(ex);
   co_await mini::tick();
 }
 } // namespace bad_never_awaited
@@ -33,7 +33,7 @@ mini::task<void> f(concurrencpp::async_lock &m, std::shared_ptr<concurrencpp::ex
 namespace bad_relocking_not_awaited {
 mini::task<void> f(concurrencpp::async_lock &m, std::shared_ptr<concurrencpp::executor> ex) {
   concurrencpp::scoped_async_lock guard(m, std::defer_lock);
-  guard.lock(ex); // warn
+  guard.lock(ex); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await guard.lock(ex);
   co_await mini::tick();
 }
 } // namespace bad_relocking_not_awaited

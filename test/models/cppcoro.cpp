@@ -30,15 +30,15 @@ public:
 
 namespace bad_two_guards {
 mini::task<void> f(cppcoro::async_mutex &m) {
-  auto first = co_await m.scoped_lock_async();
-  auto second = co_await m.scoped_lock_async(); // warn
+  auto first = co_await m.scoped_lock_async(); // note: first acquired here
+  auto second = co_await m.scoped_lock_async(); // warn: 'm' is locked again while it is held, which waits for this coroutine
 }
 } // namespace bad_two_guards
 
 namespace bad_by_hand {
 mini::task<void> f(cppcoro::async_mutex &m) {
-  co_await m.lock_async();
-  co_await m.lock_async(); // warn
+  co_await m.lock_async(); // note: first acquired here
+  co_await m.lock_async(); // warn: 'm' is locked again while it is held, which waits for this coroutine
   m.unlock();
 }
 } // namespace bad_by_hand

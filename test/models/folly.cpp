@@ -35,23 +35,23 @@ public:
 
 namespace bad_write_locked_proxy {
 mini::task<void> f(folly::Synchronized<int> &s) {
-  auto locked = s.wlock(); // warn
-  co_await mini::tick();
+  auto locked = s.wlock(); // warn: guard 'locked' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'folly::coro::Synchronized', which may be held across a suspension
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_write_locked_proxy
 
 namespace bad_shared_mutex_by_hand {
 mini::task<void> f(folly::SharedMutex &m) {
-  m.lock_upgrade(); // warn
-  co_await mini::tick();
+  m.lock_upgrade(); // warn: thread lock 'm' is held while the coroutine is suspended // note: release it before suspending, or use 'folly::coro::Mutex', which may be held across a suspension
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   m.unlock_upgrade();
 }
 } // namespace bad_shared_mutex_by_hand
 
 namespace bad_shared_lock {
 mini::task<void> f(folly::SharedMutex &m) {
-  std::shared_lock lock(m); // warn
-  co_await mini::tick();
+  std::shared_lock lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'folly::coro::Mutex', which may be held across a suspension
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_shared_lock
 

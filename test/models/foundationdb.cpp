@@ -14,7 +14,7 @@ struct FlowLock {
 
 namespace bad_not_awaited {
 mini::task<void> f(FlowLock &lock) {
-  lock.take(); // warn
+  lock.take(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await lock.take();
   FlowLock::Releaser releaser(lock);
   co_await mini::tick();
 }
@@ -22,7 +22,7 @@ mini::task<void> f(FlowLock &lock) {
 
 namespace bad_named_and_not_awaited {
 mini::task<void> f(FlowLock &lock) {
-  auto taken = lock.take(); // warn
+  auto taken = lock.take(); // warn: 'taken' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   co_await mini::tick();
   lock.release();
 }

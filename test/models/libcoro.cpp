@@ -26,7 +26,7 @@ public:
 
 namespace bad_dropped {
 mini::task<void> f(coro::mutex &m) {
-  co_await m.scoped_lock(); // warn
+  co_await m.scoped_lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await m.scoped_lock();
   co_await mini::tick();
 }
 } // namespace bad_dropped

@@ -22,7 +22,7 @@ public:
 
 namespace bad_dropped {
 mini::task<void> f(unifex::async_mutex &m) {
-  m.async_lock(); // warn
+  m.async_lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await m.async_lock();
   co_await mini::tick();
   m.unlock();
 }
@@ -30,7 +30,7 @@ mini::task<void> f(unifex::async_mutex &m) {
 
 namespace bad_dropped_second_version {
 mini::task<void> f(unifex::v2::async_mutex &m) {
-  m.async_lock(); // warn
+  m.async_lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await m.async_lock();
   m.unlock();
   co_return;
 }

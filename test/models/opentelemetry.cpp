@@ -25,8 +25,8 @@ namespace otel = opentelemetry;
 
 namespace bad_scope {
 mini::task<void> f(std::shared_ptr<int> span) {
-  otel::trace::Scope scope(span); // warn
-  co_await mini::tick();
+  otel::trace::Scope scope(span); // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: the current span is kept in a thread-local stack // note: end its scope before suspending, or use 'the span itself, made current again after the suspension'
+  co_await mini::tick(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_scope
 

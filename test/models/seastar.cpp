@@ -30,21 +30,21 @@ using rwlock = basic_rwlock<int>;
 
 namespace bad_units {
 mini::task<void> f(seastar::semaphore &sem) {
-  auto units = seastar::get_units(sem, 1); // warn
+  auto units = seastar::get_units(sem, 1); // warn: 'units' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto units = co_await seastar::get_units(sem, 1);
   co_await mini::tick();
 }
 } // namespace bad_units
 
 namespace bad_holder {
 mini::task<void> f(seastar::rwlock &lock) {
-  auto holder = lock.hold_read_lock(); // warn
+  auto holder = lock.hold_read_lock(); // warn: 'holder' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto holder = co_await lock.hold_read_lock();
   co_await mini::tick();
 }
 } // namespace bad_holder
 
 namespace bad_wait_for_the_semaphore {
 mini::task<void> f(seastar::semaphore &sem) {
-  sem.wait(); // warn
+  sem.wait(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await sem.wait();
   co_await mini::tick();
   sem.signal();
 }

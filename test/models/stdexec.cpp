@@ -25,8 +25,8 @@ exec::task<void> work();
 
 namespace bad_held {
 exec::task<void> f(std::mutex &m) {
-  std::scoped_lock lock(m); // warn
-  co_await work();
+  std::scoped_lock lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await work(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_held
 

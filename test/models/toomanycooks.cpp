@@ -18,7 +18,7 @@ public:
 
 namespace bad_dropped {
 mini::task<void> f(tmc::mutex &m) {
-  co_await m.lock_scope(); // warn
+  co_await m.lock_scope(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await m.lock_scope();
   co_await mini::tick();
 }
 } // namespace bad_dropped

@@ -24,8 +24,8 @@ public:
 
 namespace bad_thread_mutex {
 mini::task<void> f(std::mutex &m) {
-  std::lock_guard lock(m); // warn
-  co_await mini::tick();
+  std::lock_guard lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_thread_mutex
 

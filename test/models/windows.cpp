@@ -27,24 +27,24 @@ struct slim_lock_guard {
 
 namespace bad_critical_section {
 mini::task<void> f(CRITICAL_SECTION &cs) {
-  EnterCriticalSection(&cs); // warn
-  co_await mini::tick();
+  EnterCriticalSection(&cs); // warn: thread lock 'cs' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   LeaveCriticalSection(&cs);
 }
 } // namespace bad_critical_section
 
 namespace bad_reader {
 mini::task<void> f(SRWLOCK *lock) {
-  AcquireSRWLockShared(lock); // warn
-  co_await mini::tick();
+  AcquireSRWLockShared(lock); // warn: thread lock '*lock' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   ReleaseSRWLockShared(lock);
 }
 } // namespace bad_reader
 
 namespace bad_slim_lock_guard {
 mini::task<void> f(winrt::slim_mutex &m) {
-  winrt::slim_lock_guard const guard(m); // warn
-  co_await mini::tick();
+  winrt::slim_lock_guard const guard(m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_slim_lock_guard
 

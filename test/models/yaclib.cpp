@@ -23,14 +23,14 @@ public:
 
 namespace bad_dropped {
 mini::task<void> f(yaclib::SharedMutex<> &m) {
-  co_await m.Guard(); // warn
+  co_await m.Guard(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await m.Guard();
   co_await mini::tick();
 }
 } // namespace bad_dropped
 
 namespace bad_dropped_reader {
 mini::task<void> f(yaclib::SharedMutex<> &m) {
-  (void)co_await m.GuardShared(); // warn
+  (void)co_await m.GuardShared(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await m.GuardShared();
   co_await mini::tick();
 }
 } // namespace bad_dropped_reader

@@ -15,8 +15,8 @@
 namespace {
 class CorolintModule : public clang::tidy::ClangTidyModule {
 public:
-  void addCheckFactories(
-      clang::tidy::ClangTidyCheckFactories &Factories) override {
+  void
+  addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
     corolint::addCheckFactories(Factories,
                                 corolint::Traversal::TranslationUnit);
   }

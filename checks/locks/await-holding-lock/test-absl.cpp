@@ -12,30 +12,30 @@ mini::task<void> flush(int key = 0);
 
 namespace bad_mutex_lock_guard {
 mini::task<void> f(Table &t) {
-  absl::MutexLock lock(&t.mu); // warn
-  co_await flush();
+  absl::MutexLock lock(&t.mu); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_mutex_lock_guard
 
 namespace bad_reader_lock_guard {
 mini::task<void> f(Table &t) {
-  absl::ReaderMutexLock lock(&t.mu); // warn
-  co_await flush(t.version);
+  absl::ReaderMutexLock lock(&t.mu); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(t.version); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_reader_lock_guard
 
 namespace bad_manual_lock {
 mini::task<void> f(Table &t) {
-  t.mu.Lock(); // warn
-  co_await flush();
+  t.mu.Lock(); // warn: thread lock 't.mu' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   t.mu.Unlock();
 }
 } // namespace bad_manual_lock
 
 namespace bad_try_lock {
 mini::task<void> f(Table &t) {
-  if (t.mu.TryLock()) { // warn
-    co_await flush();
+  if (t.mu.TryLock()) { // warn: thread lock 't.mu' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     t.mu.Unlock();
   }
 }
@@ -44,8 +44,8 @@ mini::task<void> f(Table &t) {
 // LockWhen() returns with the lock held.
 namespace bad_lock_when {
 mini::task<void> f(Table &t) {
-  t.mu.LockWhen(absl::Condition(+[](int *v) { return *v > 0; }, &t.version)); // warn
-  co_await flush();
+  t.mu.LockWhen(absl::Condition(+[](int *v) { return *v > 0; }, &t.version)); // warn: thread lock 't.mu' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   t.mu.Unlock();
 }
 } // namespace bad_lock_when

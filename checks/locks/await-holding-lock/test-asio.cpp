@@ -22,16 +22,16 @@ struct Session {
 
 namespace bad_lock_across_write {
 asio::awaitable<void> f(Session &s, asio::ip::tcp::socket &socket) {
-  std::lock_guard guard(s.m); // warn
-  co_await asio::async_write(socket, asio::buffer(s.out), use_awaitable);
+  std::lock_guard guard(s.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await asio::async_write(socket, asio::buffer(s.out), use_awaitable); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_lock_across_write
 
 namespace bad_lock_across_post {
 asio::awaitable<void> f(Session &s) {
   auto ex = co_await asio::this_coro::executor;
-  std::unique_lock lk(s.m); // warn
-  co_await asio::post(ex, use_awaitable);
+  std::unique_lock lk(s.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await asio::post(ex, use_awaitable); // note: still held at this 'co_await', where the coroutine may suspend
   ++s.id;
 }
 } // namespace bad_lock_across_post
@@ -39,8 +39,8 @@ asio::awaitable<void> f(Session &s) {
 namespace bad_lock_across_own_coroutine {
 asio::awaitable<int> read_one(asio::ip::tcp::socket &socket);
 asio::awaitable<void> f(Session &s, asio::ip::tcp::socket &socket) {
-  std::lock_guard guard(s.m); // warn
-  s.id = co_await read_one(socket);
+  std::lock_guard guard(s.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  s.id = co_await read_one(socket); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_lock_across_own_coroutine
 
@@ -49,8 +49,8 @@ void f(asio::io_context &io, Session &s, asio::steady_timer &timer) {
   asio::co_spawn(
       io,
       [&]() -> asio::awaitable<void> {
-        std::lock_guard guard(s.m); // warn
-        co_await timer.async_wait(use_awaitable);
+        std::lock_guard guard(s.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+        co_await timer.async_wait(use_awaitable); // note: still held at this 'co_await', where the coroutine may suspend
       },
       asio::detached);
 }
@@ -58,16 +58,16 @@ void f(asio::io_context &io, Session &s, asio::steady_timer &timer) {
 
 namespace bad_boost_guards {
 asio::awaitable<void> f(Session &s, asio::steady_timer &timer) {
-  boost::unique_lock<boost::mutex> lk(s.bm); // warn
-  co_await timer.async_wait(use_awaitable);
+  boost::unique_lock<boost::mutex> lk(s.bm); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await timer.async_wait(use_awaitable); // note: still held at this 'co_await', where the coroutine may suspend
 }
 asio::awaitable<void> g(Session &s, asio::steady_timer &timer) {
-  boost::shared_lock<boost::shared_mutex> lk(s.brw); // warn
-  co_await timer.async_wait(use_awaitable);
+  boost::shared_lock<boost::shared_mutex> lk(s.brw); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await timer.async_wait(use_awaitable); // note: still held at this 'co_await', where the coroutine may suspend
 }
 asio::awaitable<void> h(Session &s, asio::steady_timer &timer) {
-  boost::mutex::scoped_lock lk(s.bm); // warn
-  co_await timer.async_wait(use_awaitable);
+  boost::mutex::scoped_lock lk(s.bm); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await timer.async_wait(use_awaitable); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_boost_guards
 

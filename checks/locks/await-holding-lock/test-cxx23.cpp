@@ -14,8 +14,8 @@ mini::task<void> flush(int key = 0);
 namespace bad_lambda_with_explicit_object {
 mini::task<void> f(Rows &rows) {
   auto step = [&rows](this auto self) -> mini::task<void> {
-    std::lock_guard guard(rows.m); // warn
-    co_await flush();
+    std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   };
   co_await step();
 }
@@ -24,8 +24,8 @@ mini::task<void> f(Rows &rows) {
 namespace bad_member_with_explicit_object {
 struct Service : Rows {
   mini::task<void> f(this Service &self) {
-    self.m.lock(); // warn
-    co_await flush();
+    self.m.lock(); // warn: thread lock 'self.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     self.m.unlock();
   }
 };
@@ -36,8 +36,8 @@ namespace bad_deducing_this_instantiated_twice {
 struct Base {
   std::mutex m_;
   template <class Self> mini::task<void> run(this Self &self) {
-    std::unique_lock lk(self.m_); // warn
-    co_await flush();
+    std::unique_lock lk(self.m_); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 };
 struct A : Base {};
@@ -66,8 +66,8 @@ public:
 // The proxy in the range initialiser lives to the end of the loop.
 namespace bad_temporary_through_range_for {
 mini::task<void> f(Guarded &g) {
-  for (int key : g.lock()->keys) // warn
-    co_await flush(key);
+  for (int key : g.lock()->keys) // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(key); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_temporary_through_range_for
 
@@ -113,8 +113,8 @@ mini::task<void> f(Rows &rows) {
 namespace bad_alias_in_init_statement {
 mini::task<void> f(Rows &rows) {
   if (using Lock = std::unique_lock<std::mutex>; rows.version) {
-    Lock lk(rows.m); // warn
-    co_await flush();
+    Lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 }
 } // namespace bad_alias_in_init_statement

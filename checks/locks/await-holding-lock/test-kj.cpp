@@ -10,20 +10,20 @@ mini::task<void> flush(int key = 0);
 
 namespace bad_exclusive_proxy {
 mini::task<void> f(kj::MutexGuarded<Table> &table) {
-  auto locked = table.lockExclusive(); // warn
-  co_await flush(locked->version);
+  auto locked = table.lockExclusive(); // warn: guard 'locked' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'a copy of what is needed, made before the suspension', which may be held across a suspension
+  co_await flush(locked->version); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_exclusive_proxy
 
 namespace bad_shared_proxy_in_full_expression {
 mini::task<void> f(const kj::MutexGuarded<Table> &table) {
-  co_await flush(table.lockShared()->version); // warn
+  co_await flush(table.lockShared()->version); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'a copy of what is needed, made before the suspension', which may be held across a suspension // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_shared_proxy_in_full_expression
 
 namespace bad_proxy_parameter {
-mini::task<void> f(kj::Locked<Table> locked) { // warn
-  co_await flush(locked->version);
+mini::task<void> f(kj::Locked<Table> locked) { // warn: parameter 'locked' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'a copy of what is needed, made before the suspension', which may be held across a suspension
+  co_await flush(locked->version); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_proxy_parameter
 

@@ -110,21 +110,21 @@ mini::task<int> load(int id);
 
 namespace bad_synchronized_proxy {
 mini::task<void> f(folly::Synchronized<std::vector<int>> &ids) {
-  auto locked = ids.wlock(); // warn
-  locked->push_back(co_await load(1));
+  auto locked = ids.wlock(); // warn: guard 'locked' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'folly::coro::Synchronized', which may be held across a suspension
+  locked->push_back(co_await load(1)); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_synchronized_proxy
 
 namespace bad_synchronized_proxy_temporary {
 mini::task<void> f(folly::Synchronized<std::vector<int>> &ids) {
-  ids.rlock()->at(co_await load(1)); // warn
+  ids.rlock()->at(co_await load(1)); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'folly::coro::Synchronized', which may be held across a suspension // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_synchronized_proxy_temporary
 
 namespace bad_folly_shared_mutex_under_std_guard {
 mini::task<void> f(folly::SharedMutex &m) {
-  std::shared_lock reading(m); // warn
-  co_await load(1);
+  std::shared_lock reading(m); // warn: guard 'reading' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await load(1); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_folly_shared_mutex_under_std_guard
 

@@ -14,27 +14,27 @@ mini::task<void> flush(int key = 0);
 
 namespace bad_mutex_lock {
 mini::task<void> f(Table &t) {
-  pthread_mutex_lock(&t.m); // warn
-  co_await flush();
+  pthread_mutex_lock(&t.m); // warn: thread lock 't.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   pthread_mutex_unlock(&t.m);
 }
 } // namespace bad_mutex_lock
 
 namespace bad_read_and_write_locks {
 mini::task<void> f(Table &t) {
-  pthread_rwlock_rdlock(&t.rw); // warn
-  co_await flush();
+  pthread_rwlock_rdlock(&t.rw); // warn: thread lock 't.rw' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   pthread_rwlock_unlock(&t.rw);
-  pthread_rwlock_wrlock(&t.rw); // warn
-  co_await flush();
+  pthread_rwlock_wrlock(&t.rw); // warn: thread lock 't.rw' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   pthread_rwlock_unlock(&t.rw);
 }
 } // namespace bad_read_and_write_locks
 
 namespace bad_spin_lock {
 mini::task<void> f(Table *t) {
-  pthread_spin_lock(&t->spin); // warn
-  co_await flush();
+  pthread_spin_lock(&t->spin); // warn: thread lock 't->spin' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   pthread_spin_unlock(&t->spin);
 }
 } // namespace bad_spin_lock
@@ -42,8 +42,8 @@ mini::task<void> f(Table *t) {
 // Zero means that it was taken.
 namespace bad_trylock_succeeded {
 mini::task<void> f(Table &t) {
-  if (pthread_mutex_trylock(&t.m) == 0) { // warn
-    co_await flush();
+  if (pthread_mutex_trylock(&t.m) == 0) { // warn: thread lock 't.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     pthread_mutex_unlock(&t.m);
   }
 }
@@ -51,9 +51,9 @@ mini::task<void> f(Table &t) {
 
 namespace bad_trylock_not_zero_returns {
 mini::task<void> f(Table &t) {
-  if (pthread_mutex_trylock(&t.m)) // warn
+  if (pthread_mutex_trylock(&t.m)) // warn: thread lock 't.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     co_return;
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   pthread_mutex_unlock(&t.m);
 }
 } // namespace bad_trylock_not_zero_returns
@@ -68,8 +68,8 @@ private:
   pthread_mutex_t &m_;
 };
 mini::task<void> f(Table &t) {
-  Guard guard(t.m); // warn
-  co_await flush();
+  Guard guard(t.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_around_pthread_mutex
 
@@ -124,10 +124,10 @@ mini::task<void> f(Table &t, pthread_cond_t &cv) {
 
 namespace bad_condition_wait_keeps_the_lock {
 mini::task<void> f(Table &t, pthread_cond_t &cv) {
-  pthread_mutex_lock(&t.m); // warn
+  pthread_mutex_lock(&t.m); // warn: thread lock 't.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   while (!t.version)
     pthread_cond_wait(&cv, &t.m);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   pthread_mutex_unlock(&t.m);
 }
 } // namespace bad_condition_wait_keeps_the_lock

@@ -16,37 +16,37 @@ mini::task<void> flush(int key = 0);
 
 namespace bad_mutex_locker {
 mini::task<void> f(Table &t) {
-  QMutexLocker locker(&t.m); // warn
-  co_await flush();
+  QMutexLocker locker(&t.m); // warn: guard 'locker' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_mutex_locker
 
 namespace bad_recursive_mutex_locker {
 mini::task<void> f(Table &t) {
-  QMutexLocker<QRecursiveMutex> locker(&t.rec); // warn
-  co_await flush();
+  QMutexLocker<QRecursiveMutex> locker(&t.rec); // warn: guard 'locker' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_recursive_mutex_locker
 
 namespace bad_read_locker {
 mini::task<void> f(Table &t) {
-  QReadLocker locker(&t.rw); // warn
-  co_await flush(t.version);
+  QReadLocker locker(&t.rw); // warn: guard 'locker' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(t.version); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_read_locker
 
 namespace bad_manual_lock {
 mini::task<void> f(Table &t) {
-  t.m.lock(); // warn
-  co_await flush();
+  t.m.lock(); // warn: thread lock 't.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   t.m.unlock();
 }
 } // namespace bad_manual_lock
 
 namespace bad_lock_for_write {
 mini::task<void> f(Table &t) {
-  t.rw.lockForWrite(); // warn
-  co_await flush();
+  t.rw.lockForWrite(); // warn: thread lock 't.rw' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   t.rw.unlock();
 }
 } // namespace bad_lock_for_write

@@ -29,7 +29,7 @@ public:
 // No lock is held in the body. That the lock is lost is another rule's report.
 namespace bad_temporary_in_range_initialiser {
 mini::task<void> f(Guarded &g) {
-  for (int key : g.lock()->keys) // warn[discarded-guard]
+  for (int key : g.lock()->keys) // warn[discarded-guard]: guard is destroyed before the loop begins, so the loop runs without the lock // note: bind the guard to a name before this loop (before C++23 the temporaries of a range do not live as long as the loop)
     co_await flush(key);
 }
 } // namespace bad_temporary_in_range_initialiser
@@ -37,15 +37,15 @@ mini::task<void> f(Guarded &g) {
 // The proxy is the range.
 namespace bad_proxy_is_the_range {
 mini::task<void> f(Guarded &g) {
-  for (auto &key : g.lock()) // warn
-    co_await flush(key);
+  for (auto &key : g.lock()) // warn: guard '__range1' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(key); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_proxy_is_the_range
 
 // The await shares the full expression of the range initialiser with the proxy.
 namespace bad_await_in_range_initialiser {
 mini::task<void> f(Guarded &g) {
-  for (int key : co_await list(g.lock()->keys.front())) // warn
+  for (int key : co_await list(g.lock()->keys.front())) // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited // note: still held at this 'co_await', where the coroutine may suspend
     g.rows.keys.push_back(key);
 }
 } // namespace bad_await_in_range_initialiser
@@ -53,8 +53,8 @@ mini::task<void> f(Guarded &g) {
 // The init statement of a range-for lives as long as the loop.
 namespace bad_range_for_init_statement {
 mini::task<void> f(Guarded &g) {
-  for (auto locked = g.lock(); int key : locked->keys) // warn
-    co_await flush(key);
+  for (auto locked = g.lock(); int key : locked->keys) // warn: guard 'locked' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(key); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_range_for_init_statement
 

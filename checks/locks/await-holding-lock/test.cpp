@@ -31,22 +31,22 @@ void unknown(...);
 // The template argument is deduced; the await stands in an assignment.
 namespace bad_ctad_guard {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  rows.values[1] = co_await fetch(1);
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  rows.values[1] = co_await fetch(1); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_ctad_guard
 
 namespace bad_explicit_template_argument {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard<std::mutex> guard{rows.m}; // warn
-  co_await flush();
+  std::lock_guard<std::mutex> guard{rows.m}; // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_explicit_template_argument
 
 namespace bad_auto_equals {
 mini::task<void> f(Rows &rows) {
-  auto guard = std::unique_lock<std::mutex>(rows.m); // warn
-  co_await flush();
+  auto guard = std::unique_lock<std::mutex>(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_auto_equals
 
@@ -54,8 +54,8 @@ namespace bad_using_declaration_and_alias_template {
 using std::unique_lock;
 template <class M> using Guard = unique_lock<M>;
 mini::task<void> f(Rows &rows) {
-  Guard<std::mutex> guard(rows.m); // warn
-  co_await flush();
+  Guard<std::mutex> guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_using_declaration_and_alias_template
 
@@ -64,8 +64,8 @@ struct Service {
   typedef std::scoped_lock<std::mutex> Lock;
   std::mutex m_;
   mini::task<void> step() {
-    Lock lock(m_); // warn
-    co_await flush();
+    Lock lock(m_); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 };
 } // namespace bad_typedef_in_class
@@ -73,8 +73,8 @@ struct Service {
 // One operation takes both mutexes: one report.
 namespace bad_scoped_lock_of_two {
 mini::task<void> f(Rows &a, Rows &b) {
-  std::scoped_lock both(a.m, b.m); // warn
-  co_await flush();
+  std::scoped_lock both(a.m, b.m); // warn: guard 'both' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_scoped_lock_of_two
 
@@ -90,42 +90,42 @@ mini::task<void> f(Rows &rows) {
 // A reader's lock belongs to its thread as well.
 namespace bad_shared_lock {
 mini::task<int> f(Rows &rows) {
-  std::shared_lock reading(rows.rw); // warn
-  co_return co_await fetch(rows.version);
+  std::shared_lock reading(rows.rw); // warn: guard 'reading' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_return co_await fetch(rows.version); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_shared_lock
 
 namespace bad_recursive_mutex {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.rec); // warn
-  co_await flush();
+  std::lock_guard guard(rows.rec); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_recursive_mutex
 
 namespace bad_shared_timed_mutex {
 std::shared_timed_mutex stm;
 mini::task<void> f() {
-  std::unique_lock writing{stm}; // warn
-  co_await flush();
+  std::unique_lock writing{stm}; // warn: guard 'writing' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_shared_timed_mutex
 
 // Two guards are two bugs; each has its own report.
 namespace bad_two_guards_two_reports {
 mini::task<void> f(Rows &a, Rows &b) {
-  std::lock_guard ga(a.m);  // warn
-  std::unique_lock gb(b.m); // warn
-  co_await flush();
+  std::lock_guard ga(a.m); // warn: guard 'ga' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  std::unique_lock gb(b.m); // warn: guard 'gb' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_two_guards_two_reports
 
 // Five suspensions, one guard: one report.
 namespace bad_many_suspensions_one_report {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  co_await flush(1);
-  co_await flush(2);
-  co_await flush(3);
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: and at 2 more suspension points // note: release it before suspending, or use a lock that is awaited
+  co_await flush(1); // note: still held at this 'co_await', where the coroutine may suspend
+  co_await flush(2); // note: still held at this 'co_await', where the coroutine may suspend
+  co_await flush(3); // note: still held at this 'co_await', where the coroutine may suspend
   co_await flush(4);
   co_await flush(5);
 }
@@ -135,18 +135,18 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_if_init {
 mini::task<void> f(Rows &rows) {
-  if (std::lock_guard guard(rows.m); rows.dirty) // warn
-    co_await flush();
+  if (std::lock_guard guard(rows.m); rows.dirty) // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_if_init
 
 // The guard of the init statement lives through the else branch, too.
 namespace bad_if_init_else_branch {
 mini::task<void> f(Rows &rows) {
-  if (std::lock_guard guard(rows.m); rows.dirty) { // warn
+  if (std::lock_guard guard(rows.m); rows.dirty) { // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     rows.dirty = false;
   } else {
-    co_await flush();
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 }
 } // namespace bad_if_init_else_branch
@@ -163,11 +163,11 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_switch_init {
 mini::task<void> f(Rows &rows) {
-  switch (std::unique_lock lk(rows.m); rows.version) { // warn
+  switch (std::unique_lock lk(rows.m); rows.version) { // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   case 0:
     co_return;
   case 1:
-    co_await flush();
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     break;
   default:
     work();
@@ -193,7 +193,7 @@ mini::task<void> f(Rows &rows) {
 // The arm that keeps the lock falls through into the one that awaits.
 namespace bad_switch_fallthrough {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   switch (rows.version) {
   case 0:
     lk.unlock();
@@ -202,7 +202,7 @@ mini::task<void> f(Rows &rows) {
     work();
     [[fallthrough]];
   case 2:
-    co_await flush();
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     break;
   }
 }
@@ -210,16 +210,16 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_for_init {
 mini::task<void> f(Rows &rows) {
-  for (std::lock_guard guard(rows.m); !rows.queue.empty(); rows.queue.pop_front()) // warn
-    co_await flush(rows.queue.front());
+  for (std::lock_guard guard(rows.m); !rows.queue.empty(); rows.queue.pop_front()) // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(rows.queue.front()); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_for_init
 
 // The condition variable of a while holds only where it is true.
 namespace bad_while_condition_declaration {
 mini::task<void> f(Rows &rows) {
-  while (auto lk = std::unique_lock(rows.m, std::try_to_lock)) { // warn
-    co_await flush();
+  while (auto lk = std::unique_lock(rows.m, std::try_to_lock)) { // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 }
 } // namespace bad_while_condition_declaration
@@ -249,10 +249,10 @@ mini::task<void> f(Rows &rows) {
 namespace bad_loop_body_guard_per_round {
 mini::task<void> f(Rows &rows) {
   for (int i = 0; i < 8; ++i) {
-    std::lock_guard guard(rows.m); // warn
+    std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     if (rows.values.contains(i))
       continue;
-    rows.values[i] = co_await fetch(i);
+    rows.values[i] = co_await fetch(i); // note: still held at this 'co_await', where the coroutine may suspend
   }
 }
 } // namespace bad_loop_body_guard_per_round
@@ -289,10 +289,10 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_do_while_condition_awaits {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   do {
     ++rows.version;
-  } while (co_await fetch(rows.version));
+  } while (co_await fetch(rows.version)); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_do_while_condition_awaits
 
@@ -309,8 +309,8 @@ mini::task<void> f(Rows &rows) {
 namespace bad_try_block {
 mini::task<void> f(Rows &rows) {
   try {
-    std::lock_guard guard(rows.m); // warn
-    co_await flush();
+    std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   } catch (...) {
     work();
   }
@@ -350,10 +350,10 @@ out:
 
 namespace bad_goto_within_the_scope {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
 again:
   if (rows.dirty) {
-    co_await flush();
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     goto again;
   }
 }
@@ -363,31 +363,31 @@ again:
 
 namespace bad_await_in_argument {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  work(co_await fetch(1));
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  work(co_await fetch(1)); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_await_in_argument
 
 namespace bad_await_in_condition {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  if (rows.dirty && co_await fetch(1))
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  if (rows.dirty && co_await fetch(1)) // note: still held at this 'co_await', where the coroutine may suspend
     ++rows.version;
 }
 } // namespace bad_await_in_condition
 
 namespace bad_await_in_if_init_and_guard_before {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  if (auto v = co_await fetch(1); v > 0)
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  if (auto v = co_await fetch(1); v > 0) // note: still held at this 'co_await', where the coroutine may suspend
     ++rows.version;
 }
 } // namespace bad_await_in_if_init_and_guard_before
 
 namespace bad_await_in_conditional_operator {
 mini::task<int> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  int v = rows.dirty ? co_await fetch(1) : rows.version;
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  int v = rows.dirty ? co_await fetch(1) : rows.version; // note: still held at this 'co_await', where the coroutine may suspend
   co_return v;
 }
 } // namespace bad_await_in_conditional_operator
@@ -395,24 +395,24 @@ mini::task<int> f(Rows &rows) {
 namespace bad_await_in_range_for_range {
 mini::task<std::vector<int>> list();
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  for (int k : co_await list())
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  for (int k : co_await list()) // note: still held at this 'co_await', where the coroutine may suspend
     rows.values[k] = 0;
 }
 } // namespace bad_await_in_range_for_range
 
 namespace bad_await_in_range_for_body {
 mini::task<void> f(Rows &rows) {
-  std::shared_lock reading(rows.rw); // warn
+  std::shared_lock reading(rows.rw); // warn: guard 'reading' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   for (auto &[k, v] : rows.values)
-    co_await flush(k);
+    co_await flush(k); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_await_in_range_for_body
 
 namespace bad_await_in_lambda_capture_initialiser {
 mini::task<int> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  auto later = [v = co_await fetch(1)] { return v; };
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  auto later = [v = co_await fetch(1)] { return v; }; // note: still held at this 'co_await', where the coroutine may suspend
   co_return later();
 }
 } // namespace bad_await_in_lambda_capture_initialiser
@@ -420,18 +420,18 @@ mini::task<int> f(Rows &rows) {
 namespace bad_await_in_structured_binding {
 mini::task<std::pair<int, int>> both();
 mini::task<int> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  auto [a, b] = co_await both();
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  auto [a, b] = co_await both(); // note: still held at this 'co_await', where the coroutine may suspend
   co_return a + b;
 }
 } // namespace bad_await_in_structured_binding
 
 namespace bad_await_in_braced_list_and_throw {
 mini::task<int> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  std::array<int, 2> a{co_await fetch(1), co_await fetch(2)};
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  std::array<int, 2> a{co_await fetch(1), co_await fetch(2)}; // note: still held at this 'co_await', where the coroutine may suspend // note: still held at this 'co_await', where the coroutine may suspend
   if (a[0] > a[1])
-    throw co_await fetch(3);
+    throw co_await fetch(3); // note: still held at this 'co_await', where the coroutine may suspend
   co_return a[0];
 }
 } // namespace bad_await_in_braced_list_and_throw
@@ -439,8 +439,8 @@ mini::task<int> f(Rows &rows) {
 namespace bad_nested_awaits {
 mini::task<mini::task<int>> twice();
 mini::task<int> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  co_return co_await co_await twice();
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_return co_await co_await twice(); // note: still held at this 'co_await', where the coroutine may suspend // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_nested_awaits
 
@@ -458,8 +458,8 @@ struct Signal {
   }
 };
 mini::task<void> f(Rows &rows, Signal &signal) {
-  std::lock_guard guard(rows.m); // warn
-  co_await signal;
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await signal; // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_await_of_member_operator
 
@@ -469,8 +469,8 @@ struct Delay {
 };
 mini::tick operator co_await(Delay);
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  co_await Delay{5};
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await Delay{5}; // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_await_of_free_operator
 
@@ -488,9 +488,9 @@ struct Job {
   };
 };
 Job f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   co_await 'c';
-  co_await 3;
+  co_await 3; // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_await_through_await_transform
 
@@ -528,9 +528,9 @@ template <class T> struct Stream {
 
 namespace bad_yield {
 Stream<int> f(Rows &rows) {
-  std::shared_lock reading(rows.rw); // warn
+  std::shared_lock reading(rows.rw); // warn: guard 'reading' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   for (auto &row : rows.values)
-    co_yield row.second;
+    co_yield row.second; // note: still held at this 'co_yield', where the coroutine may suspend
 }
 } // namespace bad_yield
 
@@ -647,8 +647,8 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_await_ready_false_by_template_argument {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  co_await maybe_ready<false>{};
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await maybe_ready<false>{}; // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_await_ready_false_by_template_argument
 
@@ -695,9 +695,9 @@ mini::task<void> f(Rows &rows) {
 namespace bad_inner_block_awaits {
 mini::task<void> f(Rows &rows) {
   {
-    std::lock_guard guard(rows.m); // warn
+    std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     {
-      co_await flush();
+      co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     }
   }
 }
@@ -736,9 +736,9 @@ template mini::task<void> f<false>(Rows &);
 
 namespace bad_if_constexpr_branch_taken {
 template <bool Async> mini::task<void> g(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   if constexpr (Async)
-    co_await flush();
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   co_return;
 }
 template mini::task<void> g<true>(Rows &);
@@ -761,19 +761,19 @@ mini::task<void> f(Rows &rows) {
   std::unique_lock lk(rows.m);
   lk.unlock();
   co_await flush();
-  lk.lock(); // warn
-  co_await flush();
+  lk.lock(); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_relocked_before_await
 
 namespace bad_unlocked_on_one_branch {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   if (rows.queue.empty())
     lk.unlock();
   else
     rows.queue.pop_front();
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_unlocked_on_one_branch
 
@@ -806,25 +806,25 @@ mini::task<void> f(Rows &rows) {
 // wait() gives the lock back before it returns.
 namespace bad_condition_variable_wait_keeps_the_lock {
 mini::task<void> f(Rows &rows, std::condition_variable &cv) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   cv.wait(lk);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_condition_variable_wait_keeps_the_lock
 
 namespace bad_condition_variable_wait_for_keeps_the_lock {
 mini::task<void> f(Rows &rows, std::condition_variable &cv) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   if (cv.wait_for(lk, std::chrono::milliseconds(1)) == std::cv_status::timeout)
-    co_await flush();
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_condition_variable_wait_for_keeps_the_lock
 
 namespace bad_released_but_never_unlocked {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   std::mutex *raw = lk.release();
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   raw->unlock();
 }
 } // namespace bad_released_but_never_unlocked
@@ -868,8 +868,8 @@ mini::task<void> f(Rows &rows) {
 namespace bad_deferred_then_locked {
 mini::task<void> f(Rows &rows) {
   std::unique_lock lk(rows.m, std::defer_lock);
-  lk.lock(); // warn
-  co_await flush();
+  lk.lock(); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_deferred_then_locked
 
@@ -877,34 +877,34 @@ namespace bad_std_lock_of_deferred_guards {
 mini::task<void> f(Rows &a, Rows &b) {
   std::unique_lock la(a.m, std::defer_lock);
   std::unique_lock lb(b.m, std::defer_lock);
-  std::lock(la, lb); // warn
-  co_await flush();
+  std::lock(la, lb); // warn: guard 'la' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_std_lock_of_deferred_guards
 
 // The operation that took the lock is std::lock, not the guards that adopt it.
 namespace bad_std_lock_and_adopt {
 mini::task<void> f(Rows &a, Rows &b) {
-  std::lock(a.m, b.m); // warn
+  std::lock(a.m, b.m); // warn: thread lock 'a.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   std::lock_guard ga(a.m, std::adopt_lock);
   std::lock_guard gb(b.m, std::adopt_lock);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_std_lock_and_adopt
 
 namespace bad_manual_lock_then_adopt {
 mini::task<void> f(Rows &rows) {
-  rows.m.lock(); // warn
+  rows.m.lock(); // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   std::lock_guard guard(rows.m, std::adopt_lock);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_manual_lock_then_adopt
 
 // Nobody here took it, but adopt_lock says that it is held.
 namespace bad_adopted_from_the_caller {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m, std::adopt_lock); // warn
-  co_await flush();
+  std::unique_lock lk(rows.m, std::adopt_lock); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_adopted_from_the_caller
 
@@ -922,16 +922,16 @@ mini::task<void> f(Rows &rows) {
 // Where the attempt succeeded, the lock is held.
 namespace bad_try_to_lock_untested {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m, std::try_to_lock); // warn
-  co_await flush();
+  std::unique_lock lk(rows.m, std::try_to_lock); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_try_to_lock_untested
 
 namespace bad_try_to_lock_owned_branch {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m, std::try_to_lock); // warn
+  std::unique_lock lk(rows.m, std::try_to_lock); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   if (lk.owns_lock())
-    co_await flush();
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_try_to_lock_owned_branch
 
@@ -957,8 +957,8 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_manual_try_lock {
 mini::task<void> f(Rows &rows) {
-  if (rows.m.try_lock()) { // warn
-    co_await flush();
+  if (rows.m.try_lock()) { // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     rows.m.unlock();
   }
 }
@@ -966,10 +966,10 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_try_lock_result_in_variable {
 mini::task<void> f(Rows &rows) {
-  const bool got = rows.m.try_lock(); // warn
+  const bool got = rows.m.try_lock(); // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   if (!got)
     co_return;
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   rows.m.unlock();
 }
 } // namespace bad_try_lock_result_in_variable
@@ -1007,8 +1007,8 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_try_lock_for {
 mini::task<void> f(Rows &rows) {
-  if (rows.timed.try_lock_for(std::chrono::milliseconds(5))) { // warn
-    co_await flush();
+  if (rows.timed.try_lock_for(std::chrono::milliseconds(5))) { // warn: thread lock 'rows.timed' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     rows.timed.unlock();
   }
 }
@@ -1016,19 +1016,19 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_guard_with_time_limit {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.timed, std::chrono::milliseconds(5)); // warn
+  std::unique_lock lk(rows.timed, std::chrono::milliseconds(5)); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   if (!lk)
     co_return;
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_with_time_limit
 
 namespace bad_guard_member_try_lock {
 mini::task<void> f(Rows &rows) {
   std::shared_lock lk(rows.rw, std::defer_lock);
-  if (!lk.try_lock()) // warn
+  if (!lk.try_lock()) // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     co_return;
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_member_try_lock
 
@@ -1060,9 +1060,9 @@ mini::task<void> f(Rows &a, Rows &b) {
 // The second guard inherits; the first took the lock.
 namespace bad_moved_to_another_local {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock first(rows.m); // warn
+  std::unique_lock first(rows.m); // warn: guard 'first' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   std::unique_lock second = std::move(first);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_moved_to_another_local
 
@@ -1126,8 +1126,8 @@ namespace bad_assigned_later {
 mini::task<void> f(Rows &rows) {
   std::unique_lock<std::mutex> lk;
   co_await flush(1);
-  lk = std::unique_lock(rows.m); // warn
-  co_await flush(2);
+  lk = std::unique_lock(rows.m); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(2); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_assigned_later
 
@@ -1151,8 +1151,8 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_either_arm_of_the_conditional {
 mini::task<void> f(Rows &rows, bool locked) {
-  auto lk = locked ? std::unique_lock(rows.m) : std::unique_lock<std::mutex>(); // warn
-  co_await flush();
+  auto lk = locked ? std::unique_lock(rows.m) : std::unique_lock<std::mutex>(); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_either_arm_of_the_conditional
 
@@ -1160,10 +1160,10 @@ namespace bad_swapped_out_of_the_block {
 mini::task<void> f(Rows &rows) {
   std::unique_lock<std::mutex> outer;
   {
-    std::unique_lock inner(rows.m); // warn
+    std::unique_lock inner(rows.m); // warn: guard 'inner' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     outer.swap(inner);
   }
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_swapped_out_of_the_block
 
@@ -1187,8 +1187,8 @@ struct Transaction {
   int id;
 };
 mini::task<void> f(Rows &rows) {
-  Transaction tx{std::unique_lock(rows.m), 1}; // warn
-  co_await flush(tx.id);
+  Transaction tx{std::unique_lock(rows.m), 1}; // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(tx.id); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_struct_member
 
@@ -1203,8 +1203,8 @@ struct Outer {
   explicit Outer(Rows &rows) : inner(rows.m) {}
 };
 mini::task<void> f(Rows &rows) {
-  Outer outer(rows); // warn
-  co_await flush(outer.n);
+  Outer outer(rows); // warn: guard 'outer' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(outer.n); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_struct_in_struct_with_constructor
 
@@ -1213,8 +1213,8 @@ struct Section : private std::unique_lock<std::mutex> {
   explicit Section(Rows &rows) : std::unique_lock<std::mutex>(rows.m) {}
 };
 mini::task<void> f(Rows &rows) {
-  Section section(rows); // warn
-  co_await flush();
+  Section section(rows); // warn: guard 'section' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_as_base_class
 
@@ -1223,8 +1223,8 @@ struct Lock : std::unique_lock<std::mutex> {
   using unique_lock::unique_lock;
 };
 mini::task<void> f(Rows &rows) {
-  Lock lk(rows.m); // warn
-  co_await flush();
+  Lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_using_base_constructors
 
@@ -1270,15 +1270,15 @@ mini::task<void> f(View view) {
 namespace bad_optional_engaged {
 mini::task<void> f(Rows &rows) {
   std::optional<std::lock_guard<std::mutex>> guard;
-  guard.emplace(rows.m); // warn
-  co_await flush();
+  guard.emplace(rows.m); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_optional_engaged
 
 namespace bad_optional_in_place {
 mini::task<void> f(Rows &rows) {
-  std::optional<std::unique_lock<std::mutex>> guard(std::in_place, rows.m); // warn
-  co_await flush();
+  std::optional<std::unique_lock<std::mutex>> guard(std::in_place, rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_optional_in_place
 
@@ -1287,8 +1287,8 @@ namespace bad_optional_engaged_on_one_path {
 mini::task<void> f(Rows &rows, bool exclusive) {
   std::optional<std::unique_lock<std::mutex>> guard;
   if (exclusive)
-    guard.emplace(rows.m); // warn
-  co_await flush();
+    guard.emplace(rows.m); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_optional_engaged_on_one_path
 
@@ -1331,8 +1331,8 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_unique_ptr {
 mini::task<void> f(Rows &rows) {
-  auto guard = std::make_unique<std::lock_guard<std::mutex>>(rows.m); // warn
-  co_await flush();
+  auto guard = std::make_unique<std::lock_guard<std::mutex>>(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_unique_ptr
 
@@ -1363,25 +1363,25 @@ mini::task<void> f(Rows &rows) {
 namespace bad_array_of_guards {
 mini::task<void> f(Rows &a, Rows &b) {
   std::unique_lock<std::mutex> both[] = {
-      std::unique_lock(a.m), // warn
-      std::unique_lock(b.m), // warn
+      std::unique_lock(a.m), // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+      std::unique_lock(b.m), // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   };
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_array_of_guards
 
 namespace bad_pair_with_guard {
 mini::task<void> f(Rows &rows) {
-  std::pair<std::unique_lock<std::mutex>, int> p{std::unique_lock(rows.m), 1}; // warn
-  co_await flush(p.second);
+  std::pair<std::unique_lock<std::mutex>, int> p{std::unique_lock(rows.m), 1}; // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(p.second); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_pair_with_guard
 
 // The closure owns the guard for as long as it lives.
 namespace bad_lambda_init_capture {
 mini::task<int> f(Rows &rows) {
-  auto later = [held = std::unique_lock(rows.m), &rows] { return rows.version; }; // warn
-  co_await flush();
+  auto later = [held = std::unique_lock(rows.m), &rows] { return rows.version; }; // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   co_return later();
 }
 } // namespace bad_lambda_init_capture
@@ -1419,9 +1419,9 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_parameter {
 mini::task<void> f(Rows &rows,
-                   std::unique_lock<std::mutex> held) { // warn
+                   std::unique_lock<std::mutex> held) { // warn: parameter 'held' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   rows.dirty = false;
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_parameter
 
@@ -1438,16 +1438,16 @@ struct Transaction {
   std::unique_lock<std::mutex> lk;
   int id;
 };
-mini::task<void> f(Transaction tx) { // warn
-  co_await flush(tx.id);
+mini::task<void> f(Transaction tx) { // warn: parameter 'tx' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(tx.id); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_struct_parameter_with_guard
 
 namespace bad_returned_by_unknown_function {
 std::unique_lock<std::mutex> lock_rows(Rows &rows);
 mini::task<void> f(Rows &rows) {
-  auto lk = lock_rows(rows); // warn
-  co_await flush();
+  auto lk = lock_rows(rows); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_returned_by_unknown_function
 
@@ -1457,13 +1457,13 @@ struct Table {
   [[nodiscard]] std::unique_lock<std::mutex> exclusive() { return std::unique_lock(m_); }
 };
 mini::task<void> f(Table &table) {
-  auto lk = table.exclusive(); // warn
-  co_await flush();
+  auto lk = table.exclusive(); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 mini::task<void> g(Table &table) {
   auto make = [&table] { return std::unique_lock(table.m_); };
-  auto lk = make(); // warn
-  co_await flush();
+  auto lk = make(); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_returned_by_member_and_lambda
 
@@ -1482,8 +1482,8 @@ mini::task<void> f(Rows &rows) {
 namespace bad_yielded_by_await {
 mini::task<std::unique_lock<std::mutex>> acquire(Rows &rows);
 mini::task<void> f(Rows &rows) {
-  auto lk = co_await acquire(rows); // warn
-  co_await flush();
+  auto lk = co_await acquire(rows); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_yielded_by_await
 
@@ -1494,8 +1494,8 @@ struct Snapshot {
 };
 Snapshot snapshot(Rows &rows) { return {std::unique_lock(rows.m), rows.version}; }
 mini::task<void> f(Rows &rows) {
-  auto [lk, version] = snapshot(rows); // warn
-  co_await flush(version);
+  auto [lk, version] = snapshot(rows); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(version); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_structured_binding
 
@@ -1517,18 +1517,18 @@ mini::task<void> f(Rows &rows) {
 namespace bad_lifetime_extended_temporary {
 std::unique_lock<std::mutex> lock_rows(Rows &rows) { return std::unique_lock(rows.m); }
 mini::task<void> f(Rows &rows) {
-  auto &&lk = lock_rows(rows); // warn
-  co_await flush();
+  auto &&lk = lock_rows(rows); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 mini::task<void> g(Rows &rows) {
-  const auto &lk = std::unique_lock(rows.m); // warn
-  co_await flush();
+  const auto &lk = std::unique_lock(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_lifetime_extended_temporary
 
 namespace bad_comma_in_full_expression {
 mini::task<int> f(Rows &rows) {
-  int v = (std::lock_guard{rows.m}, co_await fetch(1)); // warn
+  int v = (std::lock_guard{rows.m}, co_await fetch(1)); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited // note: still held at this 'co_await', where the coroutine may suspend
   co_return v;
 }
 } // namespace bad_comma_in_full_expression
@@ -1568,23 +1568,23 @@ private:
 
 namespace bad_locked_proxy {
 mini::task<void> f(Guarded<Rows> &rows) {
-  auto locked = rows.lock(); // warn
-  locked->version = co_await fetch(1);
+  auto locked = rows.lock(); // warn: guard 'locked' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  locked->version = co_await fetch(1); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_locked_proxy
 
 // The proxy is a temporary, but the await is in the same full expression.
 namespace bad_locked_proxy_in_full_expression {
 mini::task<void> f(Guarded<Rows> &rows) {
-  co_await flush(rows.lock()->version); // warn
+  co_await flush(rows.lock()->version); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_locked_proxy_in_full_expression
 
 // The proxy itself is the range: it lives as long as the loop.
 namespace bad_locked_proxy_is_the_range {
 mini::task<void> f(Guarded<std::vector<int>> &keys) {
-  for (int key : keys.lock()) // warn
-    co_await flush(key);
+  for (int key : keys.lock()) // warn: guard '__range1' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(key); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_locked_proxy_is_the_range
 
@@ -1616,16 +1616,16 @@ mini::task<int> f(Guarded<Rows> &rows, bool remote) {
 
 namespace bad_manual_lock {
 mini::task<void> f(Rows &rows) {
-  rows.m.lock(); // warn
-  co_await flush();
+  rows.m.lock(); // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   rows.m.unlock();
 }
 } // namespace bad_manual_lock
 
 namespace bad_manual_lock_never_unlocked {
 mini::task<void> f(Rows &rows) {
-  rows.rw.lock_shared(); // warn
-  co_await flush();
+  rows.rw.lock_shared(); // warn: thread lock 'rows.rw' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_manual_lock_never_unlocked
 
@@ -1634,13 +1634,13 @@ struct Service {
   std::mutex m_;
   Rows *rows_;
   mini::task<void> f() {
-    this->m_.lock(); // warn
-    co_await flush();
+    this->m_.lock(); // warn: thread lock 'm_' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     m_.unlock();
   }
   mini::task<void> g() {
-    rows_->m.lock(); // warn
-    co_await flush();
+    rows_->m.lock(); // warn: thread lock 'rows_->m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     rows_->m.unlock();
   }
 };
@@ -1685,10 +1685,10 @@ struct Shard {
 };
 Shard shards[4];
 mini::task<void> f() {
-  shards[1].m.lock(); // warn
+  shards[1].m.lock(); // warn: thread lock 'shards[1].m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   shards[2].m.lock();
   shards[2].m.unlock();
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   shards[1].m.unlock();
 }
 } // namespace bad_manual_lock_of_array_element
@@ -1713,17 +1713,17 @@ struct Service {
 };
 mini::task<void> f() {
   static std::mutex once;
-  once.lock(); // warn
-  co_await flush();
+  once.lock(); // warn: thread lock 'once' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   once.unlock();
 }
 mini::task<void> g() {
-  std::lock_guard guard(global); // warn
-  co_await flush();
+  std::lock_guard guard(global); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 mini::task<void> h() {
-  Service::all.lock(); // warn
-  co_await flush();
+  Service::all.lock(); // warn: thread lock 'all' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   Service::all.unlock();
 }
 } // namespace bad_static_and_global_mutex
@@ -1787,8 +1787,8 @@ mini::task<void> f(Rows &rows, bool shared) {
 namespace bad_correlated_branches_around_the_await {
 mini::task<void> f(Rows &rows, const bool shared) {
   if (shared)
-    rows.m.lock(); // warn
-  co_await flush();
+    rows.m.lock(); // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   if (shared)
     rows.m.unlock();
 }
@@ -1798,11 +1798,11 @@ mini::task<void> f(Rows &rows, const bool shared) {
 namespace bad_condition_changes_in_between {
 mini::task<void> f(Rows &rows, bool shared) {
   if (shared)
-    rows.m.lock(); // warn
+    rows.m.lock(); // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   shared = work() > 0;
   if (shared)
     rows.m.unlock();
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_condition_changes_in_between
 
@@ -1812,8 +1812,8 @@ namespace bad_helper_returns_with_the_lock_held {
 void begin(Rows &rows) { rows.m.lock(); }
 void end(Rows &rows) { rows.m.unlock(); }
 mini::task<void> f(Rows &rows) {
-  begin(rows); // warn
-  co_await flush();
+  begin(rows); // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   end(rows);
 }
 } // namespace bad_helper_returns_with_the_lock_held
@@ -1826,8 +1826,8 @@ class Table {
 
 public:
   mini::task<void> f() {
-    enter(); // warn
-    co_await flush();
+    enter(); // warn: thread lock 'm_' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     leave();
   }
 };
@@ -1908,9 +1908,9 @@ mini::task<void> f(Rows &rows) {
 namespace bad_guard_passed_by_const_reference {
 void log(const std::unique_lock<std::mutex> &lk);
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   log(lk);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_passed_by_const_reference
 
@@ -1921,9 +1921,9 @@ void count(std::unique_lock<std::mutex> &lk, Rows &rows) {
     ++rows.version;
 }
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.m); // warn
+  std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   count(lk, rows);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_passed_to_visible_code_that_keeps_it
 
@@ -1944,12 +1944,12 @@ private:
 };
 SpinLock spin;
 mini::task<void> f() {
-  std::lock_guard guard(spin); // warn
-  co_await flush();
+  std::lock_guard guard(spin); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 mini::task<void> g() {
-  spin.lock(); // warn
-  co_await flush();
+  spin.lock(); // warn: thread lock 'spin' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   spin.unlock();
 }
 } // namespace bad_home_made_spin_lock
@@ -1988,8 +1988,8 @@ private:
   std::mutex &m_;
 };
 mini::task<void> f(Rows &rows) {
-  Guard guard(rows.m); // warn
-  co_await flush();
+  Guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_home_made_guard
 
@@ -2012,8 +2012,8 @@ private:
   bool owns_;
 };
 mini::task<void> f(Rows &rows) {
-  Guard guard(rows.m); // warn
-  co_await flush();
+  Guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_home_made_guard_with_flag
 
@@ -2072,9 +2072,9 @@ private:
 
 namespace bad_scope_exit_unlocks_too_late {
 mini::task<void> f(Rows &rows) {
-  rows.m.lock(); // warn
+  rows.m.lock(); // warn: thread lock 'rows.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   ScopeExit unlock([&] { rows.m.unlock(); });
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_scope_exit_unlocks_too_late
 
@@ -2096,16 +2096,16 @@ public:
   ~PageLatch();
 };
 mini::task<void> f(int page) {
-  PageLatch latch(page); // warn
-  co_await flush(page);
+  PageLatch latch(page); // warn: guard 'latch' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(page); // note: still held at this 'co_await', where the coroutine may suspend
 }
 struct Cursor {
   int position;
   PageLatch latch;
 };
 mini::task<void> g(int page) {
-  Cursor cursor{0, PageLatch(page)}; // warn
-  co_await flush(cursor.position);
+  Cursor cursor{0, PageLatch(page)}; // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(cursor.position); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_annotated_guard
 
@@ -2173,30 +2173,30 @@ public:
 
 namespace bad_acquire_capability {
 mini::task<void> f(Latch &latch) {
-  latch.enter(); // warn
-  co_await flush();
+  latch.enter(); // warn: thread lock 'latch' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   latch.leave();
 }
 mini::task<void> g(Latch &latch) {
-  latch.enter_shared(); // warn
-  co_await flush();
+  latch.enter_shared(); // warn: thread lock 'latch' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   latch.leave_shared();
 }
 } // namespace bad_acquire_capability
 
 namespace bad_try_acquire_capability {
 mini::task<void> f(Latch &latch) {
-  if (!latch.try_enter()) // warn
+  if (!latch.try_enter()) // warn: thread lock 'latch' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     co_return;
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   latch.leave();
 }
 } // namespace bad_try_acquire_capability
 
 namespace bad_scoped_lockable {
 mini::task<void> f(Latch &latch) {
-  LatchGuard guard(latch); // warn
-  co_await flush();
+  LatchGuard guard(latch); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_scoped_lockable
 
@@ -2207,8 +2207,8 @@ struct Table {
   void begin() __attribute__((acquire_capability(latch_)));
   void end() __attribute__((release_capability(latch_)));
   mini::task<void> f() {
-    begin(); // warn
-    co_await flush();
+    begin(); // warn: thread lock 'latch_' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     end();
   }
 };
@@ -2290,8 +2290,8 @@ mini::task<void> f(Mutex &m) {
 
 namespace bad_thread_lock_beside_async_lock {
 mini::task<void> f(Rows &rows, mini::async_mutex &m) {
-  std::lock_guard guard(rows.m); // warn
-  auto turn = co_await m.lock();
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  auto turn = co_await m.lock(); // note: still held at this 'co_await', where the coroutine may suspend
   ++rows.version;
 }
 } // namespace bad_thread_lock_beside_async_lock
@@ -2301,8 +2301,8 @@ mini::task<void> f(Rows &rows, mini::async_mutex &m) {
 namespace bad_coroutine_lambda {
 mini::task<void> f(Rows &rows) {
   auto step = [&rows]() -> mini::task<void> {
-    std::lock_guard guard(rows.m); // warn
-    co_await flush();
+    std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   };
   co_await step();
 }
@@ -2313,8 +2313,8 @@ std::mutex a;
 std::recursive_mutex b;
 mini::task<void> f() {
   auto step = [](auto &m) -> mini::task<void> {
-    std::lock_guard guard(m); // warn
-    co_await flush();
+    std::lock_guard guard(m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   };
   co_await step(a);
   co_await step(b);
@@ -2376,20 +2376,20 @@ protected:
 };
 struct Derived : Base {
   mini::task<void> f() {
-    std::lock_guard guard(m_); // warn
-    co_await flush();
+    std::lock_guard guard(m_); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
   mini::task<void> g() {
-    auto guard = lock(); // warn
-    co_await flush();
+    auto guard = lock(); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 };
 } // namespace bad_member_of_base_class
 
 namespace bad_function_template_instantiated_twice {
 template <class M> mini::task<void> f(M &m) {
-  std::lock_guard<M> guard(m); // warn
-  co_await flush();
+  std::lock_guard<M> guard(m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 template mini::task<void> f(std::mutex &);
 template mini::task<void> f(std::timed_mutex &);
@@ -2426,8 +2426,8 @@ template <class M> class Cache {
 
 public:
   mini::task<void> f() {
-    std::lock_guard guard(m_); // warn
-    co_await flush();
+    std::lock_guard guard(m_); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 };
 template class Cache<NoLock>;
@@ -2438,8 +2438,8 @@ namespace bad_crtp {
 template <class D> struct Base {
   std::mutex m_;
   mini::task<void> run() {
-    std::unique_lock lk(m_); // warn
-    co_await static_cast<D *>(this)->step();
+    std::unique_lock lk(m_); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await static_cast<D *>(this)->step(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 };
 struct Impl : Base<Impl> {
@@ -2458,38 +2458,38 @@ struct Impl : Interface {
   mini::task<void> run() override;
 };
 mini::task<void> Impl::run() {
-  std::lock_guard guard(m_); // warn
-  co_await flush();
+  std::lock_guard guard(m_); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_out_of_line_and_virtual
 
 namespace bad_eager_and_detached_coroutines {
 mini::eager<> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  co_await mini::tick{};
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick{}; // note: still held at this 'co_await', where the coroutine may suspend
 }
 mini::forget g(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  co_await mini::tick{};
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick{}; // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_eager_and_detached_coroutines
 
 // ---- Macros ----
 
-#define WITH_LOCK(m) std::lock_guard with_lock_guard(m)
-#define AWAIT(x) co_await (x)
+#define WITH_LOCK(m) std::lock_guard with_lock_guard(m) // note: expanded from macro 'WITH_LOCK' // note: expanded from macro 'WITH_LOCK'
+#define AWAIT(x) co_await (x) // note: expanded from macro 'AWAIT'
 
 namespace bad_guard_from_macro {
 mini::task<void> f(Rows &rows) {
-  WITH_LOCK(rows.m); // warn
-  co_await flush();
+  WITH_LOCK(rows.m); // warn: guard 'with_lock_guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_from_macro
 
 namespace bad_await_from_macro {
 mini::task<void> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
-  AWAIT(flush());
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  AWAIT(flush()); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_await_from_macro
 
@@ -2737,26 +2737,26 @@ mini::task<void> f(Rows &a, Rows &b) {
 namespace bad_one_of_two_unlocked {
 mini::task<void> f(Rows &a, Rows &b) {
   a.m.lock();
-  b.m.lock(); // warn
+  b.m.lock(); // warn: thread lock 'b.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   a.m.unlock();
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   b.m.unlock();
 }
 } // namespace bad_one_of_two_unlocked
 
 namespace bad_scoped_lock_adopts {
 mini::task<void> f(Rows &a, Rows &b) {
-  std::lock(a.m, b.m); // warn
+  std::lock(a.m, b.m); // warn: thread lock 'a.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   std::scoped_lock both(std::adopt_lock, a.m, b.m);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_scoped_lock_adopts
 
 namespace bad_guard_member_try_lock_for {
 mini::task<void> f(Rows &rows) {
   std::unique_lock lk(rows.timed, std::defer_lock);
-  if (lk.try_lock_for(std::chrono::milliseconds(5))) // warn
-    co_await flush();
+  if (lk.try_lock_for(std::chrono::milliseconds(5))) // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_guard_member_try_lock_for
 
@@ -2768,13 +2768,13 @@ public:
   void lock() { m_.lock(); }
   void unlock() { m_.unlock(); }
   mini::task<void> f() {
-    std::lock_guard guard(*this); // warn
-    co_await flush();
+    std::lock_guard guard(*this); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   }
 };
 mini::task<void> g(Service &service) {
-  std::unique_lock lk(service); // warn
-  co_await flush();
+  std::unique_lock lk(service); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_service_is_its_own_lock
 
@@ -2801,8 +2801,8 @@ class Service {
 
 public:
   mini::task<void> f() {
-    lk_.lock(); // warn
-    co_await flush();
+    lk_.lock(); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     lk_.unlock();
   }
 };
@@ -2829,8 +2829,8 @@ struct Transaction {
   int id = 0;
 };
 mini::task<void> f(Rows &rows) {
-  Transaction tx{.lk = std::unique_lock(rows.m), .id = 1}; // warn
-  co_await flush(tx.id);
+  Transaction tx{.lk = std::unique_lock(rows.m), .id = 1}; // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(tx.id); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_designated_initialiser
 
@@ -2841,16 +2841,16 @@ struct Transaction {
 };
 mini::task<void> f(Rows &rows) {
   Transaction tx;
-  tx.lk = std::unique_lock(rows.m); // warn
-  co_await flush(tx.id);
+  tx.lk = std::unique_lock(rows.m); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(tx.id); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_member_of_local_assigned
 
 // The parameter is a reference; the local it is moved into is part of the frame.
 namespace bad_moved_into_the_frame {
-mini::task<void> f(std::unique_lock<std::mutex> &&held) { // warn
+mini::task<void> f(std::unique_lock<std::mutex> &&held) { // warn: parameter 'held' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   auto mine = std::move(held);
-  co_await flush();
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_moved_into_the_frame
 
@@ -2863,8 +2863,8 @@ mini::task<int> f(Rows &rows, std::unique_lock<std::mutex> held) {
 
 namespace bad_generic_callable_awaited {
 template <class F> mini::task<void> with_lock(std::mutex &m, F f) {
-  std::lock_guard guard(m); // warn
-  co_await f();
+  std::lock_guard guard(m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await f(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 mini::task<void> f(Rows &rows) {
   co_await with_lock(rows.m, [] { return flush(); });
@@ -2889,9 +2889,9 @@ struct Sum {
   }
 };
 mini::task<int> f(Rows &rows) {
-  std::lock_guard guard(rows.m); // warn
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   Sum sum;
-  sum << co_await fetch(1) << co_await fetch(2);
+  sum << co_await fetch(1) << co_await fetch(2); // note: still held at this 'co_await', where the coroutine may suspend // note: still held at this 'co_await', where the coroutine may suspend
   co_return sum.n;
 }
 } // namespace bad_await_under_overloaded_operators

@@ -17,8 +17,8 @@ int work(int = 0);
 // In a coroutine that does not carry the request context along.
 namespace bad_request_context_scope {
 mini::task<void> f() {
-  folly::RequestContextScopeGuard guard; // warn
-  co_await load(1);
+  folly::RequestContextScopeGuard guard; // warn: 'guard' belongs to its thread and is alive while the coroutine is suspended: it restores the request context of the thread it is destroyed on // note: end its scope before suspending, or use 'a folly::coro task, which carries its request context along'
+  co_await load(1); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_request_context_scope
 
@@ -28,8 +28,8 @@ struct Call {
   int id = 1;
 };
 mini::task<void> f() {
-  Call call; // warn
-  co_await load(call.id);
+  Call call; // warn: 'call' belongs to its thread and is alive while the coroutine is suspended // note: end its scope before suspending
+  co_await load(call.id); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_request_context_scope_in_a_struct
 

@@ -10,16 +10,16 @@ int work(int = 0);
 
 namespace bad_gil_acquired {
 mini::task<void> f() {
-  py::gil_scoped_acquire gil; // warn
-  co_await flush();
+  py::gil_scoped_acquire gil; // warn: 'gil' belongs to its thread and is alive while the coroutine is suspended: the state of the global interpreter lock belongs to the thread // note: end its scope before suspending, or use 'a block around the Python calls that ends before the suspension'
+  co_await flush(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_gil_acquired
 
 // Releasing it is bound to the thread as well: the destructor takes it again for the thread that let go.
 namespace bad_gil_released {
 mini::task<void> f() {
-  py::gil_scoped_release nogil; // warn
-  co_await flush();
+  py::gil_scoped_release nogil; // warn: 'nogil' belongs to its thread and is alive while the coroutine is suspended: the state of the global interpreter lock belongs to the thread // note: end its scope before suspending, or use 'a block around the Python calls that ends before the suspension'
+  co_await flush(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_gil_released
 

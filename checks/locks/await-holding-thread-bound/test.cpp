@@ -52,85 +52,85 @@ span enter(const char *name);
 
 namespace bad_local {
 mini::task<int> f(int id) {
-  annotated::gil lock; // warn
-  co_return co_await query(id);
+  annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  co_return co_await query(id); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_local
 
 namespace bad_await_in_initialiser {
 mini::task<int> f(int id) {
-  annotated::gil lock; // warn
-  int row = co_await query(id);
+  annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  int row = co_await query(id); // note: still alive at this 'co_await', after which another thread may go on
   co_return row + evaluate();
 }
 } // namespace bad_await_in_initialiser
 
 namespace bad_many_suspensions_one_report {
 mini::task<void> f() {
-  plat::span span("f"); // warn
-  co_await notify(1);
-  co_await notify(2);
-  co_await notify(3);
+  plat::span span("f"); // warn: 'span' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: and at 1 more suspension point // note: end its scope before suspending
+  co_await notify(1); // note: still alive at this 'co_await', after which another thread may go on
+  co_await notify(2); // note: still alive at this 'co_await', after which another thread may go on
+  co_await notify(3); // note: still alive at this 'co_await', after which another thread may go on
   co_await notify(4);
 }
 } // namespace bad_many_suspensions_one_report
 
 namespace bad_two_objects_two_reports {
 mini::task<void> f() {
-  annotated::gil lock;  // warn
-  plat::span span("f"); // warn
-  co_await notify();
+  annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  plat::span span("f"); // warn: 'span' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_two_objects_two_reports
 
 namespace bad_auto_from_factory {
 mini::task<void> f() {
-  auto span = plat::enter("f"); // warn
-  co_await notify(span.id());
+  auto span = plat::enter("f"); // warn: 'span' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_await notify(span.id()); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_auto_from_factory
 
 namespace bad_alias_and_braces {
 using Device = plat::device_scope;
 mini::task<void> f(int d) {
-  Device device{d}; // warn
-  co_await notify(d);
+  Device device{d}; // warn: 'device' belongs to its thread and is alive while the coroutine is suspended: selects the device of this thread // note: end its scope before suspending
+  co_await notify(d); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_alias_and_braces
 
 namespace bad_class_template_with_deduced_argument {
 mini::task<void> f(int &locale) {
-  plat::restore saved(locale); // warn
-  co_await notify();
+  plat::restore saved(locale); // warn: 'saved' belongs to its thread and is alive while the coroutine is suspended: restores a thread-local // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_class_template_with_deduced_argument
 
 namespace bad_lifetime_extended_temporary {
 mini::task<void> f() {
-  auto &&span = plat::enter("f"); // warn
-  co_await notify();
+  auto &&span = plat::enter("f"); // warn: 'span' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_lifetime_extended_temporary
 
 // Lives to the end of the full expression, past the await.
 namespace bad_temporary_in_full_expression {
 mini::task<void> f() {
-  co_await notify(plat::enter("f").id()); // warn
+  co_await notify(plat::enter("f").id()); // warn: a temporary belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_temporary_in_full_expression
 
 namespace bad_if_init {
 mini::task<void> f(int d, bool big) {
-  if (plat::device_scope scope(d); big) // warn
-    co_await notify(d);
+  if (plat::device_scope scope(d); big) // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: selects the device of this thread // note: end its scope before suspending
+    co_await notify(d); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_if_init
 
 namespace bad_switch_init {
 mini::task<void> f(int d) {
-  switch (plat::device_scope scope(d); d) { // warn
+  switch (plat::device_scope scope(d); d) { // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: selects the device of this thread // note: end its scope before suspending
   case 1:
-    co_await notify(d);
+    co_await notify(d); // note: still alive at this 'co_await', after which another thread may go on
     break;
   default:
     break;
@@ -142,8 +142,8 @@ namespace bad_loop_body {
 mini::task<int> f(int devices) {
   int sum = 0;
   for (int d = 0; d < devices; ++d) {
-    plat::device_scope scope(d); // warn
-    sum += co_await query(d);
+    plat::device_scope scope(d); // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: selects the device of this thread // note: end its scope before suspending
+    sum += co_await query(d); // note: still alive at this 'co_await', after which another thread may go on
   }
   co_return sum;
 }
@@ -152,10 +152,10 @@ mini::task<int> f(int devices) {
 namespace bad_range_for_body {
 mini::task<void> f(std::vector<int> devices) {
   for (int d : devices) {
-    plat::device_scope scope(d); // warn
+    plat::device_scope scope(d); // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: selects the device of this thread // note: end its scope before suspending
     if (d == 0)
       continue;
-    co_await notify(d);
+    co_await notify(d); // note: still alive at this 'co_await', after which another thread may go on
   }
 }
 } // namespace bad_range_for_body
@@ -163,8 +163,8 @@ mini::task<void> f(std::vector<int> devices) {
 namespace bad_try_block {
 mini::task<void> f() {
   try {
-    annotated::gil lock; // warn
-    co_await notify();
+    annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+    co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
   } catch (...) {
     evaluate();
   }
@@ -172,9 +172,9 @@ mini::task<void> f() {
 } // namespace bad_try_block
 
 namespace bad_parameter {
-mini::task<void> f(plat::span span, // warn
+mini::task<void> f(plat::span span, // warn: 'span' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
                    int id) {
-  co_await notify(id);
+  co_await notify(id); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_parameter
 
@@ -184,8 +184,8 @@ struct Context {
   plat::errno_saver saved;
 };
 mini::task<void> f(int id) {
-  Context context{id, {}}; // warn
-  co_await notify(context.id);
+  Context context{id, {}}; // warn: a temporary belongs to its thread and is alive while the coroutine is suspended: restores errno of the thread that made it // note: end its scope before suspending
+  co_await notify(context.id); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_struct_member
 
@@ -198,8 +198,8 @@ struct Outer {
   Inner inner;
 };
 mini::task<void> f() {
-  Outer outer; // warn
-  co_await notify(outer.n);
+  Outer outer; // warn: 'outer' belongs to its thread and is alive while the coroutine is suspended // note: end its scope before suspending
+  co_await notify(outer.n); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_member_of_member
 
@@ -208,38 +208,38 @@ struct named_gil : annotated::gil {
   const char *name = "";
 };
 mini::task<void> f() {
-  named_gil lock; // warn
-  co_await notify();
+  named_gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_base_class
 
 namespace bad_optional {
 mini::task<void> f() {
   std::optional<plat::errno_saver> saved;
-  saved.emplace(); // warn
-  co_await notify();
+  saved.emplace(); // warn: a temporary belongs to its thread and is alive while the coroutine is suspended: restores errno of the thread that made it // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_optional
 
 namespace bad_unique_ptr {
 mini::task<void> f(int d) {
-  auto scope = std::make_unique<plat::device_scope>(d); // warn
-  co_await notify(d);
+  auto scope = std::make_unique<plat::device_scope>(d); // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: selects the device of this thread // note: end its scope before suspending
+  co_await notify(d); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_unique_ptr
 
 namespace bad_moved_to_another_local {
 mini::task<void> f() {
-  plat::span first("f"); // warn
+  plat::span first("f"); // warn: 'first' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
   plat::span second = std::move(first);
-  co_await notify();
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_moved_to_another_local
 
 namespace bad_lambda_init_capture {
 mini::task<void> f() {
-  auto keep = [span = plat::enter("f")] { return span.id(); }; // warn
-  co_await notify();
+  auto keep = [span = plat::enter("f")] { return span.id(); }; // warn: a temporary belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
   unknown(keep());
 }
 } // namespace bad_lambda_init_capture
@@ -251,16 +251,16 @@ struct Started {
 };
 Started start(int id) { return {plat::span("start"), id}; }
 mini::task<void> f(int id) {
-  auto [span, n] = start(id); // warn
-  co_await notify(n);
+  auto [span, n] = start(id); // warn: a temporary belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_await notify(n); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_structured_binding
 
 namespace bad_coroutine_lambda {
 mini::task<void> f(int d) {
   auto step = [](int d) -> mini::task<void> {
-    plat::device_scope scope(d); // warn
-    co_await notify(d);
+    plat::device_scope scope(d); // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: selects the device of this thread // note: end its scope before suspending
+    co_await notify(d); // note: still alive at this 'co_await', after which another thread may go on
   };
   co_await step(d);
 }
@@ -269,8 +269,8 @@ mini::task<void> f(int d) {
 namespace bad_member_function_template_instantiated_twice {
 template <class T> struct Service {
   mini::task<void> f(T v) {
-    annotated::gil lock; // warn
-    co_await notify(static_cast<int>(v));
+    annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+    co_await notify(static_cast<int>(v)); // note: still alive at this 'co_await', after which another thread may go on
   }
 };
 template struct Service<int>;
@@ -279,8 +279,8 @@ template struct Service<long>;
 
 namespace bad_dependent_type {
 template <class S> mini::task<void> f() {
-  S scope("f"); // warn
-  co_await notify();
+  S scope("f"); // warn: 'scope' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 template mini::task<void> f<plat::span>();
 template mini::task<void> f<plat::portable_span>();
@@ -298,43 +298,43 @@ struct Stream {
   };
 };
 Stream f() {
-  plat::span span("f"); // warn
-  co_yield 1;
+  plat::span span("f"); // warn: 'span' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_yield 1; // note: still alive at this 'co_yield', after which another thread may go on
 }
 } // namespace bad_yield
 
 namespace bad_executor_switch {
 mini::task<void> f() {
-  annotated::gil lock; // warn
-  co_await annotated::resume_on(2);
+  annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  co_await annotated::resume_on(2); // note: still alive at this 'co_await', after which another thread may go on
   evaluate();
 }
 } // namespace bad_executor_switch
 
 namespace bad_migrating_task {
 annotated::task<void> f() {
-  annotated::gil lock; // warn
-  co_await notify();
+  annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_migrating_task
 
 namespace bad_eager_and_detached {
 mini::eager<> f() {
-  annotated::gil lock; // warn
-  co_await mini::tick{};
+  annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  co_await mini::tick{}; // note: still alive at this 'co_await', after which another thread may go on
 }
 mini::forget g() {
-  annotated::gil lock; // warn
-  co_await mini::tick{};
+  annotated::gil lock; // warn: 'lock' belongs to its thread and is alive while the coroutine is suspended: belongs to the interpreter thread // note: end its scope before suspending
+  co_await mini::tick{}; // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_eager_and_detached
 
-#define TRACE(name) plat::span trace_span(name)
+#define TRACE(name) plat::span trace_span(name) // note: expanded from macro 'TRACE' // note: expanded from macro 'TRACE'
 
 namespace bad_macro {
 mini::task<void> f() {
-  TRACE("f"); // warn
-  co_await notify();
+  TRACE("f"); // warn: 'trace_span' belongs to its thread and is alive while the coroutine is suspended: the current span is thread-local // note: end its scope before suspending
+  co_await notify(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_macro
 

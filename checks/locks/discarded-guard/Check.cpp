@@ -110,8 +110,7 @@ void DiscardedGuardCheck::checkFunction(FunctionAnalysis &F) {
         !declaresInParentheses(Var) || !hidesLock(F, Var) ||
         !wants(F, Var.getLocation()))
       return;
-    diag(Var.getLocation(),
-         "this declares a guard named %0 that holds no lock")
+    diag(Var.getLocation(), "this declares a guard named %0 that holds no lock")
         << &Var << FixItHint::CreateInsertion(typeEnd(Var), " guard");
     diag(Var.getLocation(), "give the guard a name to lock %0",
          DiagnosticIDs::Note)
@@ -159,8 +158,9 @@ void DiscardedGuardCheck::checkDiscard(FunctionAnalysis &F, const Discard &D) {
   diag(Where, "guard is destroyed at the end of this expression, so its lock "
               "is released at once")
       << bindToName(F, D);
-  diag(Where, "bind the guard to a name to hold the lock to the end of the "
-              "scope",
+  diag(Where,
+       "bind the guard to a name to hold the lock to the end of the "
+       "scope",
        DiagnosticIDs::Note);
 }
 
@@ -176,7 +176,8 @@ DiscardedGuardCheck::bindToName(FunctionAnalysis &F, const Discard &D) const {
   bool Taken = false;
   for (const ParmVarDecl *Param : F.function().parameters())
     Taken |= Param->getName() == "guard";
-  forEachLocal(F, [&](const VarDecl &Var) { Taken |= Var.getName() == "guard"; });
+  forEachLocal(F,
+               [&](const VarDecl &Var) { Taken |= Var.getName() == "guard"; });
   if (Taken)
     return {};
   if (Begin == Value)

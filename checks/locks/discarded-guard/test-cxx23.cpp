@@ -47,7 +47,7 @@ struct Service {
   std::mutex m;
   int n = 0;
   int f(this auto &self) {
-    std::lock_guard{self.m}; // warn
+    std::lock_guard{self.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{self.m};
     return ++self.n;
   }
 };
@@ -56,6 +56,6 @@ int g(Service &s) { return s.f(); }
 
 namespace bad_proxy_statement {
 void f(Guarded &g) {
-  g.lock(); // warn
+  g.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = g.lock();
 }
 } // namespace bad_proxy_statement

@@ -52,28 +52,28 @@ struct State {
 
 namespace bad_proxy_dropped {
 void f(State &s) {
-  s.ids.wlock(); // warn
+  s.ids.wlock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = s.ids.wlock();
   ++s.n;
 }
 } // namespace bad_proxy_dropped
 
 namespace bad_proxy_in_range_initialiser {
 void f(State &s) {
-  for (int id : *s.ids.rlock()) // warn
+  for (int id : *s.ids.rlock()) // warn: guard is destroyed before the loop begins, so the loop runs without the lock // note: bind the guard to a name before this loop (before C++23 the temporaries of a range do not live as long as the loop)
     s.n += id;
 }
 } // namespace bad_proxy_in_range_initialiser
 
 namespace bad_co_scoped_lock_dropped {
 mini::task<void> f(State &s) {
-  co_await s.m.co_scoped_lock(); // warn
+  co_await s.m.co_scoped_lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await s.m.co_scoped_lock();
   ++s.n;
 }
 } // namespace bad_co_scoped_lock_dropped
 
 namespace bad_units_dropped {
 mini::task<void> f(State &s) {
-  co_await seastar::get_units(s.sem, 1); // warn
+  co_await seastar::get_units(s.sem, 1); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await seastar::get_units(s.sem, 1);
   ++s.n;
 }
 } // namespace bad_units_dropped

@@ -39,35 +39,35 @@ void unknown(...);
 
 namespace bad_unnamed_lock_guard {
 void f(Store &s) {
-  std::lock_guard{s.m}; // warn
+  std::lock_guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{s.m};
   ++s.hits;
 }
 } // namespace bad_unnamed_lock_guard
 
 namespace bad_unnamed_lock_guard_parentheses {
 void f(Store &s) {
-  std::lock_guard<std::mutex>(s.m); // warn
+  std::lock_guard<std::mutex>(s.m); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard<std::mutex>(s.m);
   ++s.hits;
 }
 } // namespace bad_unnamed_lock_guard_parentheses
 
 namespace bad_unnamed_scoped_lock_of_two {
 void f(Store &a, Store &b) {
-  std::scoped_lock{a.m, b.m}; // warn
+  std::scoped_lock{a.m, b.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::scoped_lock{a.m, b.m};
   std::swap(a.hits, b.hits);
 }
 } // namespace bad_unnamed_scoped_lock_of_two
 
 namespace bad_unnamed_shared_lock {
 mini::task<int> f(Store &s) {
-  std::shared_lock<std::shared_mutex>{s.rw}; // warn
+  std::shared_lock<std::shared_mutex>{s.rw}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::shared_lock<std::shared_mutex>{s.rw};
   co_return static_cast<int>(s.rows.size());
 }
 } // namespace bad_unnamed_shared_lock
 
 namespace bad_unnamed_guard_of_recursive_mutex {
 void f(Store &s) {
-  std::lock_guard{s.rec}; // warn
+  std::lock_guard{s.rec}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{s.rec};
   ++s.hits;
 }
 } // namespace bad_unnamed_guard_of_recursive_mutex
@@ -75,7 +75,7 @@ void f(Store &s) {
 namespace bad_alias {
 using Lock = std::unique_lock<std::mutex>;
 void f(Store &s) {
-  Lock{s.m}; // warn
+  Lock{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = Lock{s.m};
   ++s.hits;
 }
 } // namespace bad_alias
@@ -87,18 +87,18 @@ struct Table {
   std::shared_mutex rw_;
   long n_ = 0;
   void f() {
-    std::unique_lock<std::mutex>(m_); // warn
+    std::unique_lock<std::mutex>(m_); // warn: this declares a guard named 'm_' that holds no lock // note: give the guard a name to lock 'm_' // fix: std::unique_lock<std::mutex> guard(m_);
     ++n_;
   }
   long g() {
-    std::shared_lock<std::shared_mutex>(rw_); // warn
+    std::shared_lock<std::shared_mutex>(rw_); // warn: this declares a guard named 'rw_' that holds no lock // note: give the guard a name to lock 'rw_' // fix: std::shared_lock<std::shared_mutex> guard(rw_);
     return n_;
   }
 };
 std::mutex global;
 long count;
 mini::task<void> h(Store &s) {
-  std::unique_lock<std::mutex>(global); // warn
+  std::unique_lock<std::mutex>(global); // warn: this declares a guard named 'global' that holds no lock // note: give the guard a name to lock 'global' // fix: std::unique_lock<std::mutex> guard(global);
   ++count;
   co_await save(s);
 }
@@ -106,9 +106,9 @@ mini::task<void> h(Store &s) {
 
 namespace bad_void_cast {
 void f(Store &s) {
-  (void)std::lock_guard{s.m}; // warn
+  (void)std::lock_guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{s.m};
   ++s.hits;
-  static_cast<void>(std::unique_lock(s.m)); // warn
+  static_cast<void>(std::unique_lock(s.m)); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::unique_lock(s.m));
   ++s.hits;
 }
 } // namespace bad_void_cast
@@ -116,14 +116,14 @@ void f(Store &s) {
 // The guard is the last thing that the comma evaluates.
 namespace bad_right_of_comma {
 void f(Store &s) {
-  s.hits = 0, std::lock_guard{s.m}; // warn
+  s.hits = 0, std::lock_guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
   ++s.hits;
 }
 } // namespace bad_right_of_comma
 
 namespace bad_conditional_operator {
 void f(Store &a, Store &b, bool first) {
-  first ? std::unique_lock(a.m) : std::unique_lock(b.m); // warn
+  first ? std::unique_lock(a.m) : std::unique_lock(b.m); // warn: guard is destroyed at the end of this expression, so its lock is released at once // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // note: bind the guard to a name to hold the lock to the end of the scope
   ++a.hits;
 }
 } // namespace bad_conditional_operator
@@ -131,7 +131,7 @@ void f(Store &a, Store &b, bool first) {
 // The init statement of an if is a statement like any other.
 namespace bad_init_statement {
 void f(Store &s) {
-  if (std::lock_guard{s.m}; s.hits > 0) // warn
+  if (std::lock_guard{s.m}; s.hits > 0) // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: if (auto guard = std::lock_guard{s.m}; s.hits > 0)
     s.hits = 0;
 }
 } // namespace bad_init_statement
@@ -139,21 +139,21 @@ void f(Store &s) {
 namespace bad_body_of_a_branch {
 void f(Store &s, bool shared) {
   if (shared)
-    std::lock_guard{s.m}; // warn
+    std::lock_guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{s.m};
   ++s.hits;
 }
 } // namespace bad_body_of_a_branch
 
 namespace bad_for_increment {
 mini::task<void> f(Store &s) {
-  for (int i = 0; i < 3; ++i, co_await s.turn.lock()) // warn
+  for (int i = 0; i < 3; ++i, co_await s.turn.lock()) // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
     s.rows[i] = 0;
 }
 } // namespace bad_for_increment
 
 namespace bad_try_to_lock {
 void f(Store &s) {
-  std::unique_lock(s.m, std::try_to_lock); // warn
+  std::unique_lock(s.m, std::try_to_lock); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::unique_lock(s.m, std::try_to_lock);
   ++s.hits;
 }
 } // namespace bad_try_to_lock
@@ -162,7 +162,7 @@ void f(Store &s) {
 
 namespace bad_returned_guard_dropped {
 mini::task<void> f(Store &s) {
-  guard_of(s); // warn
+  guard_of(s); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = guard_of(s);
   ++s.hits;
   co_await save(s);
 }
@@ -174,7 +174,7 @@ struct Table {
   long n_ = 0;
   std::unique_lock<std::mutex> lock() { return std::unique_lock(m_); }
   void f() {
-    lock(); // warn
+    lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = lock();
     ++n_;
   }
 };
@@ -183,14 +183,14 @@ struct Table {
 namespace bad_lambda_result_dropped {
 void f(Store &s) {
   auto lock = [&s] { return std::unique_lock(s.m); };
-  lock(); // warn
+  lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = lock();
   ++s.hits;
 }
 } // namespace bad_lambda_result_dropped
 
 namespace bad_returned_guard_ignored {
 void f(Store &s) {
-  std::ignore = guard_of(s); // warn
+  std::ignore = guard_of(s); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = guard_of(s);
   ++s.hits;
 }
 } // namespace bad_returned_guard_ignored
@@ -198,7 +198,7 @@ void f(Store &s) {
 // A guard on the heap that dies at once.
 namespace bad_make_unique_dropped {
 void f(Store &s) {
-  std::make_unique<std::lock_guard<std::mutex>>(s.m); // warn
+  std::make_unique<std::lock_guard<std::mutex>>(s.m); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::make_unique<std::lock_guard<std::mutex>>(s.m);
   ++s.hits;
 }
 } // namespace bad_make_unique_dropped
@@ -207,28 +207,28 @@ void f(Store &s) {
 
 namespace bad_awaited_guard_dropped {
 mini::task<void> f(Store &s) {
-  co_await s.turn.lock(); // warn
+  co_await s.turn.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await s.turn.lock();
   ++s.hits;
 }
 } // namespace bad_awaited_guard_dropped
 
 namespace bad_awaited_units_dropped {
 mini::task<void> f(Store &s) {
-  co_await s.slots.acquire_units(2); // warn
+  co_await s.slots.acquire_units(2); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await s.slots.acquire_units(2);
   co_await save(s);
 }
 } // namespace bad_awaited_units_dropped
 
 namespace bad_awaited_units_ignored {
 mini::task<void> f(Store &s) {
-  std::ignore = co_await s.slots.acquire_units(); // warn
+  std::ignore = co_await s.slots.acquire_units(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await s.slots.acquire_units();
   co_await save(s);
 }
 } // namespace bad_awaited_units_ignored
 
 namespace bad_awaited_guard_cast_to_void {
 mini::task<void> f(Store &s) {
-  (void)co_await s.turn.lock(); // warn
+  (void)co_await s.turn.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await s.turn.lock();
   ++s.hits;
 }
 } // namespace bad_awaited_guard_cast_to_void
@@ -237,11 +237,11 @@ namespace bad_awaited_helper_dropped {
 mini::task<std::unique_lock<std::mutex>> lock_thread(Store &s);
 mini::task<mini::async_mutex::guard> lock_async(Store &s);
 mini::task<void> f(Store &s) {
-  co_await lock_async(s); // warn
+  co_await lock_async(s); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await lock_async(s);
   ++s.hits;
 }
 mini::task<void> g(Store &s) {
-  co_await lock_thread(s); // warn
+  co_await lock_thread(s); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await lock_thread(s);
   ++s.hits;
 }
 } // namespace bad_awaited_helper_dropped
@@ -249,7 +249,7 @@ mini::task<void> g(Store &s) {
 namespace bad_coroutine_lambda {
 mini::task<void> f(Store &s) {
   auto step = [](Store &s) -> mini::task<void> {
-    co_await s.turn.lock(); // warn
+    co_await s.turn.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await s.turn.lock();
     ++s.hits;
   };
   co_await step(s);
@@ -258,7 +258,7 @@ mini::task<void> f(Store &s) {
 
 namespace bad_either_awaited_arm {
 mini::task<void> f(Store &a, Store &b, bool first) {
-  first ? co_await a.turn.lock() : co_await b.turn.lock(); // warn
+  first ? co_await a.turn.lock() : co_await b.turn.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // note: bind the guard to a name to hold the lock to the end of the scope
   ++a.hits;
 }
 } // namespace bad_either_awaited_arm
@@ -275,7 +275,7 @@ private:
   std::mutex &m_;
 };
 void f(Store &s) {
-  Guard{s.m}; // warn
+  Guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = Guard{s.m};
   ++s.hits;
 }
 } // namespace bad_home_made_guard
@@ -287,7 +287,7 @@ public:
   ~PageLatch();
 };
 void f(Store &s, int page) {
-  PageLatch{page}; // warn
+  PageLatch{page}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = PageLatch{page};
   s.rows[page] = 1;
 }
 } // namespace bad_annotated_guard
@@ -300,14 +300,14 @@ public:
   ~LatchGuard() __attribute__((release_capability()));
 };
 void f(Store &s, Latch &latch) {
-  LatchGuard{latch}; // warn
+  LatchGuard{latch}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = LatchGuard{latch};
   ++s.hits;
 }
 } // namespace bad_scoped_lockable
 
 namespace bad_template_instantiated_twice {
 template <class M> void bump(M &m, long &n) {
-  std::lock_guard<M>{m}; // warn
+  std::lock_guard<M>{m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard<M>{m};
   ++n;
 }
 void f(Store &s) {
@@ -319,7 +319,7 @@ void f(Store &s) {
 namespace bad_generic_lambda {
 void f(Store &s) {
   auto bump = [&s](auto &m) {
-    std::lock_guard{m}; // warn
+    std::lock_guard{m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{m};
     ++s.hits;
   };
   bump(s.m);
@@ -327,11 +327,11 @@ void f(Store &s) {
 }
 } // namespace bad_generic_lambda
 
-#define LOCK(m) std::lock_guard<std::mutex>{m}
+#define LOCK(m) std::lock_guard<std::mutex>{m} // note: expanded from macro 'LOCK' // note: expanded from macro 'LOCK'
 
 namespace bad_macro {
 void f(Store &s) {
-  LOCK(s.m); // warn
+  LOCK(s.m); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
   ++s.hits;
 }
 } // namespace bad_macro
@@ -364,7 +364,7 @@ private:
 namespace bad_proxy_in_range_initialiser {
 int f(Guarded &g) {
   int sum = 0;
-  for (int v : *g.lock()) // warn
+  for (int v : *g.lock()) // warn: guard is destroyed before the loop begins, so the loop runs without the lock // note: bind the guard to a name before this loop (before C++23 the temporaries of a range do not live as long as the loop)
     sum += v;
   return sum;
 }
@@ -372,7 +372,7 @@ int f(Guarded &g) {
 
 namespace bad_proxy_in_range_initialiser_of_coroutine {
 mini::task<void> f(Guarded &g, Store &s) {
-  for (int v : *g.lock()) // warn
+  for (int v : *g.lock()) // warn: guard is destroyed before the loop begins, so the loop runs without the lock // note: bind the guard to a name before this loop (before C++23 the temporaries of a range do not live as long as the loop)
     ++s.rows[v];
   co_await save(s);
 }
@@ -380,7 +380,7 @@ mini::task<void> f(Guarded &g, Store &s) {
 
 namespace bad_proxy_dropped {
 void f(Guarded &g, Store &s) {
-  g.lock(); // warn
+  g.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = g.lock();
   ++s.hits;
 }
 } // namespace bad_proxy_dropped

@@ -24,7 +24,7 @@ void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
     if (!wants(F, Again.Second))
       continue;
     const Acquisition &First = Flow.Sites[Again.First];
-    std::string Name = Again.Lock    ? Again.Lock->text()
+    std::string Name = Again.Lock            ? Again.Lock->text()
                        : !First.Name.empty() ? First.Name
                                              : "the lock";
     llvm::StringRef Outcome =

@@ -16,16 +16,16 @@ struct Table {
 
 namespace bad_scoped_lock_twice {
 void f(Table &t) {
-  boost::mutex::scoped_lock outer(t.m);
-  boost::lock_guard<boost::mutex> inner(t.m); // warn
+  boost::mutex::scoped_lock outer(t.m); // note: first acquired here
+  boost::lock_guard<boost::mutex> inner(t.m); // warn: 't.m' is locked again while it is held, which is a deadlock
   ++t.n;
 }
 } // namespace bad_scoped_lock_twice
 
 namespace bad_unique_under_shared {
 void f(Table &t) {
-  boost::shared_lock<boost::shared_mutex> reading(t.rw);
-  boost::unique_lock<boost::shared_mutex> writing(t.rw); // warn
+  boost::shared_lock<boost::shared_mutex> reading(t.rw); // note: first acquired here
+  boost::unique_lock<boost::shared_mutex> writing(t.rw); // warn: 't.rw' is locked again while it is held, which is a deadlock
   ++t.n;
 }
 } // namespace bad_unique_under_shared

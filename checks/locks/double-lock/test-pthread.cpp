@@ -9,8 +9,8 @@ static pthread_mutex_t recursive = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 
 namespace bad_statically_initialised_twice {
 void f() {
-  pthread_mutex_lock(&plain);
-  pthread_mutex_lock(&plain); // warn
+  pthread_mutex_lock(&plain); // note: first acquired here
+  pthread_mutex_lock(&plain); // warn: 'plain' is locked again while it is held, which is a deadlock
   pthread_mutex_unlock(&plain);
 }
 } // namespace bad_statically_initialised_twice
@@ -18,8 +18,8 @@ void f() {
 namespace bad_read_then_write_lock {
 static pthread_rwlock_t rw = PTHREAD_RWLOCK_INITIALIZER;
 void f() {
-  pthread_rwlock_rdlock(&rw);
-  pthread_rwlock_wrlock(&rw); // warn
+  pthread_rwlock_rdlock(&rw); // note: first acquired here
+  pthread_rwlock_wrlock(&rw); // warn: 'rw' is locked again while it is held, which is a deadlock
   pthread_rwlock_unlock(&rw);
 }
 } // namespace bad_read_then_write_lock

@@ -14,16 +14,16 @@ struct Table {
 
 namespace bad_two_lockers {
 void f(Table &t) {
-  QMutexLocker outer(&t.m);
-  QMutexLocker inner(&t.m); // warn
+  QMutexLocker outer(&t.m); // note: first acquired here
+  QMutexLocker inner(&t.m); // warn: 't.m' is locked again while it is held, which is a deadlock
   ++t.n;
 }
 } // namespace bad_two_lockers
 
 namespace bad_locker_then_lock {
 void f(Table &t) {
-  QMutexLocker outer(&t.m);
-  t.m.lock(); // warn
+  QMutexLocker outer(&t.m); // note: first acquired here
+  t.m.lock(); // warn: 't.m' is locked again while it is held, which is a deadlock
   t.m.unlock();
 }
 } // namespace bad_locker_then_lock

@@ -28,9 +28,9 @@ void unknown(...);
 
 namespace bad_nested_guards {
 void f(Account &a) {
-  std::lock_guard outer(a.m);
+  std::lock_guard outer(a.m); // note: first acquired here
   {
-    std::lock_guard inner(a.m); // warn
+    std::lock_guard inner(a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
     ++a.balance;
   }
 }
@@ -40,8 +40,8 @@ namespace bad_this_and_bare_member {
 struct Table {
   std::mutex m_;
   void f() {
-    std::unique_lock outer(m_);
-    std::scoped_lock inner(this->m_); // warn
+    std::unique_lock outer(m_); // note: first acquired here
+    std::scoped_lock inner(this->m_); // warn: 'm_' is locked again while it is held, which is a deadlock
     work();
   }
 };
@@ -49,24 +49,24 @@ struct Table {
 
 namespace bad_manual_twice {
 void f(Account &a) {
-  a.m.lock();
-  a.m.lock(); // warn
+  a.m.lock(); // note: first acquired here
+  a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
   a.m.unlock();
 }
 } // namespace bad_manual_twice
 
 namespace bad_manual_then_guard_without_adopt {
 void f(Account &a) {
-  a.m.lock();
-  std::lock_guard guard(a.m); // warn
+  a.m.lock(); // note: first acquired here
+  std::lock_guard guard(a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
   ++a.balance;
 }
 } // namespace bad_manual_then_guard_without_adopt
 
 namespace bad_guard_then_manual {
 void f(Account &a) {
-  std::lock_guard guard(a.m);
-  a.m.lock(); // warn
+  std::lock_guard guard(a.m); // note: first acquired here
+  a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
   a.m.unlock();
 }
 } // namespace bad_guard_then_manual
@@ -74,31 +74,31 @@ void f(Account &a) {
 // The guard owns the lock already: std::system_error, or worse.
 namespace bad_guard_locked_while_owned {
 void f(Account &a) {
-  std::unique_lock lk(a.m);
+  std::unique_lock lk(a.m); // note: first acquired here
   ++a.balance;
-  lk.lock(); // warn
+  lk.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_guard_locked_while_owned
 
 namespace bad_scoped_lock_of_one_twice {
 void f(Account &a) {
-  std::scoped_lock both(a.m, a.m); // warn
+  std::scoped_lock both(a.m, a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock // note: first acquired here
   ++a.balance;
 }
 } // namespace bad_scoped_lock_of_one_twice
 
 namespace bad_scoped_lock_contains_a_held_one {
 void f(Account &a, Account &b) {
-  std::lock_guard first(b.m);
-  std::scoped_lock both(a.m, b.m); // warn
+  std::lock_guard first(b.m); // note: first acquired here
+  std::scoped_lock both(a.m, b.m); // warn: 'b.m' is locked again while it is held, which is a deadlock
   std::swap(a.balance, b.balance);
 }
 } // namespace bad_scoped_lock_contains_a_held_one
 
 namespace bad_std_lock_contains_a_held_one {
 void f(Account &a, Account &b) {
-  a.m.lock();
-  std::lock(a.m, b.m); // warn
+  a.m.lock(); // note: first acquired here
+  std::lock(a.m, b.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
   a.m.unlock();
   b.m.unlock();
 }
@@ -107,9 +107,9 @@ void f(Account &a, Account &b) {
 // A writer waits for all readers, and this thread is one of them.
 namespace bad_shared_then_exclusive {
 void f(Account &a) {
-  std::shared_lock reading(a.rw);
+  std::shared_lock reading(a.rw); // note: first acquired here
   if (a.balance < 0) {
-    std::unique_lock writing(a.rw); // warn
+    std::unique_lock writing(a.rw); // warn: 'a.rw' is locked again while it is held, which is a deadlock
     a.balance = 0;
   }
 }
@@ -117,8 +117,8 @@ void f(Account &a) {
 
 namespace bad_exclusive_then_shared {
 long f(Account &a) {
-  std::lock_guard writing(a.rw);
-  std::shared_lock reading(a.rw); // warn
+  std::lock_guard writing(a.rw); // note: first acquired here
+  std::shared_lock reading(a.rw); // warn: 'a.rw' is locked again while it is held, which is a deadlock
   return a.balance;
 }
 } // namespace bad_exclusive_then_shared
@@ -126,8 +126,8 @@ long f(Account &a) {
 // A waiting writer in between blocks the second reader.
 namespace bad_shared_then_shared {
 long f(Account &a) {
-  std::shared_lock first(a.rw);
-  std::shared_lock second(a.rw); // warn
+  std::shared_lock first(a.rw); // note: first acquired here
+  std::shared_lock second(a.rw); // warn: 'a.rw' is locked again while it is held, which is a deadlock
   return a.balance;
 }
 } // namespace bad_shared_then_shared
@@ -135,16 +135,16 @@ long f(Account &a) {
 namespace bad_deferred_then_locked_under_another_guard {
 void f(Account &a) {
   std::unique_lock late(a.m, std::defer_lock);
-  std::lock_guard guard(a.m);
-  late.lock(); // warn
+  std::lock_guard guard(a.m); // note: first acquired here
+  late.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_deferred_then_locked_under_another_guard
 
 // Where the attempt succeeded, lock() waits for itself.
 namespace bad_lock_after_successful_try {
 void f(Account &a) {
-  if (a.m.try_lock()) {
-    a.m.lock(); // warn
+  if (a.m.try_lock()) { // note: first acquired here
+    a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
     a.m.unlock();
   }
 }
@@ -152,17 +152,17 @@ void f(Account &a) {
 
 namespace bad_moved_guard_still_holds {
 void f(Account &a) {
-  std::unique_lock first(a.m);
+  std::unique_lock first(a.m); // note: first acquired here
   std::unique_lock second = std::move(first);
-  std::lock_guard again(a.m); // warn
+  std::lock_guard again(a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_moved_guard_still_holds
 
 namespace bad_guard_in_optional {
 void f(Account &a) {
   std::optional<std::lock_guard<std::mutex>> guard;
-  guard.emplace(a.m);
-  a.m.lock(); // warn
+  guard.emplace(a.m); // note: first acquired here
+  a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
   a.m.unlock();
 }
 } // namespace bad_guard_in_optional
@@ -177,23 +177,23 @@ private:
   std::mutex &m_;
 };
 void f(Account &a) {
-  Guard outer(a.m);
-  Guard inner(a.m); // warn
+  Guard outer(a.m); // note: first acquired here
+  Guard inner(a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_home_made_guard
 
 namespace bad_guard_temporary_under_lock {
 void f(Account &a) {
-  std::lock_guard guard(a.m);
-  long copy = (std::lock_guard{a.m}, a.balance); // warn
+  std::lock_guard guard(a.m); // note: first acquired here
+  long copy = (std::lock_guard{a.m}, a.balance); // warn: 'a.m' is locked again while it is held, which is a deadlock
   unknown(copy);
 }
 } // namespace bad_guard_temporary_under_lock
 
 namespace bad_if_init_under_lock {
 void f(Account &a) {
-  std::lock_guard guard(a.m);
-  if (std::unique_lock lk(a.m); a.balance) // warn
+  std::lock_guard guard(a.m); // note: first acquired here
+  if (std::unique_lock lk(a.m); a.balance) // warn: 'a.m' is locked again while it is held, which is a deadlock
     a.balance = 0;
 }
 } // namespace bad_if_init_under_lock
@@ -203,24 +203,24 @@ void f(Account &a) {
 namespace bad_reference_alias {
 void f(Account &a) {
   std::mutex &mu = a.m;
-  std::lock_guard outer(mu);
-  std::lock_guard inner(a.m); // warn
+  std::lock_guard outer(mu); // note: first acquired here
+  std::lock_guard inner(a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_reference_alias
 
 namespace bad_pointer_alias {
 void f(Account &a) {
   Account *p = &a;
-  std::lock_guard outer(p->m);
-  std::lock_guard inner(a.m); // warn
+  std::lock_guard outer(p->m); // note: first acquired here
+  std::lock_guard inner(a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_pointer_alias
 
 namespace bad_pointer_unchanged {
 void f(Account *p) {
-  p->m.lock();
+  p->m.lock(); // note: first acquired here
   if (p->balance)
-    p->m.lock(); // warn
+    p->m.lock(); // warn: 'p->m' is locked again while it is held, which is a deadlock
   p->m.unlock();
 }
 } // namespace bad_pointer_unchanged
@@ -231,25 +231,25 @@ struct Bank {
   Account *other;
 };
 void f(Bank &bank) {
-  std::lock_guard outer(bank.main.m);
+  std::lock_guard outer(bank.main.m); // note: first acquired here
   auto &m = bank.main;
-  std::lock_guard inner(m.m); // warn
+  std::lock_guard inner(m.m); // warn: 'bank.main.m' is locked again while it is held, which is a deadlock
 }
 void g(Bank &bank) {
-  std::lock_guard outer(bank.other->m);
-  std::lock_guard inner(bank.other->m); // warn
+  std::lock_guard outer(bank.other->m); // note: first acquired here
+  std::lock_guard inner(bank.other->m); // warn: 'bank.other->m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_member_of_member
 
 namespace bad_array_element {
 Account accounts[4];
 void f() {
-  std::lock_guard outer(accounts[2].m);
-  std::lock_guard inner(accounts[2].m); // warn
+  std::lock_guard outer(accounts[2].m); // note: first acquired here
+  std::lock_guard inner(accounts[2].m); // warn: 'accounts[2].m' is locked again while it is held, which is a deadlock
 }
 void g(int i) {
-  std::lock_guard outer(accounts[i].m);
-  std::lock_guard inner(accounts[i].m); // warn
+  std::lock_guard outer(accounts[i].m); // note: first acquired here
+  std::lock_guard inner(accounts[i].m); // warn: 'accounts[i].m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_array_element
 
@@ -259,13 +259,13 @@ struct Service {
   inline static std::mutex all;
 };
 void f() {
-  std::lock_guard outer(global);
-  global.lock(); // warn
+  std::lock_guard outer(global); // note: first acquired here
+  global.lock(); // warn: 'global' is locked again while it is held, which is a deadlock
   global.unlock();
 }
 void g(Service &a, Service &b) {
-  std::lock_guard outer(a.all);
-  std::lock_guard inner(Service::all); // warn
+  std::lock_guard outer(a.all); // note: first acquired here
+  std::lock_guard inner(Service::all); // warn: 'all' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_global_and_static
 
@@ -427,10 +427,10 @@ void f(Account &a, const bool late) {
 namespace bad_same_condition_twice {
 void f(Account &a, const bool safe) {
   if (safe)
-    a.m.lock();
+    a.m.lock(); // note: first acquired here
   work();
   if (safe)
-    a.m.lock(); // warn
+    a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
   a.m.unlock();
 }
 } // namespace bad_same_condition_twice
@@ -439,7 +439,7 @@ void f(Account &a, const bool safe) {
 namespace bad_loop_acquires_without_release {
 void f(Account &a, int n) {
   for (int i = 0; i < n; ++i) {
-    a.m.lock(); // warn
+    a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock // note: first acquired here
     ++a.balance;
   }
   a.m.unlock();
@@ -450,7 +450,7 @@ void f(Account &a, int n) {
 namespace bad_continue_skips_the_unlock {
 void f(Account &a, int n) {
   while (n--) {
-    a.m.lock(); // warn
+    a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock // note: first acquired here
     if (a.balance == 0)
       continue;
     --a.balance;
@@ -627,14 +627,14 @@ struct Index {
   std::mutex m_;
   std::vector<int> keys_;
   void trim() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     keys_.clear();
   }
   void add(int k) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: first acquired here
     keys_.push_back(k);
     if (keys_.size() > 64)
-      trim(); // warn
+      trim(); // warn: 'trim' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_member_locks_again
@@ -645,13 +645,13 @@ struct Index {
   std::mutex m_;
   long n_ = 0;
   long size() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     return n_;
   }
   bool empty() { return size() == 0; }
   void add() {
-    std::unique_lock lk(m_);
-    if (empty()) // warn
+    std::unique_lock lk(m_); // note: first acquired here
+    if (empty()) // warn: 'empty' locks 'm_', which is already held here: a deadlock
       ++n_;
   }
 };
@@ -659,23 +659,23 @@ struct Index {
 
 namespace bad_parameter_locked_by_callee {
 void audit(Account &a) {
-  std::lock_guard guard(a.m);
+  std::lock_guard guard(a.m); // note: acquired again here
   a.balance += 0;
 }
 void f(Account &x) {
-  std::lock_guard guard(x.m);
-  audit(x); // warn
+  std::lock_guard guard(x.m); // note: first acquired here
+  audit(x); // warn: 'audit' locks 'x.m', which is already held here: a deadlock
 }
 } // namespace bad_parameter_locked_by_callee
 
 namespace bad_mutex_parameter_locked_by_callee {
 void with_lock(std::mutex *m) {
-  m->lock();
+  m->lock(); // note: acquired again here
   m->unlock();
 }
 void f(Account &x) {
-  std::lock_guard guard(x.m);
-  with_lock(&x.m); // warn
+  std::lock_guard guard(x.m); // note: first acquired here
+  with_lock(&x.m); // warn: 'with_lock' locks 'x.m', which is already held here: a deadlock
 }
 } // namespace bad_mutex_parameter_locked_by_callee
 
@@ -684,24 +684,24 @@ struct Queue {
   std::mutex m_;
   int n_ = 0;
   int size() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     return n_;
   }
 };
 int f(Queue &q) {
-  std::lock_guard guard(q.m_);
-  return q.size(); // warn
+  std::lock_guard guard(q.m_); // note: first acquired here
+  return q.size(); // warn: 'size' locks 'q.m_', which is already held here: a deadlock
 }
 } // namespace bad_member_of_other_object_called
 
 namespace bad_transfer_with_one_held {
 void transfer(Account &from, Account &to) {
-  std::scoped_lock both(from.m, to.m);
+  std::scoped_lock both(from.m, to.m); // note: acquired again here
   std::swap(from.balance, to.balance);
 }
 void f(Account &a, Account &b) {
-  std::lock_guard guard(b.m);
-  transfer(a, b); // warn
+  std::lock_guard guard(b.m); // note: first acquired here
+  transfer(a, b); // warn: 'transfer' locks 'b.m', which is already held here: a deadlock
 }
 } // namespace bad_transfer_with_one_held
 
@@ -710,13 +710,13 @@ std::mutex registry;
 int count;
 struct Registry {
   static int size() {
-    std::lock_guard guard(registry);
+    std::lock_guard guard(registry); // note: acquired again here
     return count;
   }
 };
 void f() {
-  std::lock_guard guard(registry);
-  count = Registry::size() + 1; // warn
+  std::lock_guard guard(registry); // note: first acquired here
+  count = Registry::size() + 1; // warn: 'size' locks 'registry', which is already held here: a deadlock
 }
 } // namespace bad_static_function_locks_global
 
@@ -724,29 +724,29 @@ namespace bad_direct_recursion {
 struct Tree {
   std::mutex m_;
   void rebalance(int depth) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here // note: first acquired here
     if (depth > 0)
-      rebalance(depth - 1); // warn
+      rebalance(depth - 1); // warn: 'rebalance' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_direct_recursion
 
 namespace bad_lambda_called_in_place {
 void f(Account &a) {
-  std::lock_guard guard(a.m);
-  auto locked_balance = [&a] { std::lock_guard inner(a.m); return a.balance; };
-  unknown(locked_balance()); // warn
+  std::lock_guard guard(a.m); // note: first acquired here
+  auto locked_balance = [&a] { std::lock_guard inner(a.m); return a.balance; }; // note: acquired again here
+  unknown(locked_balance()); // warn: this lambda locks 'a.m', which is already held here: a deadlock
 }
 void g(Account &a) {
-  std::lock_guard guard(a.m);
-  [&] { std::lock_guard inner(a.m); ++a.balance; }(); // warn
+  std::lock_guard guard(a.m); // note: first acquired here
+  [&] { std::lock_guard inner(a.m); ++a.balance; }(); // warn: this lambda locks 'a.m', which is already held here: a deadlock // note: acquired again here
 }
 } // namespace bad_lambda_called_in_place
 
 namespace bad_lambda_called_by_algorithm {
 void f(Account &a, std::vector<int> &v) {
-  std::lock_guard guard(a.m);
-  std::for_each(v.begin(), v.end(), [&](int n) { std::lock_guard inner(a.m); a.balance += n; }); // warn
+  std::lock_guard guard(a.m); // note: first acquired here
+  std::for_each(v.begin(), v.end(), [&](int n) { std::lock_guard inner(a.m); a.balance += n; }); // warn: this lambda locks 'a.m', which is already held here: a deadlock // note: acquired again here
 }
 } // namespace bad_lambda_called_by_algorithm
 
@@ -755,13 +755,13 @@ struct Counter {
   std::mutex m_;
   long n_ = 0;
   Counter &operator+=(long n) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     n_ += n;
     return *this;
   }
   void f() {
-    std::lock_guard guard(m_);
-    *this += 1; // warn
+    std::lock_guard guard(m_); // note: first acquired here
+    *this += 1; // warn: 'operator+=' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_overloaded_operator
@@ -770,14 +770,14 @@ namespace bad_base_class_member_locks_again {
 struct Base {
   std::mutex m_;
   void reset() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     work();
   }
 };
 struct Derived : Base {
   void f() {
-    std::lock_guard guard(m_);
-    reset(); // warn
+    std::lock_guard guard(m_); // note: first acquired here
+    reset(); // warn: 'reset' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_base_class_member_locks_again
@@ -785,17 +785,17 @@ struct Derived : Base {
 namespace bad_helper_returns_with_the_lock_held {
 struct Table {
   std::mutex m_;
-  void enter() { m_.lock(); }
+  void enter() { m_.lock(); } // note: acquired again here
   void leave() { m_.unlock(); }
-  std::unique_lock<std::mutex> exclusive() { return std::unique_lock(m_); }
+  std::unique_lock<std::mutex> exclusive() { return std::unique_lock(m_); } // note: acquired again here
   void f() {
-    enter();
-    enter(); // warn
+    enter(); // note: first acquired here
+    enter(); // warn: 'enter' locks 'm_', which is already held here: a deadlock
     leave();
   }
   void g() {
-    auto first = exclusive();
-    auto second = exclusive(); // warn
+    auto first = exclusive(); // note: first acquired here
+    auto second = exclusive(); // warn: 'exclusive' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_helper_returns_with_the_lock_held
@@ -805,12 +805,12 @@ template <class T> struct Cache {
   std::mutex m_;
   T value_{};
   T get() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     return value_;
   }
   void bump() {
-    std::lock_guard guard(m_);
-    value_ = get() + 1; // warn
+    std::lock_guard guard(m_); // note: first acquired here
+    value_ = get() + 1; // warn: 'get' locks 'm_', which is already held here: a deadlock
   }
 };
 template struct Cache<int>;
@@ -1057,17 +1057,17 @@ void f(Index &i) { i.add<false>(); }
 
 namespace bad_async_mutex_twice {
 mini::task<void> f(mini::async_mutex &m) {
-  auto first = co_await m.lock();
-  auto second = co_await m.lock(); // warn
+  auto first = co_await m.lock(); // note: first acquired here
+  auto second = co_await m.lock(); // warn: 'm' is locked again while it is held, which waits for this coroutine
 }
 } // namespace bad_async_mutex_twice
 
 namespace bad_async_mutex_in_a_loop {
 mini::task<void> f(mini::async_mutex &m, int n) {
   for (int i = 0; i < n; ++i) {
-    auto guard = co_await m.lock();
+    auto guard = co_await m.lock(); // note: first acquired here
     if (i == 3) {
-      auto again = co_await m.lock(); // warn
+      auto again = co_await m.lock(); // warn: 'm' is locked again while it is held, which waits for this coroutine
     }
   }
 }
@@ -1078,26 +1078,26 @@ struct Pool {
   mini::async_mutex m_;
   int idle_ = 0;
   mini::task<void> evict() {
-    auto guard = co_await m_.lock();
+    auto guard = co_await m_.lock(); // note: acquired again here
     --idle_;
   }
   mini::task<void> put() {
-    auto guard = co_await m_.lock();
+    auto guard = co_await m_.lock(); // note: first acquired here
     ++idle_;
-    co_await evict(); // warn
+    co_await evict(); // warn: 'evict' locks 'm_', which is already held here: it waits for its caller
   }
 };
 } // namespace bad_awaited_task_locks_again
 
 namespace bad_awaited_task_locks_parameter {
 mini::task<void> reset(Account &a) {
-  auto guard = co_await a.turn.lock();
+  auto guard = co_await a.turn.lock(); // note: acquired again here
   a.balance = 0;
 }
 mini::task<void> f(Account &a) {
-  auto guard = co_await a.turn.lock();
+  auto guard = co_await a.turn.lock(); // note: first acquired here
   if (a.balance < 0)
-    co_await reset(a); // warn
+    co_await reset(a); // warn: 'reset' locks 'a.turn', which is already held here: it waits for its caller
 }
 } // namespace bad_awaited_task_locks_parameter
 
@@ -1106,13 +1106,13 @@ namespace bad_lazy_task_awaited_under_the_lock {
 struct Pool {
   mini::async_mutex m_;
   mini::task<void> evict() {
-    auto guard = co_await m_.lock();
+    auto guard = co_await m_.lock(); // note: acquired again here
     work();
   }
   mini::task<void> put() {
     auto cleanup = evict();
-    auto guard = co_await m_.lock();
-    co_await std::move(cleanup); // warn
+    auto guard = co_await m_.lock(); // note: first acquired here
+    co_await std::move(cleanup); // warn: 'evict' locks 'm_', which is already held here: it waits for its caller
   }
 };
 } // namespace bad_lazy_task_awaited_under_the_lock
@@ -1122,12 +1122,12 @@ struct Pool {
   std::mutex m_;
   int n_ = 0;
   mini::task<int> size() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     co_return n_;
   }
   mini::task<void> f() {
-    std::lock_guard guard(m_); // warn[await-holding-lock]
-    n_ = co_await size() + 1;  // warn
+    std::lock_guard guard(m_); // warn[await-holding-lock]: guard 'guard' holds a thread lock while the coroutine is suspended // note: first acquired here // note: release it before suspending, or use a lock that is awaited
+    n_ = co_await size() + 1; // warn: 'size' locks 'm_', which is already held here: a deadlock // note: still held at this 'co_await', where the coroutine may suspend
   }
 };
 } // namespace bad_awaited_task_locks_a_thread_mutex
@@ -1135,8 +1135,8 @@ struct Pool {
 namespace bad_coroutine_locks_thread_mutex_twice {
 mini::task<void> f(Account &a) {
   {
-    std::lock_guard outer(a.m);
-    std::lock_guard inner(a.m); // warn
+    std::lock_guard outer(a.m); // note: first acquired here
+    std::lock_guard inner(a.m); // warn: 'a.m' is locked again while it is held, which is a deadlock
     ++a.balance;
   }
   co_await flush();
@@ -1247,9 +1247,9 @@ struct Mutex {
   void unlock();
 };
 mini::task<void> f(Mutex &m) {
-  co_await m.lock();
+  co_await m.lock(); // note: first acquired here
   work();
-  co_await m.lock(); // warn
+  co_await m.lock(); // warn: 'm' is locked again while it is held, which waits for this coroutine
   m.unlock();
 }
 } // namespace bad_async_mutex_by_hand_twice
@@ -1399,12 +1399,12 @@ struct Base {
 struct Impl final : Base {
   std::mutex m_;
   void hook() override {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     work();
   }
   void f() {
-    std::lock_guard guard(m_);
-    hook(); // warn
+    std::lock_guard guard(m_); // note: first acquired here
+    hook(); // warn: 'hook' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_final_class_overrides
@@ -1414,23 +1414,23 @@ struct Base {
   std::mutex m_;
   virtual ~Base() = default;
   virtual void hook() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     work();
   }
 };
 struct Derived : Base {
   void hook() override {
-    std::lock_guard guard(m_);
-    Base::hook(); // warn
+    std::lock_guard guard(m_); // note: first acquired here
+    Base::hook(); // warn: 'hook' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_qualified_call_of_a_virtual_function
 
 namespace bad_coroutine_lambda_awaited_under_the_lock {
 mini::task<void> f(mini::async_mutex &m) {
-  auto inner = [&]() -> mini::task<void> { auto guard = co_await m.lock(); };
-  auto guard = co_await m.lock();
-  co_await inner(); // warn
+  auto inner = [&]() -> mini::task<void> { auto guard = co_await m.lock(); }; // note: acquired again here
+  auto guard = co_await m.lock(); // note: first acquired here
+  co_await inner(); // warn: this lambda locks 'm', which is already held here: it waits for its caller
 }
 } // namespace bad_coroutine_lambda_awaited_under_the_lock
 
@@ -1441,23 +1441,23 @@ struct Index {
   void trim(bool force) {
     if (n_ < 8 && !force)
       return;
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired again here
     n_ = 0;
   }
   void add(bool force) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: first acquired here
     ++n_;
-    trim(force); // warn
+    trim(force); // warn: 'trim' locks 'm_', which is already held here: a deadlock
   }
 };
 } // namespace bad_callee_locks_after_a_test
 
 namespace bad_unlock_on_one_branch_only {
 void f(Account &a, bool pause) {
-  std::unique_lock lk(a.m);
+  std::unique_lock lk(a.m); // note: first acquired here
   if (pause)
     lk.unlock();
-  a.m.lock(); // warn
+  a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
   a.m.unlock();
 }
 } // namespace bad_unlock_on_one_branch_only
@@ -1466,10 +1466,10 @@ namespace bad_switch_fallthrough {
 void f(Account &a, int mode) {
   switch (mode) {
   case 0:
-    a.m.lock();
+    a.m.lock(); // note: first acquired here
     [[fallthrough]];
   case 1:
-    a.m.lock(); // warn
+    a.m.lock(); // warn: 'a.m' is locked again while it is held, which is a deadlock
     a.m.unlock();
   }
 }
@@ -1490,16 +1490,16 @@ public:
 
 namespace bad_capability_twice {
 void f(Latch &latch) {
-  latch.enter();
-  latch.enter(); // warn
+  latch.enter(); // note: first acquired here
+  latch.enter(); // warn: 'latch' is locked again while it is held, which is a deadlock
   latch.leave();
 }
 } // namespace bad_capability_twice
 
 namespace bad_scoped_lockable_under_capability {
 void f(Latch &latch) {
-  LatchGuard guard(latch);
-  LatchGuard again(latch); // warn
+  LatchGuard guard(latch); // note: first acquired here
+  LatchGuard again(latch); // warn: 'latch' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_scoped_lockable_under_capability
 
@@ -1522,8 +1522,8 @@ void f(Latch &latch) {
 
 namespace bad_guards_from_a_macro {
 void f(Account &a) {
-  LOCKED(a.m, outer);
-  LOCKED(a.m, inner); // warn
+  LOCKED(a.m, outer); // note: first acquired here
+  LOCKED(a.m, inner); // warn: 'a.m' is locked again while it is held, which is a deadlock
 }
 } // namespace bad_guards_from_a_macro
 

@@ -44,8 +44,7 @@ static const Expr *lockOperation(const Expr *E, Roles &R) {
 /// Inserts `co_await` where that alone makes the code right: the value has to
 /// become the guard, and a dropped guard would unlock at once.
 void UnawaitedLockCheck::offerFix(FunctionAnalysis &F, const Expr &Made,
-                                  const VarDecl *Var,
-                                  DiagnosticBuilder &Diag) {
+                                  const VarDecl *Var, DiagnosticBuilder &Diag) {
   SourceLocation Begin = Made.getBeginLoc();
   if (!F.isCoroutine() || Begin.isMacroID() || !isa<CallExpr>(Made))
     return;
@@ -86,7 +85,8 @@ void UnawaitedLockCheck::checkFunction(FunctionAnalysis &F) {
       report(F, *Made, nullptr, false);
   });
   forEachLocal(F, [&](const VarDecl &Var) {
-    const Expr *Made = Var.getInit() ? lockOperation(Var.getInit(), R) : nullptr;
+    const Expr *Made =
+        Var.getInit() ? lockOperation(Var.getInit(), R) : nullptr;
     if (!Made)
       return;
     Consumption Use = consumptionOf(F, Var, AllPaths);

@@ -29,7 +29,7 @@ bool check(int);
 
 namespace bad_awaited_on_one_branch {
 mini::task<void> f(Table &t, bool want) {
-  auto waiting = t.slots.acquire(); // warn
+  auto waiting = t.slots.acquire(); // warn: 'waiting' is not awaited on every path, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto waiting = co_await t.slots.acquire();
   if (want) {
     auto held = co_await std::move(waiting);
     ++t.version;
@@ -40,7 +40,7 @@ mini::task<void> f(Table &t, bool want) {
 
 namespace bad_early_return {
 mini::task<void> f(Table &t) {
-  auto waiting = t.slots.acquire(); // warn
+  auto waiting = t.slots.acquire(); // warn: 'waiting' is not awaited on every path, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto waiting = co_await t.slots.acquire();
   if (t.version == 0)
     co_return;
   auto held = co_await std::move(waiting);
@@ -50,7 +50,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_switch_without_default {
 mini::task<void> f(Table &t, int mode) {
-  auto op = t.m.lock(); // warn
+  auto op = t.m.lock(); // warn: 'op' is not awaited on every path, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto op = co_await t.m.lock();
   switch (mode) {
   case 0: {
     auto guard = co_await op;
@@ -67,7 +67,7 @@ mini::task<void> f(Table &t, int mode) {
 
 namespace bad_loop_may_not_run {
 mini::task<void> f(Table &t, int n) {
-  auto waiting = t.slots.acquire(); // warn
+  auto waiting = t.slots.acquire(); // warn: 'waiting' is not awaited on every path, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto waiting = co_await t.slots.acquire();
   for (int i = 0; i < n; ++i) {
     auto held = co_await std::move(waiting);
     break;
@@ -78,7 +78,7 @@ mini::task<void> f(Table &t, int n) {
 namespace bad_short_circuit {
 mini::task<bool> take(pending<units> p);
 mini::task<void> f(Table &t, int n) {
-  auto waiting = t.slots.acquire(); // warn
+  auto waiting = t.slots.acquire(); // warn: 'waiting' is not awaited on every path, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto waiting = co_await t.slots.acquire();
   if (check(n) && co_await take(std::move(waiting)))
     ++t.version;
 }
@@ -86,7 +86,7 @@ mini::task<void> f(Table &t, int n) {
 
 namespace bad_never_awaited {
 mini::task<void> f(Table &t) {
-  auto waiting = t.slots.acquire(); // warn
+  auto waiting = t.slots.acquire(); // warn: 'waiting' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto waiting = co_await t.slots.acquire();
   co_await persist(t);
 }
 } // namespace bad_never_awaited

@@ -131,7 +131,7 @@ mini::task<void> save(State &);
 
 namespace bad_get_units {
 seastar::future<> f(State &s) {
-  auto units = seastar::get_units(s.sem, 1); // warn
+  auto units = seastar::get_units(s.sem, 1); // warn: 'units' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto units = co_await seastar::get_units(s.sem, 1);
   s.log.clear();
   co_await sync(s);
 }
@@ -139,7 +139,7 @@ seastar::future<> f(State &s) {
 
 namespace bad_hold_read_lock {
 seastar::future<> f(State &s) {
-  auto holder = s.rw.hold_read_lock(); // warn
+  auto holder = s.rw.hold_read_lock(); // warn: 'holder' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto holder = co_await s.rw.hold_read_lock();
   co_await sync(s);
 }
 } // namespace bad_hold_read_lock
@@ -147,7 +147,7 @@ seastar::future<> f(State &s) {
 // A test of the future is not a wait for it.
 namespace bad_only_tested_for_availability {
 seastar::future<> f(State &s) {
-  auto units = seastar::get_units(s.sem, 1); // warn
+  auto units = seastar::get_units(s.sem, 1); // warn: 'units' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto units = co_await seastar::get_units(s.sem, 1);
   if (!units.available())
     s.log.push_back(0);
   s.log.clear();
@@ -157,7 +157,7 @@ seastar::future<> f(State &s) {
 
 namespace bad_co_scoped_lock {
 mini::task<void> f(State &s) {
-  auto lock = s.fm.co_scoped_lock(); // warn
+  auto lock = s.fm.co_scoped_lock(); // warn: 'lock' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto lock = co_await s.fm.co_scoped_lock();
   s.log.clear();
   co_await save(s);
 }
@@ -165,7 +165,7 @@ mini::task<void> f(State &s) {
 
 namespace bad_scoped_lock_async {
 mini::task<void> f(State &s) {
-  auto lock = s.cm.scoped_lock_async(); // warn
+  auto lock = s.cm.scoped_lock_async(); // warn: 'lock' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto lock = co_await s.cm.scoped_lock_async();
   s.log.clear();
   co_await save(s);
 }
@@ -173,7 +173,7 @@ mini::task<void> f(State &s) {
 
 namespace bad_lock_async_statement {
 mini::task<void> f(State &s) {
-  s.cm.lock_async(); // warn
+  s.cm.lock_async(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await s.cm.lock_async();
   s.log.clear();
   s.cm.unlock();
   co_await save(s);
@@ -182,7 +182,7 @@ mini::task<void> f(State &s) {
 
 namespace bad_async_lock_statement {
 mini::task<void> f(State &s) {
-  s.um.async_lock(); // warn
+  s.um.async_lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await s.um.async_lock();
   s.log.clear();
   s.um.unlock();
   co_await save(s);

@@ -49,7 +49,7 @@ void unknown(...);
 
 namespace bad_auto_variable {
 mini::task<void> f(Table &t) {
-  auto guard = t.m.lock(); // warn
+  auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await t.m.lock();
   ++t.version;
   co_await persist(t);
 }
@@ -57,7 +57,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_const_auto {
 mini::task<void> f(Table &t) {
-  const auto guard = t.m.lock(); // warn
+  const auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: const auto guard = co_await t.m.lock();
   ++t.version;
   co_await persist(t);
 }
@@ -65,7 +65,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_forwarding_reference {
 mini::task<void> f(Table &t) {
-  auto &&guard = t.m.lock(); // warn
+  auto &&guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto &&guard = co_await t.m.lock();
   ++t.version;
   co_await persist(t);
 }
@@ -73,7 +73,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_const_reference {
 mini::task<void> f(Table &t) {
-  const auto &guard = get_units(t.slots, 1); // warn
+  const auto &guard = get_units(t.slots, 1); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: const auto &guard = co_await get_units(t.slots, 1);
   ++t.version;
   co_await persist(t);
 }
@@ -81,7 +81,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_braces_and_explicit_type {
 mini::task<void> f(Table &t) {
-  pending<units> ticket{t.slots.acquire()}; // warn
+  pending<units> ticket{t.slots.acquire()}; // warn: 'ticket' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++t.version;
   co_await persist(t);
 }
@@ -89,7 +89,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_maybe_unused {
 mini::task<void> f(Table &t) {
-  [[maybe_unused]] auto guard = t.m.lock(); // warn
+  [[maybe_unused]] auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: [[maybe_unused]] auto guard = co_await t.m.lock();
   ++t.version;
   co_await persist(t);
 }
@@ -97,7 +97,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_units {
 mini::task<void> f(Table &t) {
-  auto u = get_units(t.slots, 1); // warn
+  auto u = get_units(t.slots, 1); // warn: 'u' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto u = co_await get_units(t.slots, 1);
   t.rows.clear();
   co_await persist(t);
 }
@@ -105,7 +105,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_lazy_helper {
 mini::task<void> f(Table &t) {
-  auto held = lock_table(t); // warn
+  auto held = lock_table(t); // warn: 'held' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto held = co_await lock_table(t);
   t.rows.clear();
   co_await persist(t);
 }
@@ -120,7 +120,7 @@ public:
   void unlock();
 };
 mini::task<void> f(Mutex &m, Table &t) {
-  auto lk = m.scoped_lock(); // warn
+  auto lk = m.scoped_lock(); // warn: 'lk' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto lk = co_await m.scoped_lock();
   ++t.version;
   co_await persist(t);
 }
@@ -134,13 +134,13 @@ public:
   void unlock();
 };
 mini::task<void> f(Mutex &m, Table &t) {
-  m.lock(); // warn
+  m.lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: co_await m.lock();
   ++t.version;
   m.unlock();
   co_await persist(t);
 }
 mini::task<void> g(Mutex &m, Table &t) {
-  auto op = m.lock(); // warn
+  auto op = m.lock(); // warn: 'op' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++t.version;
   co_await persist(t);
 }
@@ -151,7 +151,7 @@ struct Service {
   mini::async_mutex m_;
   long n_ = 0;
   mini::task<void> bump() {
-    auto guard = this->m_.lock(); // warn
+    auto guard = this->m_.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await this->m_.lock();
     ++n_;
     co_return;
   }
@@ -160,7 +160,7 @@ struct Service {
 
 namespace bad_conditional_operator {
 mini::task<void> f(Table &a, Table &b, bool first) {
-  auto guard = first ? a.m.lock() : b.m.lock(); // warn
+  auto guard = first ? a.m.lock() : b.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++a.version;
   co_await persist(a);
 }
@@ -168,7 +168,7 @@ mini::task<void> f(Table &a, Table &b, bool first) {
 
 namespace bad_if_init {
 mini::task<void> f(Table &t) {
-  if (auto guard = t.m.lock(); t.version > 0) // warn
+  if (auto guard = t.m.lock(); t.version > 0) // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: if (auto guard = co_await t.m.lock(); t.version > 0)
     t.version = 0;
   co_await persist(t);
 }
@@ -177,7 +177,7 @@ mini::task<void> f(Table &t) {
 namespace bad_loop_body {
 mini::task<void> f(Table &t) {
   for (int i = 0; i < 3; ++i) {
-    auto guard = t.m.lock(); // warn
+    auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await t.m.lock();
     t.rows[i] = 0;
   }
   co_await persist(t);
@@ -188,7 +188,7 @@ namespace bad_inner_block {
 mini::task<void> f(Table &from, Table &to) {
   auto a = co_await get_units(from.slots, 1);
   {
-    auto b = get_units(to.slots, 1); // warn
+    auto b = get_units(to.slots, 1); // warn: 'b' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto b = co_await get_units(to.slots, 1);
     to.rows.merge(from.rows);
   }
 }
@@ -197,7 +197,7 @@ mini::task<void> f(Table &from, Table &to) {
 namespace bad_try_block {
 mini::task<void> f(Table &t) {
   try {
-    auto guard = t.m.lock(); // warn
+    auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await t.m.lock();
     ++t.version;
   } catch (...) {
     unknown(0);
@@ -208,7 +208,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_switch_init {
 mini::task<void> f(Table &t) {
-  switch (auto u = t.slots.acquire(); t.version) { // warn
+  switch (auto u = t.slots.acquire(); t.version) { // warn: 'u' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: switch (auto u = co_await t.slots.acquire(); t.version) {
   case 0:
     co_return;
   default:
@@ -221,7 +221,7 @@ mini::task<void> f(Table &t) {
 namespace bad_coroutine_lambda {
 mini::task<void> f(Table &t) {
   auto step = [](Table &t) -> mini::task<void> {
-    auto guard = t.m.lock(); // warn
+    auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await t.m.lock();
     ++t.version;
     co_return;
   };
@@ -231,7 +231,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_generator_and_detached {
 mini::forget f(Table &t) {
-  auto guard = t.m.lock(); // warn
+  auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await t.m.lock();
   ++t.version;
   co_await mini::tick{};
 }
@@ -240,7 +240,7 @@ mini::forget f(Table &t) {
 // Here it can't be awaited at all.
 namespace bad_plain_function {
 void f(Table &t) {
-  auto ticket = get_units(t.slots, 4); // warn
+  auto ticket = get_units(t.slots, 4); // warn: 'ticket' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited, which takes a coroutine
   t.rows.clear();
 }
 } // namespace bad_plain_function
@@ -248,7 +248,7 @@ void f(Table &t) {
 namespace bad_plain_lambda {
 mini::task<void> f(Table &t) {
   auto clear = [&t] {
-    auto guard = t.m.lock(); // warn
+    auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited, which takes a coroutine
     t.rows.clear();
   };
   clear();
@@ -261,7 +261,7 @@ template <class T> struct Cache {
   mini::async_mutex m_;
   T value_{};
   mini::task<void> set(T v) {
-    auto guard = m_.lock(); // warn
+    auto guard = m_.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await m_.lock();
     value_ = v;
     co_return;
   }
@@ -273,7 +273,7 @@ template struct Cache<long>;
 // Fine for a thread mutex, nothing for an async one.
 namespace bad_generic_code_over_async_mutex {
 template <class M> void bump(M &m, long &n) {
-  m.lock(); // warn
+  m.lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited, which takes a coroutine
   ++n;
   m.unlock();
 }
@@ -283,11 +283,11 @@ void f(std::mutex &a, mini::async_mutex &b, long &n) {
 }
 } // namespace bad_generic_code_over_async_mutex
 
-#define WITH_LOCK(mutex) auto with_lock_guard = (mutex).lock()
+#define WITH_LOCK(mutex) auto with_lock_guard = (mutex).lock() // note: expanded from macro 'WITH_LOCK' // note: expanded from macro 'WITH_LOCK'
 
 namespace bad_macro {
 mini::task<void> f(Table &t) {
-  WITH_LOCK(t.m); // warn
+  WITH_LOCK(t.m); // warn: 'with_lock_guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++t.version;
   co_await persist(t);
 }
@@ -297,7 +297,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_statement {
 mini::task<void> f(Table &t) {
-  t.m.lock(); // warn
+  t.m.lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++t.version;
   t.m.unlock();
   co_await persist(t);
@@ -306,7 +306,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_helper_statement {
 mini::task<void> f(Table &t) {
-  lock_table(t); // warn
+  lock_table(t); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++t.version;
   co_await persist(t);
 }
@@ -315,7 +315,7 @@ mini::task<void> f(Table &t) {
 // Silences the compiler; the lock is not even asked for.
 namespace bad_void_cast {
 mini::task<void> f(Table &t) {
-  (void)t.m.lock(); // warn
+  (void)t.m.lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++t.version;
   co_await persist(t);
 }
@@ -323,7 +323,7 @@ mini::task<void> f(Table &t) {
 
 namespace bad_ignored {
 mini::task<void> f(Table &t) {
-  std::ignore = t.m.lock(); // warn
+  std::ignore = t.m.lock(); // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++t.version;
   co_await persist(t);
 }
@@ -331,14 +331,14 @@ mini::task<void> f(Table &t) {
 
 namespace bad_left_of_comma {
 mini::task<void> f(Table &t) {
-  t.m.lock(), ++t.version; // warn
+  t.m.lock(), ++t.version; // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   co_await persist(t);
 }
 } // namespace bad_left_of_comma
 
 namespace bad_for_increment {
 mini::task<void> f(Table &t) {
-  for (int i = 0; i < 3; t.m.lock()) // warn
+  for (int i = 0; i < 3; t.m.lock()) // warn: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited
     t.rows[i++] = 0;
   co_await persist(t);
 }
@@ -347,7 +347,7 @@ mini::task<void> f(Table &t) {
 // The fix is one word, and it stands in the next function.
 namespace bad_beside_the_right_spelling {
 mini::task<void> wrong(Table &t) {
-  auto guard = t.m.lock(); // warn
+  auto guard = t.m.lock(); // warn: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await t.m.lock();
   ++t.version;
   co_return;
 }
