@@ -172,7 +172,7 @@ static bool alwaysReturns(const FunctionDecl &F, bool Value) {
   });
 }
 
-static const FunctionDecl *calledBy(const Expr *E) {
+const FunctionDecl *corolint::calleeBehind(const Expr *E) {
   if (!E)
     return nullptr;
   if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
@@ -202,16 +202,16 @@ bool Awaitables::neverSuspends(const CoroutineSuspendExpr &S) const {
   };
   const Expr *Operand = S.getOperand()->IgnoreImplicit();
   if (OfType(Operand->getType()) || OfType(S.getCommonExpr()->getType()) ||
-      OfFunction(calledBy(Operand)))
+      OfFunction(calleeBehind(Operand)))
     return true;
-  const FunctionDecl *Ready = calledBy(S.getReadyExpr());
+  const FunctionDecl *Ready = calleeBehind(S.getReadyExpr());
   // A host may not have parsed it (clangd's preamble): then it is unknown.
   if (Ready && Ready->hasSkippedBody())
     return true;
   if (Ready && alwaysReturns(*Ready, true))
     return true;
   // The suspend-expression wraps the call: `await_suspend(handle)` converted.
-  const FunctionDecl *Suspend = calledBy(S.getSuspendExpr());
+  const FunctionDecl *Suspend = calleeBehind(S.getSuspendExpr());
   return Suspend && Suspend->getReturnType()->isBooleanType() &&
          alwaysReturns(*Suspend, false);
 }

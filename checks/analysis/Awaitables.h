@@ -66,6 +66,9 @@ private:
 /// The definition of the class that \p T is or refers to; null for others.
 const clang::CXXRecordDecl *recordOf(clang::QualType T);
 
+/// The function that \p E calls, under casts and cleanups; null for others.
+const clang::FunctionDecl *calleeBehind(const clang::Expr *E);
+
 /// The definition of \p F when its body is visible to the analysis
 /// (BodyVisibility.h), else null. For a member of a class template it is the
 /// instantiated body, or the pattern's when that was not instantiated and

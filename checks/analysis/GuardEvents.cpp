@@ -80,6 +80,10 @@ void LockEventBuilder::guardFromArguments(const Expr &Made, LockOwner Owner,
     Locks.push_back(nullptr);
   for (const Expr *Lock : Locks) {
     LockTraits L = Lock ? R.lock(pointeeOrSelf(Lock->getType())) : LockTraits();
+    // Only an await can have waited for an async lock: a guard that is simply
+    // constructed takes over what is held.
+    if (Mode == Blocks && Traits.Kind == GuardKind::Async && Lock)
+      Mode = Adopts;
     LockEvent::Kind K = Mode == Adopts   ? LockEvent::Adopt
                         : Mode == Defers ? LockEvent::Associate
                         : Mode == Tries  ? LockEvent::TryAcquire

@@ -50,7 +50,21 @@ private:
   void initializerList(const clang::Expr &E,
                        llvm::ArrayRef<clang::Expr *> Inits);
   void lambda(const clang::LambdaExpr &E);
+
+  // Awaiting (SuspensionEvents.cpp).
+  struct Awaited {
+    const clang::Expr *Operand = nullptr;
+    const clang::Expr *Origin = nullptr;   // what made the awaitable
+    const clang::CallExpr *Call = nullptr; // Origin, if it is a call
+    const clang::FunctionDecl *Callee = nullptr;
+    FunctionAnalysis *Coroutine = nullptr; // the callee, if visible
+  };
   void suspension(const clang::CoroutineSuspendExpr &E);
+  void releasedMeanwhile(const clang::CoroutineSuspendExpr &E,
+                         const Awaited &A);
+  void acquiredByAwaiting(const clang::CoroutineSuspendExpr &E,
+                          const Awaited &A);
+  void forgetMentioned(const clang::Expr &E);
   const clang::Expr *originOfAwaitable(const clang::Expr &Operand) const;
   void assigned(const clang::Expr *Target, const clang::Expr *Value);
   void returned(const clang::Expr *Value);

@@ -28,6 +28,7 @@ public:
       : Result(Result), Facts(Facts) {}
 
   void suspended(const World &W, const LockEvent &E) override {
+    noteReleased(W);
     for (const Holding &H : W.Holdings) {
       if (H.State != HoldState::Held || H.Site == ~0u)
         continue;
@@ -47,6 +48,25 @@ public:
   }
 
 private:
+  /// Keeps what is released at every suspension point seen so far.
+  void noteReleased(const World &W) {
+    auto &Released = Result.Summary.ReleasedAtSuspensions;
+    auto IsReleased = [&](const Holding &H) {
+      return H.State == HoldState::Free && H.Site == ~0u;
+    };
+    if (!std::exchange(AnySuspension, true)) {
+      for (const Holding &H : W.Holdings)
+        if (IsReleased(H))
+          Released.push_back({H.Owner, H.Lock});
+      return;
+    }
+    llvm::erase_if(Released, [&](auto &R) {
+      return llvm::none_of(W.Holdings, [&](const Holding &H) {
+        return IsReleased(H) && H.Owner == R.first && H.Lock == R.second;
+      });
+    });
+  }
+
   void noteReacquisition(const LockEvent &E, const Holding &Already) {
     const Acquisition &Second = Result.Sites[E.Site];
     Reacquisition R;
@@ -94,6 +114,7 @@ private:
 
   LockFlow &Result;
   Conditions &Facts;
+  bool AnySuspension = false;
   std::set<std::pair<uint32_t, const Expr *>> SeenHeld;
   std::set<std::pair<uint32_t, SourceLocation::UIntTy>> SeenTwice;
 };

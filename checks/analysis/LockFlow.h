@@ -99,6 +99,9 @@ struct LockSummary {
     bool Recursive = false;
   };
   std::vector<Change> AtExit;
+  /// What it has released, on behalf of its caller, at each of its suspension
+  /// points: the caller does not hold these while it awaits the function.
+  std::vector<std::pair<LockOwner, const AccessPath *>> ReleasedAtSuspensions;
   /// For functions that return a guard: what it holds. Unknown when not seen.
   HoldState Returned = HoldState::Unknown;
   const AccessPath *ReturnedLock = nullptr;

@@ -63,9 +63,17 @@ private:
 
 bool corolint::mentionsLocks(FunctionAnalysis &F) {
   Roles &R = F.unit().roles();
-  for (const ParmVarDecl *Param : F.function().parameters())
-    if (!R.components(Param->getType()).empty())
+  for (const ParmVarDecl *Param : F.function().parameters()) {
+    QualType T = Param->getType();
+    if (!R.components(T).empty())
       return true;
+    // A guard or lock that it can change, even by handing it on.
+    bool Refers = T->isReferenceType() || T->isPointerType();
+    if (Refers && !T->getPointeeType().isConstQualified() &&
+        (!R.components(T->getPointeeType()).empty() ||
+         R.lock(T->getPointeeType()).Kind != LockKind::None))
+      return true;
+  }
   if (F.function().hasAttr<RequiresCapabilityAttr>())
     return true;
   RelevanceVisitor Visitor(F.unit());

@@ -13,10 +13,30 @@
 using namespace clang;
 using namespace corolint;
 
+/// The names of the tags of [thread.lock.general], which libraries repeat in
+/// namespaces and classes of their own.
+static llvm::StringRef tagName(TypeRole Role) {
+  switch (Role) {
+  case TypeRole::AdoptTag:
+    return "adopt_lock_t";
+  case TypeRole::DeferTag:
+    return "defer_lock_t";
+  case TypeRole::TryTag:
+    return "try_to_lock_t";
+  default:
+    return "no tag";
+  }
+}
+
 bool Roles::hasRole(QualType T, TypeRole Role) const {
-  const CXXRecordDecl *Record = recordOf(T);
-  const TypeModel *Model = Record ? Models.findType(*Record) : nullptr;
-  return Model && Model->has(Role);
+  if (T.isNull())
+    return false;
+  // Tags are enumerations in some libraries.
+  const TagDecl *Tag = T.getNonReferenceType()->getAsTagDecl();
+  const TypeModel *Model = Tag ? Models.findType(*Tag) : nullptr;
+  if (Model && Model->has(Role))
+    return true;
+  return Tag && Tag->getIdentifier() && Tag->getName() == tagName(Role);
 }
 
 const FunctionModel *Roles::functionModel(const FunctionDecl &F,

@@ -33,6 +33,10 @@ void RuleCheck::check(const MatchFinder::MatchResult &Result) {
   if (Done)
     return;
   Done = true;
+  // As for Clang's own flow-based warnings: code that does not compile has no
+  // meaning to analyse, and building its CFG may crash.
+  if (Result.Context->getDiagnostics().hasUncompilableErrorOccurred())
+    return;
   for (FunctionAnalysis *F : S->unit(*Result.Context).functions())
     checkFunction(*F);
 }
