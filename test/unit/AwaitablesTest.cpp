@@ -211,11 +211,13 @@ void expectNever(const Code &C) {
 TEST(NeverSuspends, ByTheBodiesOfTheAwaiter) {
   Code C(runtimeAnd(R"cpp(
 constexpr bool Inline = true;
+void asked();
 struct ready : awaiter { bool await_ready() { return true; } };
 struct named : awaiter { bool await_ready() { return Inline && true; } };
 struct refused : awaiter {
   bool await_suspend(std::coroutine_handle<>) { return false; }
 };
+struct busy : awaiter { bool await_ready() { asked(); return true; } };
 struct derived : ready {};
 template <bool B> struct sometimes : awaiter {
   bool await_ready() { return B; }
@@ -228,13 +230,17 @@ job never() {
   co_await r;
   co_await named{};
   co_await refused{};
+  co_await busy{};
   co_await derived{};
   co_await sometimes<true>{};
   co_await operated{};
 }
 struct unready : awaiter { bool await_ready() { return false; } };
-struct asked : awaiter { bool here; bool await_ready() { return here; } };
-struct busy : awaiter { bool await_ready() { asked{}; return true; } };
+struct depends : awaiter { bool here; bool await_ready() { return here; } };
+struct twofold : awaiter {
+  bool here;
+  bool await_ready() { if (here) return true; return false; }
+};
 struct suspends : awaiter {
   bool await_suspend(std::coroutine_handle<>) { return true; }
 };
@@ -244,8 +250,8 @@ struct transfers : awaiter {
 job may() {
   co_await awaiter{}; // no bodies
   co_await unready{};
-  co_await asked{};
-  co_await busy{};
+  co_await depends{};
+  co_await twofold{};
   co_await suspends{};
   co_await transfers{};
   co_await sometimes<false>{};
