@@ -303,6 +303,7 @@ functions:
                             runtimeAnd(R"cpp(
 awaiter peek();
 job never() { int n = co_await (peek()); }
+job may() { co_await (awaiter{}); }
 )cpp"));
   expectNever(C);
 }
