@@ -12,11 +12,14 @@ public:
   int *operator->() const;
   explicit operator bool() const;
   void unlock();
+  LockedPtr<S, int> moveFromUpgradeToWrite();
+  int scopedUnlock();
 };
 template <class T> struct Synchronized {
   LockedPtr<Synchronized, int> wlock();
   LockedPtr<const Synchronized, int> rlock() const;
   LockedPtr<Synchronized, int> tryWLock();
+  LockedPtr<Synchronized, int> ulock();
   template <class F> auto withWLock(F f) { return f(0); }
 };
 template <bool ReaderPriority> class SharedMutexImpl {
@@ -24,6 +27,11 @@ public:
   void lock(), unlock(), lock_shared(), unlock_shared(), lock_upgrade(), unlock_upgrade();
 };
 using SharedMutex = SharedMutexImpl<false>;
+template <class M> class hybrid_lock_guard {
+public:
+  explicit hybrid_lock_guard(M &);
+  ~hybrid_lock_guard();
+};
 namespace coro {
 class Mutex {
 public:
@@ -54,6 +62,39 @@ mini::task<void> f(folly::SharedMutex &m) {
   co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_shared_lock
+
+namespace bad_upgraded_proxy {
+mini::task<void> f(folly::Synchronized<int> &s) {
+  auto upgradable = s.ulock(); // warn
+  auto locked = upgradable.moveFromUpgradeToWrite();
+  co_await mini::tick();
+}
+} // namespace bad_upgraded_proxy
+
+namespace bad_lock_guard {
+mini::task<void> f(folly::SharedMutex &m) {
+  folly::hybrid_lock_guard<folly::SharedMutex> lock(m); // warn
+  co_await mini::tick();
+}
+} // namespace bad_lock_guard
+
+namespace good_upgraded_proxy_gone {
+mini::task<void> f(folly::Synchronized<int> &s) {
+  auto upgradable = s.ulock();
+  {
+    auto locked = upgradable.moveFromUpgradeToWrite();
+  }
+  co_await mini::tick();
+}
+} // namespace good_upgraded_proxy_gone
+
+namespace good_unlocked_for_a_scope {
+mini::task<void> f(folly::Synchronized<int> &s) {
+  auto locked = s.wlock();
+  auto unlocked = locked.scopedUnlock();
+  co_await mini::tick();
+}
+} // namespace good_unlocked_for_a_scope
 
 namespace good_proxy_unlocked {
 mini::task<void> f(folly::Synchronized<int> &s) {

@@ -22,6 +22,13 @@ public:
 } // namespace v1
 } // namespace opentelemetry
 namespace otel = opentelemetry;
+namespace opencensus::trace {
+class WithSpan {
+public:
+  explicit WithSpan(int span, bool cond = true, bool end_span = false);
+  ~WithSpan();
+};
+} // namespace opencensus::trace
 
 namespace bad_scope {
 mini::task<void> f(std::shared_ptr<int> span) {
@@ -29,6 +36,13 @@ mini::task<void> f(std::shared_ptr<int> span) {
   co_await mini::tick(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_scope
+
+namespace bad_span_of_opencensus {
+mini::task<void> f() {
+  opencensus::trace::WithSpan current(1); // warn
+  co_await mini::tick();
+}
+} // namespace bad_span_of_opencensus
 
 namespace good_scope_of_a_block {
 mini::task<void> f(std::shared_ptr<int> span) {

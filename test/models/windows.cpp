@@ -23,7 +23,30 @@ struct slim_lock_guard {
   explicit slim_lock_guard(slim_mutex &) noexcept;
   ~slim_lock_guard() noexcept;
 };
+struct slim_condition_variable {
+  template <typename T> void wait(slim_mutex &, T predicate) {
+    while (!predicate()) {
+    }
+  }
+};
 } // namespace winrt
+namespace Microsoft::WRL::Wrappers {
+namespace Details {
+class SyncLockExclusive {
+public:
+  SyncLockExclusive(SyncLockExclusive &&other) noexcept;
+  ~SyncLockExclusive() noexcept;
+  void Unlock() noexcept;
+  bool IsLocked() const noexcept;
+};
+} // namespace Details
+class SRWLock {
+public:
+  Details::SyncLockExclusive LockExclusive() noexcept;
+  Details::SyncLockExclusive TryLockExclusive() noexcept;
+};
+} // namespace Microsoft::WRL::Wrappers
+namespace wrl = Microsoft::WRL::Wrappers;
 
 namespace bad_critical_section {
 mini::task<void> f(CRITICAL_SECTION &cs) {
@@ -47,6 +70,37 @@ mini::task<void> f(winrt::slim_mutex &m) {
   co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_slim_lock_guard
+
+namespace bad_held_again_after_waiting {
+mini::task<void> f(winrt::slim_mutex &m, winrt::slim_condition_variable &c) {
+  winrt::slim_lock_guard const guard(m); // warn
+  c.wait(m, [] { return true; });
+  co_await mini::tick();
+}
+} // namespace bad_held_again_after_waiting
+
+namespace bad_sync_lock {
+mini::task<void> f(wrl::SRWLock &srw) {
+  auto lock = srw.LockExclusive(); // warn
+  co_await mini::tick();
+}
+} // namespace bad_sync_lock
+
+namespace good_sync_lock_unlocked {
+mini::task<void> f(wrl::SRWLock &srw) {
+  auto lock = srw.LockExclusive();
+  lock.Unlock();
+  co_await mini::tick();
+}
+} // namespace good_sync_lock_unlocked
+
+namespace good_sync_lock_not_taken {
+mini::task<void> f(wrl::SRWLock &srw) {
+  auto lock = srw.TryLockExclusive();
+  if (!lock.IsLocked())
+    co_await mini::tick();
+}
+} // namespace good_sync_lock_not_taken
 
 namespace good_left_first {
 mini::task<void> f(CRITICAL_SECTION &cs) {

@@ -73,6 +73,7 @@ const Library Libraries[] = {
      {"boost/thread.hpp",
       "boost/thread/lock_guard.hpp",
       "boost/thread/null_mutex.hpp",
+      "boost/thread/reverse_lock.hpp",
       "boost/thread/shared_lock_guard.hpp",
       "boost/thread/strict_lock.hpp",
       "boost/thread/synchronized_value.hpp",
@@ -86,10 +87,13 @@ const Library Libraries[] = {
       "boost/fiber/timed_mutex.hpp",
       "boost/interprocess/sync/file_lock.hpp",
       "boost/interprocess/sync/interprocess_condition.hpp",
+      "boost/interprocess/sync/interprocess_condition_any.hpp",
       "boost/interprocess/sync/interprocess_mutex.hpp",
       "boost/interprocess/sync/interprocess_recursive_mutex.hpp",
       "boost/interprocess/sync/interprocess_sharable_mutex.hpp",
       "boost/interprocess/sync/interprocess_upgradable_mutex.hpp",
+      "boost/interprocess/sync/named_condition.hpp",
+      "boost/interprocess/sync/named_condition_any.hpp",
       "boost/interprocess/sync/named_mutex.hpp",
       "boost/interprocess/sync/named_recursive_mutex.hpp",
       "boost/interprocess/sync/named_sharable_mutex.hpp",
@@ -133,7 +137,9 @@ const Library Libraries[] = {
      "pybind11/gil.h",
      {"pybind11/gil.h"},
      {"-isystem/usr/include/python3.11"},
-     {"nanobind::*"}},
+     // Newer than the packaged pybind11, and another library.
+     {"pybind11::gil_scoped_acquire_simple",
+      "pybind11::gil_scoped_release_simple", "nanobind::*"}},
 };
 
 /// Collects the names of \p Types and \p Functions, one set for each name, that

@@ -1,0 +1,216 @@
+//===--- ScalingTest.cpp - cost grows linearly with the function ----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Generated coroutines of 5,000 and 10,000 lines, in the shapes that would
+// cost more than linear time if something looked at all of the function for
+// each of its parts. They are analysed, not skipped: what stands at the end is
+// found. Processor time is measured, the least of several runs, and twice the
+// size may cost three times as much: a quadratic part would cost four times.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Code.h"
+#include "analysis/Discards.h"
+#include <ctime>
+#include <gtest/gtest.h>
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+/// One way to write a long coroutine: \p Lines, numbered, make one part of it.
+struct Shape {
+  const char *Name;
+  /// Text of one part; `#` stands for its number.
+  llvm::StringRef Part;
+  /// Declared at namespace scope for each part, and in the parameter list.
+  llvm::StringRef Global = "";
+  llvm::StringRef Parameter = "";
+  /// Why it is not linear yet.
+  const char *Defect = nullptr;
+};
+
+void PrintTo(const Shape &S, std::ostream *Out) { *Out << S.Name; }
+
+const Shape Shapes[] = {
+    {"Guards", R"(  {
+    std::lock_guard g(m);
+    work();
+  }
+  co_await one();
+)"},
+    {"Branches", R"(  if (n > #) {
+    m.lock();
+    work();
+    m.unlock();
+  } else if (n == #) {
+    co_await one();
+  }
+)"},
+    {"ManyLocks", R"(  m#.lock();
+  work();
+  m#.unlock();
+  co_await one();
+)",
+     "std::mutex m#;\n"},
+    {"CorrelatedBranches", R"(  if (b#)
+    m.lock();
+  work();
+  if (b#)
+    m.unlock();
+)",
+     "", ", bool b#", "the facts of a world are searched one by one"},
+    {"HeldToTheEnd", R"(  std::unique_lock g#(m#, std::defer_lock);
+  if (n == #)
+    g#.lock();
+  work();
+)",
+     "std::mutex m#;\n", "",
+     "each block copies and sorts what all live guards hold"},
+    {"Loops", R"(  while (n > #) {
+    std::unique_lock g(m);
+    if (n == 3)
+      break;
+    g.unlock();
+    co_await one();
+  }
+)"},
+    {"Tries", R"(  try {
+    std::lock_guard g(m);
+    work();
+  } catch (...) {
+    work();
+  }
+)",
+     "", "", "every try block looks through all blocks for its own"},
+    {"Pointers", R"(  row *p# = rows + #;
+  p#->m.lock();
+  p#->m.unlock();
+  co_await one();
+)"},
+    {"PointersToObjects", R"(  std::mutex *p# = &m;
+  p#->lock();
+  p#->unlock();
+  co_await one();
+)",
+     "", "", "the whole body is walked for each pointer variable"},
+    {"Attempts", R"(  if (m.try_lock()) {
+    work();
+    m.unlock();
+  }
+  bool ok# = m.try_lock();
+  if (ok#)
+    m.unlock();
+)"},
+};
+
+/// A coroutine of about \p Lines lines that ends with a lock held.
+std::string generate(const Shape &S, unsigned Lines) {
+  auto Repeat = [](llvm::StringRef Text, unsigned Count) {
+    std::string Out;
+    for (unsigned I = 0; I != Count; ++I)
+      for (char C : Text)
+        Out += C == '#' ? std::to_string(I) : std::string(1, C);
+    return Out;
+  };
+  unsigned Parts = Lines / S.Part.count('\n');
+  return R"cpp(
+#include "mini.h"
+#include <mutex>
+mini::tick one();
+void work();
+struct row { std::mutex m; };
+std::mutex m, last;
+)cpp" + Repeat(S.Global, Parts) +
+         "mini::task<> large(int n, row *rows" + Repeat(S.Parameter, Parts) +
+         ") {\n" + Repeat(S.Part, Parts) +
+         "  std::lock_guard end(last);\n  co_await one();\n}\n";
+}
+
+/// The processor time, in seconds, of the fastest of some runs of \p Measured
+/// on a new unit each.
+template <class Callback>
+double fastest(const Code &C, const ModelSet &Models, Callback Measured) {
+  double Best = 0;
+  for (unsigned Run = 0; Run != 3; ++Run) {
+    TranslationUnit Unit(C.context(), Models);
+    FunctionAnalysis *F = Unit.analysisOf(C.analysis("large").function());
+    std::clock_t Begin = std::clock();
+    Measured(*F);
+    double Took = double(std::clock() - Begin) / CLOCKS_PER_SEC;
+    Best = Run == 0 ? Took : std::min(Best, Took);
+  }
+  return Best;
+}
+
+/// What little there is to measure is not compared.
+constexpr double Noise = 0.01;
+
+class LockScaling : public testing::TestWithParam<Shape> {};
+
+TEST_P(LockScaling, IsLinear) {
+  if (GetParam().Defect)
+    GTEST_SKIP() << GetParam().Defect;
+  ModelSet Models = ModelSet::builtin();
+  auto Measure = [&](unsigned Lines) {
+    Code C(generate(GetParam(), Lines));
+    return fastest(C, Models, [&](FunctionAnalysis &F) {
+      const LockFlow &Flow = F.locks();
+      EXPECT_TRUE(llvm::any_of(Flow.Held, [&](const HeldAtSuspension &H) {
+        return Flow.Sites[H.Site].Name == "end";
+      })) << "what stands at the end is not seen";
+    });
+  };
+  double Half = Measure(5000), Whole = Measure(10000);
+  RecordProperty("milliseconds", int(Whole * 1000));
+  EXPECT_LT(Whole, 3 * std::max(Half, Noise))
+      << Half << " s for 5,000 lines, " << Whole << " s for 10,000";
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, LockScaling, testing::ValuesIn(Shapes),
+                         [](const auto &Info) {
+                           return std::string(Info.param.Name);
+                         });
+
+TEST(ConsumptionScaling, IsLinear) {
+  GTEST_SKIP() << "each variable walks the whole body and maps its parents";
+  const Shape Locals{"Locals", R"(  mini::tick t# = one();
+  if (n == #)
+    work();
+  co_await t#;
+)"};
+  ModelSet Models = ModelSet::builtin();
+  auto Measure = [&](unsigned Lines) {
+    Code C(generate(Locals, Lines));
+    return fastest(C, Models, [](FunctionAnalysis &F) {
+      forEachLocal(F, [&](const VarDecl &Var) {
+        if (llvm::StringRef(Var.getNameAsString()).starts_with("t"))
+          EXPECT_TRUE(consumptionOf(F, Var, /*WantPaths=*/false).Consumed);
+      });
+    });
+  };
+  double Half = Measure(1000), Whole = Measure(2000);
+  EXPECT_LT(Whole, 3 * std::max(Half, Noise))
+      << Half << " s for 1,000 lines, " << Whole << " s for 2,000";
+}
+
+TEST(SummaryScaling, LongCallChainsAreFollowed) {
+  // Each function calls the next; the last one takes the lock.
+  constexpr unsigned Length = 2000;
+  std::string Text = "#include <mutex>\nstd::mutex m;\n"
+                     "inline void f0() { std::lock_guard g(m); }\n";
+  for (unsigned I = 1; I != Length; ++I)
+    Text += "inline void f" + std::to_string(I) + "() { f" +
+            std::to_string(I - 1) + "(); }\n";
+  Text += "void large() { std::lock_guard g(m); f" +
+          std::to_string(Length - 1) + "(); }\n";
+  Code C(Text);
+  EXPECT_EQ(C.analysis("large").locks().Reacquisitions.size(), 1u);
+}
+
+} // namespace
