@@ -10,6 +10,8 @@
 #include "Models.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace corolint;
@@ -157,8 +159,35 @@ static void returnsOf(const Stmt *S, llvm::SmallVectorImpl<const Expr *> &Out) {
     returnsOf(Child, Out);
 }
 
+/// Whether the text of a body that the host did not parse (clangd's preamble)
+/// is `{ return true; }`, or false.
+static bool skippedBodyReturns(const FunctionDecl &F, bool Value) {
+  const ASTContext &Context = F.getASTContext();
+  const SourceManager &SM = Context.getSourceManager();
+  auto [File, Offset] = SM.getDecomposedLoc(SM.getFileLoc(F.getEndLoc()));
+  bool Invalid = false;
+  StringRef Text = SM.getBufferData(File, &Invalid);
+  if (Invalid || Offset >= Text.size())
+    return false;
+  Lexer Raw(SM.getLocForStartOfFile(File), Context.getLangOpts(), Text.begin(),
+            Text.begin() + Offset, Text.end());
+  Token T;
+  // The declarator's last tokens, then the brace.
+  constexpr unsigned MaxDeclarator = 8;
+  for (unsigned I = 0; I != MaxDeclarator && T.isNot(tok::l_brace); ++I)
+    Raw.LexFromRawLexer(T);
+  auto Next = [&](llvm::StringRef Word) {
+    Raw.LexFromRawLexer(T);
+    return T.is(tok::raw_identifier) && T.getRawIdentifier() == Word;
+  };
+  return T.is(tok::l_brace) && Next("return") &&
+         Next(Value ? "true" : "false");
+}
+
 /// Whether every `return` of the visible body returns this constant.
 static bool alwaysReturns(const FunctionDecl &F, bool Value) {
+  if (F.hasSkippedBody())
+    return skippedBodyReturns(F, Value);
   const FunctionDecl *Definition = visibleBody(F);
   if (!Definition)
     return false;
@@ -205,9 +234,6 @@ bool Awaitables::neverSuspends(const CoroutineSuspendExpr &S) const {
       OfFunction(calleeBehind(Operand)))
     return true;
   const FunctionDecl *Ready = calleeBehind(S.getReadyExpr());
-  // A host may not have parsed it (clangd's preamble): then it is unknown.
-  if (Ready && Ready->hasSkippedBody())
-    return true;
   if (Ready && alwaysReturns(*Ready, true))
     return true;
   // The suspend-expression wraps the call: `await_suspend(handle)` converted.

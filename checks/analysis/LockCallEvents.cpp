@@ -25,8 +25,9 @@ void LockEventBuilder::guardCall(const CallExpr &E, const LockEffect &Effect,
   case CallEffect::TryAcquire: {
     bool Tries = Effect.Effect == CallEffect::TryAcquire;
     uint32_t Site = guardSite(E.getExprLoc(), Traits, QualType());
-    if (const VarDecl *Var = Owner.variable())
-      Sites[Site].Name = Var->getNameAsString();
+    if (const AccessPath *Guard =
+            Paths.objectOrPointee(argumentOf(E, ThisArgument)))
+      Sites[Site].Name = Guard->text();
     LockEvent &Event =
         emit(Tries ? LockEvent::TryRelock : LockEvent::Relock, &E);
     Event.Owner = Owner;

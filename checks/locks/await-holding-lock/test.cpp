@@ -877,7 +877,7 @@ namespace bad_std_lock_of_deferred_guards {
 mini::task<void> f(Rows &a, Rows &b) {
   std::unique_lock la(a.m, std::defer_lock);
   std::unique_lock lb(b.m, std::defer_lock);
-  std::lock(la, lb); // warn: guard 'la' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  std::lock(la, lb); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_std_lock_of_deferred_guards
@@ -2801,7 +2801,7 @@ class Service {
 
 public:
   mini::task<void> f() {
-    lk_.lock(); // warn: temporary guard holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+    lk_.lock(); // warn: guard 'lk_' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
     co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
     lk_.unlock();
   }
@@ -2904,3 +2904,12 @@ mini::task<void> f(Rows &rows) {
   co_await flush();
 }
 } // namespace good_suppressed_with_a_reason
+
+// The lock has no name that the report could use.
+namespace bad_lock_without_a_name {
+std::mutex &pick(int key);
+mini::task<void> f(int key) {
+  pick(key).lock(); // warn: a thread lock is taken here and held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(key); // note: still held at this 'co_await', where the coroutine may suspend
+}
+} // namespace bad_lock_without_a_name

@@ -24,9 +24,8 @@ void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
     if (!wants(F, Again.Second))
       continue;
     const Acquisition &First = Flow.Sites[Again.First];
-    std::string Name = Again.Lock            ? Again.Lock->text()
-                       : !First.Name.empty() ? First.Name
-                                             : "the lock";
+    // Without a known lock it is a guard that is locked twice.
+    std::string Name = Again.Lock ? Again.Lock->text() : First.Name;
     llvm::StringRef Outcome =
         Again.Async ? "which waits for this coroutine" : "which is a deadlock";
     if (Again.Through)
