@@ -163,25 +163,26 @@ static void returnsOf(const Stmt *S, llvm::SmallVectorImpl<const Expr *> &Out) {
 /// is `{ return true; }`, or false.
 static bool skippedBodyReturns(const FunctionDecl &F, bool Value) {
   const ASTContext &Context = F.getASTContext();
-  const SourceManager &SM = Context.getSourceManager();
-  auto [File, Offset] = SM.getDecomposedLoc(SM.getFileLoc(F.getEndLoc()));
-  bool Invalid = false;
-  StringRef Text = SM.getBufferData(File, &Invalid);
-  if (Invalid || Offset >= Text.size())
-    return false;
-  Lexer Raw(SM.getLocForStartOfFile(File), Context.getLangOpts(), Text.begin(),
-            Text.begin() + Offset, Text.end());
-  Token T;
-  // The declarator's last tokens, then the brace.
-  constexpr unsigned MaxDeclarator = 8;
-  for (unsigned I = 0; I != MaxDeclarator && T.isNot(tok::l_brace); ++I)
-    Raw.LexFromRawLexer(T);
-  auto Next = [&](llvm::StringRef Word) {
-    Raw.LexFromRawLexer(T);
-    return T.is(tok::raw_identifier) && T.getRawIdentifier() == Word;
+  SourceLocation At = F.getEndLoc();
+  auto Next = [&]() -> llvm::StringRef {
+    if (At.isInvalid() || At.isMacroID())
+      return "";
+    std::optional<Token> T = Lexer::findNextToken(
+        At, Context.getSourceManager(), Context.getLangOpts());
+    if (!T || T->is(tok::eof))
+      return "";
+    At = T->getLocation();
+    return Lexer::getSourceText(
+        CharSourceRange::getTokenRange(At, At), Context.getSourceManager(),
+        Context.getLangOpts());
   };
-  return T.is(tok::l_brace) && Next("return") &&
-         Next(Value ? "true" : "false");
+  // `const`, `noexcept`, `override` and the like may stand before the brace.
+  llvm::StringRef Word = Next();
+  while (Word == "const" || Word == "noexcept" || Word == "override" ||
+         Word == "final")
+    Word = Next();
+  return Word == "{" && Next() == "return" &&
+         Next() == (Value ? "true" : "false") && Next() == ";" && Next() == "}";
 }
 
 /// Whether every `return` of the visible body returns this constant.
