@@ -190,6 +190,11 @@ const AccessPath *AccessPaths::variable(const ValueDecl &D, unsigned Depth) {
       return It->second;
     Aliases[Var] = nullptr;
     const AccessPath *Bound = object(Var->getInit(), Depth + 1);
+    // Bound through a pointer that moves on, it stays where it was.
+    if (Bound && Bound->root() && !Bound->steps().empty() &&
+        Bound->steps().front().K == PathStep::Deref &&
+        !keepsItsValue(*Bound->root()))
+      Bound = nullptr;
     return Aliases[Var] = Bound ? Bound : intern(Var, {});
   }
   return intern(Var, {});
@@ -328,6 +333,7 @@ class LoadFinder : public RecursiveASTVisitor<LoadFinder> {
 public:
   explicit LoadFinder(const VarDecl &Var) : Var(Var) {}
   unsigned Uses = 0, Loads = 0;
+  bool shouldVisitImplicitCode() const { return true; }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     Uses += E->getDecl() == &Var;
     return true;
@@ -349,7 +355,7 @@ bool AccessPaths::keepsItsValue(const VarDecl &Pointer) {
   if (Pointer.getType().isConstQualified() || Pointer.isConstexpr())
     return true;
   const auto *Owner = dyn_cast<FunctionDecl>(Pointer.getDeclContext());
-  if (!Owner || !Owner->getBody() || !Pointer.isLocalVarDecl())
+  if (!Owner || !Owner->getBody() || !Pointer.isLocalVarDeclOrParm())
     return false;
   auto [It, New] = Constant.try_emplace(&Pointer, false);
   if (New) {

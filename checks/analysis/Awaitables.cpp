@@ -172,9 +172,9 @@ static bool skippedBodyReturns(const FunctionDecl &F, bool Value) {
     if (!T || T->is(tok::eof))
       return "";
     At = T->getLocation();
-    return Lexer::getSourceText(
-        CharSourceRange::getTokenRange(At, At), Context.getSourceManager(),
-        Context.getLangOpts());
+    return Lexer::getSourceText(CharSourceRange::getTokenRange(At, At),
+                                Context.getSourceManager(),
+                                Context.getLangOpts());
   };
   // `const`, `noexcept`, `override` and the like may stand before the brace.
   llvm::StringRef Word = Next();
@@ -207,7 +207,11 @@ const FunctionDecl *corolint::calleeBehind(const Expr *E) {
     return nullptr;
   if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
     E = Cleanups->getSubExpr();
-  E = E->IgnoreImplicit();
+  E = E->IgnoreParenImpCasts();
+  while (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
+    E = Bind->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return calleeBehind(Temporary->getSubExpr());
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return Call->getDirectCallee();
   return nullptr;

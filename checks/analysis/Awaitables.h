@@ -50,6 +50,13 @@ public:
   llvm::SmallVector<const clang::FunctionDecl *, 4>
   methods(const clang::CXXRecordDecl &Record, llvm::StringRef Name) const;
 
+  /// The function call operators of \p Record.
+  clang::DeclContextLookupResult
+  callOperator(const clang::CXXRecordDecl &Record) const {
+    return Record.lookup(
+        Context.DeclarationNames.getCXXOperatorName(clang::OO_Call));
+  }
+
   /// Whether the class has a nested `promise_type`.
   bool hasPromise(const clang::CXXRecordDecl &Record) const;
 

@@ -109,7 +109,8 @@ std::optional<Condition> Conditions::comparison(const BinaryOperator &E) {
   Condition Result;
   Info I;
   auto LText = operand(L, I), RText = operand(Right, I);
-  if (!LText || !RText || L->getType()->isFloatingType())
+  if (!LText || !RText || L->getType()->isFloatingType() ||
+      Right->getType()->isFloatingType())
     return std::nullopt;
   std::string Text;
   switch (Op) {

@@ -109,6 +109,14 @@ void LockEventBuilder::structuralConstruction(const CXXConstructExpr &E,
   if (!Body)
     return; // the destructor is visible, this constructor is not: unknown
   const LockSummary &Summary = Body->locks().Summary;
+  // A guard that only unlocks takes over what its argument names.
+  if (Summary.AtExit.empty())
+    for (const Expr *Arg : E.arguments())
+      if (R.lock(pointeeOrSelf(Arg->getType())).Kind != LockKind::None) {
+        LockEvent &Event = emit(LockEvent::TakeOver, &E);
+        Event.Owner = temporary(E);
+        Event.Lock = Paths.objectOrPointee(Arg);
+      }
   for (const LockSummary::Change &Change : Summary.AtExit) {
     if (Change.Owner || Change.State == HoldState::Free)
       continue;

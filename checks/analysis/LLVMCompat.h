@@ -13,6 +13,7 @@
 #define COROLINT_ANALYSIS_LLVMCOMPAT_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "llvm/Config/llvm-config.h"
 
@@ -25,6 +26,16 @@ inline clang::QualType typeOf(const clang::ASTContext &Context,
   return Context.getCanonicalTagType(&Record);
 #else
   return Context.getRecordType(&Record);
+#endif
+}
+
+/// Whether a capability says that its owner may take it again; the attribute
+/// is new in LLVM 21.
+inline bool isReentrantCapability(const clang::RecordDecl &Record) {
+#if LLVM_VERSION_MAJOR >= 21
+  return Record.hasAttr<clang::ReentrantCapabilityAttr>();
+#else
+  return false;
 #endif
 }
 

@@ -190,7 +190,66 @@ bool LockEventBuilder::assignment(const CallExpr &E, const FunctionDecl &F) {
   return true;
 }
 
+/// Variables and members that a call may give another value: what it gets by
+/// non-const reference or address, the object of a non-const member function,
+/// what a lambda captured by reference, any pointer member of `*this`.
+void LockEventBuilder::assignedThrough(const Expr &E, const FunctionDecl *F) {
+  auto Changed = [&](const AccessPath *Path) {
+    if (!Path)
+      return;
+    const ValueDecl *Last =
+        Path->steps().empty() ? Path->root() : Path->steps().back().Decl;
+    if (Last)
+      emit(LockEvent::Assign).Decl = Last;
+  };
+  unsigned Count = isa<CallExpr>(E) ? cast<CallExpr>(E).getNumArgs()
+                                    : cast<CXXConstructExpr>(E).getNumArgs();
+  for (unsigned I = 0; I != Count; ++I) {
+    const Expr *Arg = argumentOf(E, I);
+    if (!Arg)
+      continue;
+    QualType P =
+        F && I < F->getNumParams() ? F->getParamDecl(I)->getType() : QualType();
+    const auto *Address = dyn_cast<UnaryOperator>(Arg->IgnoreParenImpCasts());
+    if (Address && Address->getOpcode() == UO_AddrOf)
+      Changed(Paths.object(Address->getSubExpr()));
+    else if (Arg->isLValue() &&
+             (P.isNull() || (P->isLValueReferenceType() &&
+                             !P->getPointeeType().isConstQualified())))
+      Changed(Paths.object(Arg));
+  }
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  const Expr *Object = argumentOf(E, ThisArgument);
+  if (!Method || !Object)
+    return;
+  if (const LambdaExpr *L =
+          Method->getParent()->isLambda() ? lambdaOf(Object) : nullptr) {
+    for (const LambdaCapture &Capture : L->captures())
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+        emit(LockEvent::Assign).Decl = Capture.getCapturedVar();
+    return;
+  }
+  OverloadedOperatorKind Op = Method->getOverloadedOperator();
+  if (Method->isConst() || Op == OO_Arrow || Op == OO_Star ||
+      Op == OO_Subscript)
+    return;
+  const AccessPath *Path = Paths.objectOrPointee(Object);
+  if (Path && Path->startsAtThis() && Path->steps().empty())
+    emit(LockEvent::AssignMembers);
+  else
+    Changed(Path);
+}
+
 void LockEventBuilder::call(const CallExpr &E) {
+  callEffects(E);
+  // Afterwards: the callee is entered with the values of before.
+  const FunctionDecl *Callee = E.getDirectCallee();
+  if (!Callee || (!R.functionModel(*Callee, CallEffect::Moves) &&
+                  !R.functionModel(*Callee, CallEffect::Forwards)))
+    assignedThrough(E, Callee);
+}
+
+void LockEventBuilder::callEffects(const CallExpr &E) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (!Callee) {
     passedArguments(E, nullptr, nullptr);
@@ -236,12 +295,20 @@ void LockEventBuilder::call(const CallExpr &E) {
     return;
   FunctionAnalysis *Body = Unit.calledFunction(E);
   const LockSummary *Summary = nullptr;
-  if (Body && Body->touchesLocks() && !Body->isLazyCoroutine())
+  // A coroutine that is not awaited here does not make its caller wait.
+  if (Body && Body->touchesLocks() && !Body->isCoroutine())
     Summary = &Body->locks().Summary;
   // Guards passed by value are the callee's before its body begins.
   passedArguments(E, Callee, Body);
   if (Summary)
     applySummary(*Summary, Body->function(), E, /*Maybe=*/false);
+  // `if (owns_) m_.unlock();` in a member of a home-made guard.
+  if (Summary && Object &&
+      R.guard(pointeeOrSelf(Object->getType())).ByStructure)
+    for (const LockSummary::Change &Change : Summary->AtExit)
+      if (LockOwner Owner = ownerNamed(Object);
+          Owner && !Change.Owner && Change.State != HoldState::Held)
+        emit(LockEvent::Forget, &E).Owner = Owner;
   callables(E, Callee);
   if (!Result.empty() && E.isPRValue())
     guardResult(
@@ -293,7 +360,10 @@ void LockEventBuilder::passedArguments(const Expr &E, const FunctionDecl *F,
                  : !P.isNull() && P.getNonReferenceType().isConstQualified();
     // Looking through a proxy, `locked->push_back(1)`, changes no lock.
     bool Access = Implicit && Method && Method->isOverloadedOperator();
-    if (Const || Access || Keeps || Body)
+    // A coroutine may move it into its frame and let go of it there.
+    bool IntoFrame = Body && Body->isCoroutine() && !P.isNull() &&
+                     P->isRValueReferenceType();
+    if (Const || Access || Keeps || (Body && !IntoFrame))
       continue;
     if (Arg->getType()->isPointerType()) {
       if (LockOwner Owner = ownerNamed(Arg))

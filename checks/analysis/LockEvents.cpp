@@ -259,7 +259,11 @@ void LockEventBuilder::returned(const Expr *Value) {
 void LockEventBuilder::variable(const VarDecl &Var) {
   const VarDecl *Key = Var.getCanonicalDecl();
   // In a loop this is a new object each time.
-  emit(LockEvent::Assign).Decl = Key;
+  emit(LockEvent::Declare).Decl = Key;
+  if (const auto *Bindings = dyn_cast<DecompositionDecl>(&Var))
+    for (const BindingDecl *Binding : Bindings->bindings())
+      if (const VarDecl *Holding = Binding->getHoldingVar())
+        emit(LockEvent::Declare).Decl = Holding;
   const Expr *Init = Var.getInit();
   if (!Init)
     return;
@@ -293,8 +297,12 @@ void LockEventBuilder::variable(const VarDecl &Var) {
     for (const Expr *P : producers(Init))
       for (const Stmt *Child : P->children())
         if (const auto *Argument = dyn_cast_or_null<Expr>(Child))
-          if (const LambdaExpr *L = lambdaOf(Argument))
+          if (const LambdaExpr *L = lambdaOf(Argument)) {
             AtScopeExit[Key] = L;
+            // A function object may be called any time.
+            if (!R.awaitables().callOperator(*Record).empty())
+              forgetCaptured(*L);
+          }
 }
 
 /// Temporaries inside \p Init that live as long as \p Var, because it refers
@@ -399,7 +407,8 @@ void LockEventBuilder::construct(const CXXConstructExpr &E) {
       }
     return;
   }
-  const GuardTraits &Traits = R.guard(E.getType());
+  const GuardTraits &Traits =
+      R.guard(QualType(E.getType()->getBaseElementTypeUnsafe(), 0));
   if (Traits) {
     guardConstruction(E, Traits);
     return;
@@ -411,4 +420,5 @@ void LockEventBuilder::construct(const CXXConstructExpr &E) {
     applySummary(Body->locks().Summary, Body->function(), E, /*Maybe=*/false);
   passedArguments(E, Constructor, Body);
   callables(E, Constructor);
+  assignedThrough(E, Constructor);
 }

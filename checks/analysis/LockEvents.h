@@ -84,6 +84,8 @@ private:
                              const GuardComponent &Content,
                              llvm::ArrayRef<const clang::Expr *> Args);
   void call(const clang::CallExpr &E);
+  void callEffects(const clang::CallExpr &E);
+  void assignedThrough(const clang::Expr &E, const clang::FunctionDecl *F);
   bool modelledCall(const clang::CallExpr &E, const clang::FunctionDecl &F);
   bool assignment(const clang::CallExpr &E, const clang::FunctionDecl &F);
   void lockCall(const clang::CallExpr &E, const LockEffect &Effect,

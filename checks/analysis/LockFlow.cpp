@@ -153,6 +153,8 @@ private:
     std::vector<LockEvent> Events;
     std::optional<Condition> Test;
     LockOwner TestObject;
+    /// A loop's test: it uses what is known and teaches nothing.
+    bool Loop = false;
     /// Successor of a temporaries' branch that skips their destructors.
     llvm::SmallVector<LockOwner, 2> SkippedTemporaries;
     /// Ends by throwing or by a function that does not return.
@@ -234,9 +236,7 @@ void Analyzer::compileTest(const CFGBlock &B, Block &Into) {
   if (!Test)
     return;
   // A loop's condition is about the next round, not about this one.
-  bool Loop = isa<WhileStmt, ForStmt, DoStmt>(Terminator.getStmt());
-  if (Loop && Test->K == Condition::Fact && !Facts.isCall(Test->Key))
-    return;
+  Into.Loop = isa<WhileStmt, ForStmt, DoStmt>(Terminator.getStmt());
   Into.Test = Test;
   if (Test->Object)
     Into.TestObject = Builder.ownerNamed(Test->Object);
@@ -291,7 +291,13 @@ void Analyzer::toSuccessors(const CFGBlock &B, const World &W, Callback Reach) {
     if (!To || (To->succ_empty() && Info.Ends))
       continue;
     World Next = W;
-    if (Info.Test && !Transfer.assume(Next, *Info.Test, First, Info.TestObject))
+    bool Teaches =
+        Info.Test && !(Info.Loop && Info.Test->K == Condition::Fact &&
+                       !Facts.isCall(Info.Test->Key));
+    if (Teaches && !Transfer.assume(Next, *Info.Test, First, Info.TestObject))
+      continue;
+    if (Info.Test && !Teaches &&
+        Transfer.evaluate(Next, *Info.Test, Info.TestObject) == !First)
       continue;
     // The temporary exists, so its destructor runs.
     if (!First && llvm::any_of(Next.Holdings, [&](const Holding &H) {

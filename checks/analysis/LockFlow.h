@@ -26,26 +26,29 @@ namespace corolint {
 /// One step of a function that matters to locks.
 struct LockEvent {
   enum Kind : uint8_t {
-    Acquire,     ///< Owner (or nobody) takes Lock, waiting for it
-    TryAcquire,  ///< the same without waiting; Key tells whether it worked
-    Hold,        ///< Owner holds Lock from here on, however it got it
-    HoldUnknown, ///< Owner may or may not hold a lock
-    Associate,   ///< Owner knows Lock and does not hold it
-    Adopt,       ///< Owner takes over Lock, which is held by hand
-    Relock,      ///< Owner takes its lock again, waiting for it
-    TryRelock,   ///< the same without waiting
-    Unlock,      ///< Owner gives its lock back
-    Release,     ///< Lock is given back by hand
-    ForgetLock,  ///< whether Lock is held by hand is not known any more
-    Transfer,    ///< what From holds, Owner holds
-    Destroy,     ///< Owner is gone and what it held is released
-    Forget,      ///< what Owner holds is not known any more
-    Disown,      ///< what Owner holds is held by hand, From names it
-    Swap,        ///< Owner and From exchange what they hold
-    Suspend,     ///< a suspension point
-    Passing,     ///< a callee takes Lock and gives it back
-    Assign,      ///< Decl gets another value
-    Decide,      ///< the value of Key is that of Test
+    Acquire,       ///< Owner (or nobody) takes Lock, waiting for it
+    TryAcquire,    ///< the same without waiting; Key tells whether it worked
+    Hold,          ///< Owner holds Lock from here on, however it got it
+    HoldUnknown,   ///< Owner may or may not hold a lock
+    Associate,     ///< Owner knows Lock and does not hold it
+    Adopt,         ///< Owner takes over Lock, which is held by hand
+    Relock,        ///< Owner takes its lock again, waiting for it
+    TryRelock,     ///< the same without waiting
+    Unlock,        ///< Owner gives its lock back
+    Release,       ///< Lock is given back by hand
+    ForgetLock,    ///< whether Lock is held by hand is not known any more
+    Transfer,      ///< what From holds, Owner holds
+    Destroy,       ///< Owner is gone and what it held is released
+    Forget,        ///< what Owner holds is not known any more
+    Disown,        ///< what Owner holds is held by hand, From names it
+    Swap,          ///< Owner and From exchange what they hold
+    Suspend,       ///< a suspension point
+    Passing,       ///< a callee takes Lock and gives it back
+    Declare,       ///< Decl, a variable, begins to name a new object
+    Assign,        ///< Decl gets another value
+    AssignMembers, ///< any member of *this may get another value
+    TakeOver,      ///< as Adopt, if Lock is held by hand, else nothing
+    Decide,        ///< the value of Key is that of Test
   } K = Assign;
   bool Shared = false;
   bool Recursive = false;

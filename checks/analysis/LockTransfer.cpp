@@ -27,6 +27,15 @@ static bool heldByHand(const Holding &H) {
   return H.Owner.variable() && H.Owner.variable()->getType()->isPointerType();
 }
 
+/// A pointer or index on the way to the lock has changed. Locked in one loop
+/// over elements and unlocked in another: no name is left under which the
+/// release of a lock that is held by hand could be recognised.
+static void loseName(Holding &H) {
+  H.Lock = nullptr;
+  if (heldByHand(H))
+    H.State = HoldState::Unknown;
+}
+
 const Holding *LockTransfer::heldAlready(const World &W,
                                          const LockEvent &E) const {
   if (!E.Lock || E.Recursive)
@@ -91,7 +100,8 @@ void LockTransfer::adopt(World &W, const LockEvent &E) {
       H.Owner = E.Owner;
       return;
     }
-  W.Holdings.push_back({E.Owner, E.Lock, E.Site});
+  if (E.K == LockEvent::Adopt)
+    W.Holdings.push_back({E.Owner, E.Lock, E.Site});
 }
 
 void LockTransfer::release(World &W, const LockEvent &E) {
@@ -132,13 +142,8 @@ void LockTransfer::release(World &W, const LockEvent &E) {
 
 void LockTransfer::assigned(World &W, const ValueDecl &D) {
   for (Holding &H : W.Holdings) {
-    if (!H.Lock || !H.Lock->reads(D))
-      continue;
-    H.Lock = nullptr;
-    // Locked in one loop over elements and unlocked in another: no name is
-    // left under which the release could be recognised.
-    if (heldByHand(H))
-      H.State = HoldState::Unknown;
+    if (H.Lock && H.Lock->reads(D))
+      loseName(H);
   }
   llvm::erase_if(W.Facts,
                  [&](auto &Fact) { return Facts.reads(Fact.first, D); });
@@ -147,11 +152,8 @@ void LockTransfer::assigned(World &W, const ValueDecl &D) {
 /// A lock taken through a variable that is gone can't be named any more.
 void LockTransfer::forgetNamesFrom(World &W, const VarDecl &Var) {
   for (Holding &H : W.Holdings)
-    if (H.Lock && H.Lock->root() == &Var) {
-      H.Lock = nullptr;
-      if (heldByHand(H))
-        H.State = HoldState::Unknown;
-    }
+    if (H.Lock && H.Lock->root() == &Var)
+      loseName(H);
 }
 
 void LockTransfer::suspended(World &W) {
@@ -226,6 +228,7 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
     W.Holdings.push_back({E.Owner, E.Lock, E.Site, HoldState::Free});
     break;
   case LockEvent::Adopt:
+  case LockEvent::TakeOver:
     adopt(W, E);
     break;
   case LockEvent::Relock:
@@ -295,6 +298,15 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
     break;
   case LockEvent::Assign:
     assigned(W, *E.Decl);
+    break;
+  case LockEvent::Declare:
+    assigned(W, *E.Decl);
+    forgetNamesFrom(W, *cast<VarDecl>(E.Decl));
+    break;
+  case LockEvent::AssignMembers:
+    for (Holding &H : W.Holdings)
+      if (H.Lock && H.Lock->readsSharedPointer())
+        loseName(H);
     break;
   case LockEvent::Decide:
     decide(W, E);

@@ -9,6 +9,8 @@
 #include "LLVMCompat.h"
 #include "StructuralGuards.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+#include <functional>
 
 using namespace clang;
 using namespace corolint;
@@ -89,11 +91,51 @@ bool Roles::hasAsyncLockMethod(const CXXRecordDecl &Record) {
   return false;
 }
 
-static bool emptyBody(const FunctionDecl &F) {
+/// Whether nothing in \p S could exclude anybody: no call, atomic operation or
+/// loop.
+static bool plain(const Stmt *S) {
+  if (!S)
+    return true;
+  if (isa<CallExpr, CXXConstructExpr, AtomicExpr, WhileStmt, ForStmt, DoStmt,
+          AsmStmt, CXXDependentScopeMemberExpr, UnresolvedMemberExpr>(S))
+    return false;
+  return llvm::all_of(S->children(), plain);
+}
+
+/// Whether a visible `lock()` locks nothing: its body is empty, or only counts
+/// or sets a flag.
+static bool locksNothing(const FunctionDecl &F) {
   const FunctionDecl *Definition = visibleBody(F, /*AllowPattern=*/true);
-  const auto *Body =
-      Definition ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;
-  return Body && Body->body_empty();
+  return Definition && plain(Definition->getBody());
+}
+
+static bool hasBranch(const Stmt *S) {
+  return S && (isa<IfStmt, ReturnStmt, ConditionalOperator>(S) ||
+               llvm::any_of(S->children(), hasBranch));
+}
+
+/// Whether a visible `lock()` may let its owner in again: it takes a recursive
+/// lock, or decides before it takes one.
+bool Roles::locksRecursively(const FunctionDecl &F) {
+  const FunctionDecl *Definition = visibleBody(F);
+  if (!Definition)
+    return false;
+  bool Recursive = hasBranch(Definition->getBody());
+  std::function<void(const Stmt *)> Walk = [&](const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      for (const Expr *Arg : Call->arguments())
+        Recursive |= lock(pointeeOrSelf(Arg->getType())).Recursive;
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))
+      Recursive |=
+          lock(pointeeOrSelf(Call->getImplicitObjectArgument()->getType()))
+              .Recursive;
+    for (const Stmt *Child : S->children())
+      Walk(Child);
+  };
+  Walk(Definition->getBody());
+  return Recursive;
 }
 
 LockTraits Roles::computeLock(const CXXRecordDecl &Record) {
@@ -120,10 +162,12 @@ LockTraits Roles::computeLock(const CXXRecordDecl &Record) {
     if (Traits.Kind != LockKind::None)
       return Traits;
   }
-  Traits.Recursive = RecursiveByName();
+  Traits.Recursive = RecursiveByName() || isReentrantCapability(Record);
   bool Async = hasAsyncLockMethod(Record);
   auto Lock = Await.methods(Record, "lock");
   auto Unlock = Await.methods(Record, "unlock");
+  // A mutex that is awaited itself: `auto guard = co_await mutex;`.
+  Async |= !Unlock.empty() && Await.of(typeOf(Context, Record)).Valid;
   if (Async && (!Unlock.empty() || !Lock.empty())) {
     Traits.Kind = LockKind::Async;
     return Traits;
@@ -135,9 +179,12 @@ LockTraits Roles::computeLock(const CXXRecordDecl &Record) {
   if (Lock.empty() || Unlock.empty() ||
       !Lock.front()->getReturnType()->isVoidType() ||
       Lock.front()->getMinRequiredArguments() != 0 ||
-      emptyBody(*Lock.front()) || guard(typeOf(Context, Record)))
+      !Unlock.front()->getReturnType()->isVoidType() ||
+      Unlock.front()->getMinRequiredArguments() != 0 ||
+      locksNothing(*Lock.front()) || guard(typeOf(Context, Record)))
     return {};
   Traits.Kind = LockKind::Thread;
+  Traits.Recursive |= locksRecursively(*Lock.front());
   return Traits;
 }
 
@@ -150,9 +197,12 @@ LockTraits Roles::lock(QualType T) {
     return It->second;
   Locks[Key] = {}; // while in progress: no lock
   LockTraits Traits = computeLock(*Record);
-  for (const CXXBaseSpecifier &Base : Record->bases())
+  for (const CXXBaseSpecifier &Base : Record->bases()) {
+    LockTraits Inherited = lock(Base.getType());
     if (Traits.Kind == LockKind::None)
-      Traits = lock(Base.getType());
+      Traits = Inherited;
+    Traits.Recursive |= Inherited.Recursive;
+  }
   return Locks[Key] = Traits;
 }
 
@@ -204,7 +254,9 @@ GuardTraits Roles::modelledGuard(const CXXRecordDecl &Record,
     auto Locking = Await.methods(*Argument, "lock");
     if (L.Kind == LockKind::None &&
         (hasRole(T, TypeRole::NullLock) ||
-         (!Locking.empty() && emptyBody(*Locking.front()))))
+         (!Locking.empty() && locksNothing(*Locking.front())) ||
+         // Nothing to lock by blocking: whatever it is, not a thread's.
+         (Locking.empty() && !Await.methods(*Argument, "unlock").empty())))
       ++Nulls;
   });
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
@@ -257,11 +309,12 @@ GuardTraits Roles::structuralGuard(const CXXRecordDecl &Record) {
   // A lock by name or attribute is not a guard, whatever its destructor does.
   if (Record.isLambda() || Record.isAggregate())
     return Traits;
-  LockKind Released = lockReleasedByDestructor(Record, *this);
-  if (Released == LockKind::None)
+  ReleasedLock Released = lockReleasedByDestructor(Record, *this);
+  if (Released.Kind == LockKind::None)
     return Traits;
   Traits.Kind =
-      Released == LockKind::Thread ? GuardKind::Thread : GuardKind::Async;
+      Released.Kind == LockKind::Thread ? GuardKind::Thread : GuardKind::Async;
+  Traits.Shared = Released.Shared;
   Traits.ByStructure = true;
   return Traits;
 }
@@ -369,6 +422,9 @@ const CXXRecordDecl *Roles::guardYieldedBy(QualType T) {
         A.Yields.getNonReferenceType()->getAsCXXRecordDecl();
     if (!Yielded)
       return nullptr;
+    for (const GuardComponent &C : components(A.Yields))
+      if (guard(typeOf(Context, *C.Type)).Kind != GuardKind::ThreadBound)
+        return C.Type; // std::optional of a guard, a pair with a guard
     GuardKind Kind = guard(A.Yields).Kind;
     if (Kind == GuardKind::Thread || Kind == GuardKind::Async)
       return Yielded;

@@ -132,6 +132,7 @@ private:
   GuardTraits modelledGuard(const clang::CXXRecordDecl &Record,
                             const TypeModel &Model);
   GuardTraits structuralGuard(const clang::CXXRecordDecl &Record);
+  bool locksRecursively(const clang::FunctionDecl &F);
   bool hasAsyncLockMethod(const clang::CXXRecordDecl &Record);
   void addComponents(const clang::CXXRecordDecl &Record, GuardComponent Prefix,
                      unsigned Depth,

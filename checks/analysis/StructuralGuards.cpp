@@ -18,7 +18,7 @@ class ReleaseFinder : public RecursiveASTVisitor<ReleaseFinder> {
 public:
   ReleaseFinder(Roles &R, const CXXRecordDecl &Owner) : R(R), Owner(Owner) {}
 
-  LockKind Released = LockKind::None;
+  ReleasedLock Released;
   bool Acquires = false;
 
   bool VisitCallExpr(CallExpr *Call) {
@@ -52,7 +52,8 @@ private:
       T = T->getPointeeType();
     LockKind Kind = R.lock(T).Kind;
     // What models and attributes name without a class is a thread lock.
-    Released = Kind == LockKind::None ? LockKind::Thread : Kind;
+    Released.Kind = Kind == LockKind::None ? LockKind::Thread : Kind;
+    Released.Shared = Effect.Shared;
   }
 
   /// A lock of its own would be gone with the object; a guard's lock is
@@ -104,15 +105,15 @@ private:
 
 } // namespace
 
-LockKind corolint::lockReleasedByDestructor(const CXXRecordDecl &Record,
-                                            Roles &R) {
+ReleasedLock corolint::lockReleasedByDestructor(const CXXRecordDecl &Record,
+                                                Roles &R) {
   const CXXDestructorDecl *Destructor = Record.getDestructor();
   if (!Destructor || !Destructor->isUserProvided())
-    return LockKind::None;
+    return {};
   const FunctionDecl *Body = visibleBody(*Destructor, /*AllowPattern=*/true);
   if (!Body)
-    return LockKind::None;
+    return {};
   ReleaseFinder Finder(R, Record);
   Finder.TraverseStmt(Body->getBody());
-  return Finder.Acquires ? LockKind::None : Finder.Released;
+  return Finder.Acquires ? ReleasedLock() : Finder.Released;
 }

@@ -11,10 +11,17 @@
 
 namespace corolint {
 
+/// What a destructor gives back.
+struct ReleasedLock {
+  LockKind Kind = LockKind::None;
+  bool Shared = false;
+};
+
 /// The kind of lock that the visible destructor of \p Record gives back, and
 /// that is not its own: reached through a reference, a pointer or a global, not
 /// taken by the destructor itself. None when it does no such thing.
-LockKind lockReleasedByDestructor(const clang::CXXRecordDecl &Record, Roles &R);
+ReleasedLock lockReleasedByDestructor(const clang::CXXRecordDecl &Record,
+                                      Roles &R);
 
 } // namespace corolint
 

@@ -69,10 +69,10 @@ void LockEventBuilder::releasedMeanwhile(const CoroutineSuspendExpr &E,
     FunctionAnalysis *Body = Function ? Unit.analysisOf(*Function) : nullptr;
     Opaque |= !Body;
     if (Body && Body->touchesLocks())
-      Releases |= llvm::any_of(
-          Body->locks().Summary.AtExit, [](const LockSummary::Change &Change) {
-            return Change.State != HoldState::Held;
-          });
+      Releases |= llvm::any_of(Body->locks().Summary.AtExit,
+                               [](const LockSummary::Change &Change) {
+                                 return Change.State != HoldState::Held;
+                               });
   }
   if (Releases)
     emit(LockEvent::Release); // whichever it is
