@@ -328,25 +328,23 @@ const AccessPath *AccessPaths::object(const Expr *E, unsigned Depth) {
 }
 
 namespace {
-/// Counts the uses of a variable and those that only read its value.
+/// Counts, for every variable, the uses that do more than read its value.
 class LoadFinder : public RecursiveASTVisitor<LoadFinder> {
 public:
-  explicit LoadFinder(const VarDecl &Var) : Var(Var) {}
-  unsigned Uses = 0, Loads = 0;
+  llvm::DenseMap<const VarDecl *, int> UsesLessLoads;
   bool shouldVisitImplicitCode() const { return true; }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
-    Uses += E->getDecl() == &Var;
+    if (const auto *Var = dyn_cast<VarDecl>(E->getDecl()))
+      ++UsesLessLoads[Var];
     return true;
   }
   bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(E->getSubExpr()->IgnoreParens());
-    Loads +=
-        E->getCastKind() == CK_LValueToRValue && Ref && Ref->getDecl() == &Var;
+    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (Var && E->getCastKind() == CK_LValueToRValue)
+      --UsesLessLoads[Var];
     return true;
   }
-
-private:
-  const VarDecl &Var;
 };
 } // namespace
 
@@ -357,13 +355,18 @@ bool AccessPaths::keepsItsValue(const VarDecl &Pointer) {
   const auto *Owner = dyn_cast<FunctionDecl>(Pointer.getDeclContext());
   if (!Owner || !Owner->getBody() || !Pointer.isLocalVarDeclOrParm())
     return false;
-  auto [It, New] = Constant.try_emplace(&Pointer, false);
+  auto [It, New] = Changing.try_emplace(Owner);
   if (New) {
-    LoadFinder Finder(Pointer);
-    Finder.TraverseStmt(Owner->getBody());
-    It->second = Finder.Uses == Finder.Loads;
+    LoadFinder Finder;
+    Stmt *Body = Owner->getBody();
+    if (auto *Coroutine = dyn_cast<CoroutineBodyStmt>(Body))
+      Body = Coroutine->getBody(); // not the copies of its parameters
+    Finder.TraverseStmt(Body);
+    for (auto [Var, Balance] : Finder.UsesLessLoads)
+      if (Balance != 0)
+        It->second.insert(Var);
   }
-  return It->second;
+  return !It->second.contains(&Pointer);
 }
 
 /// Whether a pointer's initial value names an object, rather than being read

@@ -18,6 +18,7 @@
 #include "Roles.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/Allocator.h"
 #include <string>
 
@@ -115,7 +116,10 @@ private:
   llvm::BumpPtrAllocator Memory;
   llvm::FoldingSet<AccessPath> Interned;
   llvm::DenseMap<const clang::VarDecl *, const AccessPath *> Aliases;
-  llvm::DenseMap<const clang::VarDecl *, bool> Constant;
+  /// Per function, the variables whose value may change.
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 llvm::SmallPtrSet<const clang::VarDecl *, 4>>
+      Changing;
 };
 
 /// Argument \p Index of a call or construction; the implicit object for

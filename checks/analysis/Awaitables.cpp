@@ -246,3 +246,10 @@ bool Awaitables::neverSuspends(const CoroutineSuspendExpr &S) const {
   return Suspend && Suspend->getReturnType()->isBooleanType() &&
          alwaysReturns(*Suspend, false);
 }
+
+bool Awaitables::alwaysSuspends(const CoroutineSuspendExpr &S) const {
+  const FunctionDecl *Ready = calleeBehind(S.getReadyExpr());
+  const FunctionDecl *Suspend = calleeBehind(S.getSuspendExpr());
+  return Ready && alwaysReturns(*Ready, false) && Suspend &&
+         !Suspend->getReturnType()->isBooleanType();
+}

@@ -50,6 +50,10 @@ public:
   llvm::SmallVector<const clang::FunctionDecl *, 4>
   methods(const clang::CXXRecordDecl &Record, llvm::StringRef Name) const;
 
+  /// Whether \p S is known to suspend whenever it is reached: its awaiter's
+  /// await_ready is `return false;` and its await_suspend can't decline.
+  bool alwaysSuspends(const clang::CoroutineSuspendExpr &S) const;
+
   /// The function call operators of \p Record.
   clang::DeclContextLookupResult
   callOperator(const clang::CXXRecordDecl &Record) const {

@@ -181,8 +181,6 @@ std::optional<Condition> Conditions::parse(const Expr *E) {
       Inner->Negated = !Inner->Negated;
     return Inner;
   }
-  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
-    return Binary->isComparisonOp() ? comparison(*Binary) : std::nullopt;
   bool Value = false;
   if (E->getType()->isIntegralOrEnumerationType() &&
       E->EvaluateAsBooleanCondition(Value, Context)) {
@@ -191,10 +189,12 @@ std::optional<Condition> Conditions::parse(const Expr *E) {
     Result.Negated = !Value;
     return Result;
   }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return Binary->isComparisonOp() ? comparison(*Binary) : std::nullopt;
   if (const auto *Call = dyn_cast<CallExpr>(E))
     if (auto Test = callTest(*Call))
       return Test;
-  if (!E->getType()->isScalarType())
+  if (!E->getType()->isScalarType() || E->getType()->isFloatingType())
     return std::nullopt;
   Info I;
   auto Text = operand(E, I);

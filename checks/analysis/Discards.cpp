@@ -138,7 +138,7 @@ public:
   explicit LocalVisitor(llvm::function_ref<void(const VarDecl &)> Visit)
       : Visit(Visit) {}
   bool VisitVarDecl(VarDecl *Var) {
-    if (Var->isLocalVarDecl() && !Var->isStaticLocal() && !Var->isImplicit())
+    if (Var->isLocalVarDecl() && !Var->isStaticLocal() && !Var->hasExternalStorage() && !Var->isImplicit())
       Visit(*Var);
     return true;
   }

@@ -17,6 +17,10 @@ std::optional<bool> World::fact(unsigned Key) const {
 
 void World::setFact(unsigned Key, bool Value) {
   dropFact(Key);
+  // What was assumed first is the least likely to matter still; without a
+  // bound, a function with thousands of conditions would cost their square.
+  if (Facts.size() == MaxFacts)
+    Facts.erase(Facts.begin());
   Facts.insert(llvm::lower_bound(Facts, std::pair(Key, false)), {Key, Value});
 }
 

@@ -86,6 +86,7 @@ struct Holding {
 };
 
 struct World {
+  static constexpr size_t MaxFacts = 64;
   llvm::SmallVector<Holding, 4> Holdings;                // sorted
   llvm::SmallVector<std::pair<unsigned, bool>, 4> Facts; // sorted by key
 

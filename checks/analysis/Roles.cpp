@@ -110,7 +110,7 @@ static bool locksNothing(const FunctionDecl &F) {
 }
 
 static bool hasBranch(const Stmt *S) {
-  return S && (isa<IfStmt, ReturnStmt, ConditionalOperator>(S) ||
+  return S && (isa<ReturnStmt>(S) || (isa<IfStmt>(S) && cast<IfStmt>(S)->getElse()) ||
                llvm::any_of(S->children(), hasBranch));
 }
 
@@ -182,6 +182,10 @@ LockTraits Roles::computeLock(const CXXRecordDecl &Record) {
       !Unlock.front()->getReturnType()->isVoidType() ||
       Unlock.front()->getMinRequiredArguments() != 0 ||
       locksNothing(*Lock.front()) || guard(typeOf(Context, Record)))
+    return {};
+  // An inherited lock() is what its own class is.
+  const auto *Owner = cast<CXXMethodDecl>(Lock.front())->getParent();
+  if (Owner->getCanonicalDecl() != Record.getCanonicalDecl())
     return {};
   Traits.Kind = LockKind::Thread;
   Traits.Recursive |= locksRecursively(*Lock.front());

@@ -35,7 +35,7 @@ bool FunctionAnalysis::isLazyCoroutine() {
   const Stmt *Bare =
       Initial ? Initial->getSubExpr() : Coroutine->getInitSuspendStmt();
   const auto *Await = dyn_cast_or_null<CoroutineSuspendExpr>(Bare);
-  return Await && !Unit.roles().awaitables().neverSuspends(*Await);
+  return Await && Unit.roles().awaitables().alwaysSuspends(*Await);
 }
 
 CFG *FunctionAnalysis::cfg() {
@@ -104,6 +104,11 @@ public:
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (F->doesThisDeclarationHaveABody())
       Out.push_back(F);
+    // Lambdas among the default arguments; types are not walked otherwise.
+    for (ParmVarDecl *Param : F->parameters())
+      if (Param->hasDefaultArg() && !Param->hasUninstantiatedDefaultArg() &&
+          !Param->hasUnparsedDefaultArg())
+        TraverseStmt(Param->getDefaultArg());
     return true;
   }
   bool VisitLambdaExpr(LambdaExpr *L) {

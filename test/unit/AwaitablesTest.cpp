@@ -294,7 +294,6 @@ job may() { co_await look(); }
 }
 
 TEST(NeverSuspends, WhereverTheParenthesesAre) {
-  GTEST_SKIP() << "parentheses hide the function that made the awaitable";
   Code C = Code::withModels(R"yaml(
 library: test
 functions:

@@ -44,8 +44,6 @@ void hand_over_hand(node *p) {
 }
 
 TEST(LockAliases, AReferenceBoundBeforeThePointerMovedIsAnotherObject) {
-  GTEST_SKIP() << "false report: the reference is read as p->m with the p of "
-                  "today";
   Code C(withRuntime(R"cpp(
 void bound_before(node *p) {
   std::mutex &old = p->m;
@@ -116,8 +114,6 @@ mini::task<> then_suspended(std::vector<node *> &all) {
 }
 
 TEST(LockAliases, PointersChangedBehindTheBack) {
-  GTEST_SKIP() << "false reports: only assignments in the function itself "
-                  "end a path, not calls that are given the pointer";
   Code C(withRuntime(R"cpp(
 void advance(node *&p);
 void step(node **p);
