@@ -3,8 +3,10 @@
 #include "mini.h"
 
 namespace coro {
+class mutex;
 class scoped_lock {
 public:
+  explicit scoped_lock(mutex &m);
   scoped_lock(scoped_lock &&) noexcept;
   ~scoped_lock();
   auto unlock() -> void;
@@ -55,3 +57,13 @@ mini::task<void> f(coro::mutex &m) {
   m.unlock();
 }
 } // namespace good_by_hand
+
+// A constructor that is not awaited can't have waited: the guard takes over what was locked before.
+namespace good_guard_of_a_tried_mutex {
+bool f(coro::mutex &m) {
+  if (!m.try_lock())
+    return false;
+  coro::scoped_lock lock{m};
+  return true;
+}
+} // namespace good_guard_of_a_tried_mutex
