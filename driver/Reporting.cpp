@@ -180,6 +180,7 @@ void Reporter::report(StringRef File, UnitResult Result) {
 }
 
 void Reporter::notAnalysed(StringRef File, const Twine &Why) {
+  outs().flush(); // in order, where both go to one place
   errs() << "corolint: error: '" << File << "' was not analysed: " << Why
          << "\n";
   ++NotAnalysed;
@@ -214,6 +215,7 @@ void Reporter::finish() {
 }
 
 void Reporter::printStatistics() {
+  outs().flush();
   errs() << counted(Warnings, "warning") << " in " << counted(Analysed, "file")
          << ".\n";
   if (WarningsAsErrors)

@@ -53,6 +53,14 @@ public:
   /// dereferenced field or global.
   bool readsSharedPointer() const;
 
+  /// What a write to the object changes: the variable or field; null for an
+  /// element or pointee, which has no name of its own.
+  const clang::ValueDecl *written() const {
+    if (Steps.empty())
+      return Root;
+    return Steps.back().K == PathStep::Field ? Steps.back().Decl : nullptr;
+  }
+
   /// As a programmer would write it: `rows.m`, `p->m`, `m_`.
   std::string text() const;
 

@@ -77,7 +77,8 @@ std::optional<std::string> Conditions::operand(const Expr *E, Info &Into) {
     return "look" + address(Method->getCanonicalDecl()) + Text;
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(E);
-      Binary && !Binary->isAssignmentOp() && !Binary->isLogicalOp()) {
+      Binary && !Binary->isAssignmentOp() && !Binary->isLogicalOp() &&
+      !Binary->isCommaOp()) {
     auto L = operand(Binary->getLHS(), Into);
     auto Right = operand(Binary->getRHS(), Into);
     if (L && Right)
@@ -189,8 +190,13 @@ std::optional<Condition> Conditions::parse(const Expr *E) {
     Result.Negated = !Value;
     return Result;
   }
-  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
-    return Binary->isComparisonOp() ? comparison(*Binary) : std::nullopt;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isComparisonOp())
+      return comparison(*Binary);
+    if (Binary->isAssignmentOp() || Binary->isCommaOp() ||
+        Binary->isLogicalOp())
+      return std::nullopt;
+  }
   if (const auto *Call = dyn_cast<CallExpr>(E))
     if (auto Test = callTest(*Call))
       return Test;

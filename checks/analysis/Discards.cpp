@@ -51,9 +51,13 @@ public:
       const Stmt *Value = ValuesOfBlocks.contains(Block) && !Block->body_empty()
                               ? Block->body_back()
                               : nullptr;
+      InBlock = llvm::none_of(Block->body(), [](const Stmt *Child) {
+        return isa<SwitchCase, LabelStmt>(Child);
+      });
       for (const Stmt *Child : Block->body())
         if (Child != Value)
           statement(Child);
+      InBlock = false;
     } else if (const auto *If = dyn_cast<IfStmt>(S)) {
       statement(If->getInit());
       statement(If->getThen());
@@ -125,12 +129,13 @@ private:
         Value = Temporary->getSubExpr();
       return discarded(Value, Full, Discard::Ignored);
     }
-    Visit({Bare, Full, Way});
+    Visit({Bare, Full, Way, InBlock});
   }
 
   Roles &R;
   llvm::function_ref<void(const Discard &)> Visit;
   llvm::SmallPtrSet<const Stmt *, 2> ValuesOfBlocks;
+  bool InBlock = false;
 };
 
 class LocalVisitor : public OwnCodeVisitor<LocalVisitor> {
@@ -138,7 +143,8 @@ public:
   explicit LocalVisitor(llvm::function_ref<void(const VarDecl &)> Visit)
       : Visit(Visit) {}
   bool VisitVarDecl(VarDecl *Var) {
-    if (Var->isLocalVarDecl() && !Var->isStaticLocal() && !Var->hasExternalStorage() && !Var->isImplicit())
+    if (Var->isLocalVarDecl() && !Var->isStaticLocal() &&
+        !Var->hasExternalStorage() && !Var->isImplicit())
       Visit(*Var);
     return true;
   }

@@ -36,6 +36,9 @@ struct Discard {
     ForIncrement, ///< `for (;; f())`
     Arm,          ///< `c ? f() : g();`
   } Way = Statement;
+  /// Whether it is a statement of a block of its own scope: a declaration in
+  /// its place would live to the end of the block, and no `case` jumps over it.
+  bool InBlock = false;
 };
 
 /// Calls \p Visit for every dropped value of a function, its lambdas not

@@ -13,6 +13,8 @@ using namespace corolint;
 
 void LockEventBuilder::guardConstruction(const CXXConstructExpr &E,
                                          const GuardTraits &Traits) {
+  // An array's elements are constructed by one expression.
+  QualType Type(E.getType()->getBaseElementTypeUnsafe(), 0);
   if (Traits.Kind != GuardKind::ThreadBound &&
       llvm::any_of(E.arguments(), [](const Expr *Arg) {
         return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(
@@ -26,7 +28,7 @@ void LockEventBuilder::guardConstruction(const CXXConstructExpr &E,
       continue;
     ByAttribute = true;
     const AccessPath *Named = Paths.objectOrPointee(Effect.Named);
-    uint32_t Site = guardSite(E.getLocation(), Traits, E.getType());
+    uint32_t Site = guardSite(E.getLocation(), Traits, Type);
     SitesOf[&E].push_back(Site);
     LockEvent &Event = emit(LockEvent::Acquire, &E);
     Event.Owner = temporary(E);
@@ -44,7 +46,7 @@ void LockEventBuilder::guardConstruction(const CXXConstructExpr &E,
   }
   llvm::SmallVector<const Expr *, 4> Args(E.arg_begin(), E.arg_end());
   llvm::erase_if(Args, [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); });
-  guardFromArguments(E, temporary(E), Traits, E.getType(), Args);
+  guardFromArguments(E, temporary(E), Traits, Type, Args);
 }
 
 void LockEventBuilder::guardFromArguments(const Expr &Made, LockOwner Owner,
@@ -69,8 +71,9 @@ void LockEventBuilder::guardFromArguments(const Expr &Made, LockOwner Owner,
     else if (R.lock(T).Kind != LockKind::None)
       Locks.push_back(Arg);
   }
-  if (Args.empty() && Traits.Kind != GuardKind::ThreadBound &&
-      R.models().findType(*recordOf(Type)) != nullptr)
+  const CXXRecordDecl *Record = recordOf(Type);
+  if (Args.empty() && Traits.Kind != GuardKind::ThreadBound && Record &&
+      R.models().findType(*Record))
     return; // default constructed: holds nothing
   uint32_t Site = guardSite(Made.getExprLoc(), Traits, Type);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(&Made))
@@ -108,6 +111,7 @@ void LockEventBuilder::structuralConstruction(const CXXConstructExpr &E,
   FunctionAnalysis *Body = Unit.calledFunction(E);
   if (!Body)
     return; // the destructor is visible, this constructor is not: unknown
+  QualType Type(E.getType()->getBaseElementTypeUnsafe(), 0);
   const LockSummary &Summary = Body->locks().Summary;
   // A guard that only unlocks takes over what its argument names.
   if (Summary.AtExit.empty())
@@ -120,7 +124,7 @@ void LockEventBuilder::structuralConstruction(const CXXConstructExpr &E,
   for (const LockSummary::Change &Change : Summary.AtExit) {
     if (Change.Owner || Change.State == HoldState::Free)
       continue;
-    uint32_t Site = guardSite(E.getLocation(), Traits, E.getType());
+    uint32_t Site = guardSite(E.getLocation(), Traits, Type);
     Sites[Site].Recursive = Change.Recursive;
     SitesOf[&E].push_back(Site);
     const AccessPath *Lock =

@@ -19,6 +19,9 @@
 
 namespace corolint {
 
+/// The LLVM whose headers this was compiled with.
+inline constexpr unsigned BuiltForLLVM = LLVM_VERSION_MAJOR;
+
 /// The type of objects of a class.
 inline clang::QualType typeOf(const clang::ASTContext &Context,
                               const clang::RecordDecl &Record) {

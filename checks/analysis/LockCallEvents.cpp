@@ -197,10 +197,8 @@ void LockEventBuilder::assignedThrough(const Expr &E, const FunctionDecl *F) {
   auto Changed = [&](const AccessPath *Path) {
     if (!Path)
       return;
-    const ValueDecl *Last =
-        Path->steps().empty() ? Path->root() : Path->steps().back().Decl;
-    if (Last)
-      emit(LockEvent::Assign).Decl = Last;
+    if (const ValueDecl *Written = Path->written())
+      emit(LockEvent::Assign).Decl = Written;
   };
   unsigned Count = isa<CallExpr>(E) ? cast<CallExpr>(E).getNumArgs()
                                     : cast<CXXConstructExpr>(E).getNumArgs();
@@ -281,7 +279,7 @@ void LockEventBuilder::callEffects(const CallExpr &E) {
     return;
   }
   if (R.functionModel(*Callee, CallEffect::Swaps)) {
-    LockOwner A = ownerNamed(Object ? Object : E.getArg(0));
+    LockOwner A = ownerNamed(Object ? Object : argumentOf(E, 0));
     LockOwner B = ownerNamed(E.getNumArgs() != 0 ? E.getArg(E.getNumArgs() - 1)
                                                  : nullptr);
     if (A && B) {

@@ -381,8 +381,7 @@ void LockEventBuilder::assigned(const Expr *Target, const Expr *Value) {
   const AccessPath *Path = Paths.object(Target);
   if (!Path)
     return;
-  const ValueDecl *Changed =
-      Path->steps().empty() ? Path->root() : Path->steps().back().Decl;
+  const ValueDecl *Changed = Path->written();
   if (!Changed)
     return;
   emit(LockEvent::Assign).Decl = Changed;

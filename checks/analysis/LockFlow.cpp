@@ -163,6 +163,7 @@ private:
     llvm::SmallVector<const CFGBlock *, 1> Handlers;
     WorldSet In;
     unsigned Visits = 0;
+    static constexpr unsigned MaxVisits = 64;
   };
 
   void compile(CFG &Graph);
@@ -331,7 +332,7 @@ void Analyzer::iterate(CFG &Graph) {
     Block &Info = Blocks[B->getBlockID()];
     // Every insertion grows or coarsens the set, so this ends; the bound is
     // for functions whose cost would not be worth it.
-    if (++Info.Visits > 64)
+    if (++Info.Visits > Block::MaxVisits)
       continue;
     std::vector<World> Entering(Info.In.worlds());
     for (const World &In : Entering) {

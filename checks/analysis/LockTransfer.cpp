@@ -337,8 +337,12 @@ std::optional<bool> LockTransfer::evaluate(const World &W, const Condition &C,
         Any = true;
         Held |= H.State == HoldState::Held;
       }
-    // `this` and references may have been set up elsewhere.
-    if (!Any && !Object.variable())
+    // What `this`, a reference, a pointer or a global refers to was set up
+    // elsewhere.
+    const VarDecl *Var = Object.variable();
+    if (!Any &&
+        (!Var || Var->hasGlobalStorage() || Var->getType()->isReferenceType() ||
+         Var->getType()->isPointerType()))
       return std::nullopt;
     Value = C.K == Condition::Engaged ? Any : Held;
     break;

@@ -110,7 +110,8 @@ static bool locksNothing(const FunctionDecl &F) {
 }
 
 static bool hasBranch(const Stmt *S) {
-  return S && (isa<ReturnStmt>(S) || (isa<IfStmt>(S) && cast<IfStmt>(S)->getElse()) ||
+  return S && (isa<ReturnStmt>(S) ||
+               (isa<IfStmt>(S) && cast<IfStmt>(S)->getElse()) ||
                llvm::any_of(S->children(), hasBranch));
 }
 

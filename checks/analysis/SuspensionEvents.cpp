@@ -29,8 +29,10 @@ void LockEventBuilder::suspension(const CoroutineSuspendExpr &E) {
   Awaited A;
   if (isa<CoawaitExpr>(E)) {
     A.Operand = E.getOperand();
-    A.Origin = originOfAwaitable(*A.Operand);
-    A.Call = dyn_cast<CallExpr>(A.Origin);
+    // Of a choice, either may be awaited: which lock it takes is unknown.
+    if (producers(A.Operand).size() == 1)
+      A.Origin = originOfAwaitable(*A.Operand);
+    A.Call = dyn_cast_or_null<CallExpr>(A.Origin);
     A.Callee = A.Call ? A.Call->getDirectCallee() : nullptr;
     FunctionAnalysis *Body = A.Call ? Unit.calledFunction(*A.Call) : nullptr;
     A.Coroutine = Body && Body->isCoroutine() ? Body : nullptr;

@@ -22,7 +22,6 @@ FunctionAnalysis::FunctionAnalysis(TranslationUnit &Unit, const FunctionDecl &F)
     : Unit(Unit), F(F), Body(F.getBody()) {
   if ((Coroutine = dyn_cast<CoroutineBodyStmt>(Body)))
     Body = Coroutine->getBody();
-  // `task f() try { ... }`
 }
 
 FunctionAnalysis::~FunctionAnalysis() = default;
@@ -46,6 +45,8 @@ CFG *FunctionAnalysis::cfg() {
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  Options.AddCXXDefaultInitExprInAggregates = true;
   Options.AddLifetime = true;
   Options.PruneTriviallyFalseEdges = true;
   Options.setAllAlwaysAdd();

@@ -2913,3 +2913,62 @@ mini::task<void> f(int key) {
   co_await flush(key); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_lock_without_a_name
+
+// Three guards in one array, none of which holds anything.
+namespace good_array_of_guards {
+struct Group {
+  std::unique_lock<std::mutex> members[2];
+};
+mini::task<void> f() {
+  std::unique_lock<std::mutex> guards[3];
+  auto *heap = new std::unique_lock<std::mutex>[3];
+  Group group;
+  co_await flush();
+  delete[] heap;
+}
+} // namespace good_array_of_guards
+
+// The member takes the lock when the object is made.
+namespace bad_default_member_initialiser {
+std::mutex shared;
+struct Section {
+  std::unique_lock<std::mutex> lk{shared};
+};
+mini::task<void> f() {
+  Section section; // warn: guard 'section' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
+}
+} // namespace bad_default_member_initialiser
+
+// A test of a guard that somebody else set up decides nothing about this one.
+namespace bad_guard_by_reference_tested_first {
+mini::task<void> f(std::unique_lock<std::mutex> &outer, Rows &rows) {
+  if (!outer)
+    co_return;
+  std::lock_guard guard(rows.m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
+}
+} // namespace bad_guard_by_reference_tested_first
+
+namespace good_bits_of_a_mask_agree {
+mini::task<void> f(Rows &rows, int flags) {
+  if (flags & 1)
+    rows.m.lock();
+  ++rows.version;
+  if (flags & 1)
+    rows.m.unlock();
+  co_await flush();
+}
+} // namespace good_bits_of_a_mask_agree
+
+namespace good_element_written_in_between {
+mini::task<void> f(Rows &rows, int *counts, int i) {
+  std::unique_lock lk(rows.m, std::defer_lock);
+  if (i)
+    lk.lock();
+  counts[i] = 5;
+  if (i)
+    lk.unlock();
+  co_await flush();
+}
+} // namespace good_element_written_in_between

@@ -166,19 +166,20 @@ void DiscardedGuardCheck::checkDiscard(FunctionAnalysis &F, const Discard &D) {
 
 /// `auto guard = ` in front of the statement, if nothing else is called that.
 llvm::SmallVector<FixItHint, 1>
-DiscardedGuardCheck::bindToName(FunctionAnalysis &F, const Discard &D) const {
+DiscardedGuardCheck::bindToName(FunctionAnalysis &F, const Discard &D) {
   SourceLocation Begin = D.Full->getBeginLoc();
   SourceLocation Value = D.Value->getBeginLoc();
   bool Whole = D.Way == Discard::Statement || D.Way == Discard::VoidCast ||
                D.Way == Discard::Ignored;
-  if (!Whole || Begin.isMacroID() || Value.isMacroID())
+  if (!Whole || !D.InBlock || Begin.isMacroID() || Value.isMacroID())
     return {};
   bool Taken = false;
   for (const ParmVarDecl *Param : F.function().parameters())
     Taken |= Param->getName() == "guard";
   forEachLocal(F,
                [&](const VarDecl &Var) { Taken |= Var.getName() == "guard"; });
-  if (Taken)
+  // One name, one fix: a second one would declare it again.
+  if (Taken || !NamedIn.insert(&F.function()).second)
     return {};
   if (Begin == Value)
     return {FixItHint::CreateInsertion(Begin, "auto guard = ")};

@@ -23,8 +23,11 @@ protected:
 private:
   void checkDiscard(FunctionAnalysis &F, const Discard &D);
   llvm::SmallVector<clang::FixItHint, 1> bindToName(FunctionAnalysis &F,
-                                                    const Discard &D) const;
+                                                    const Discard &D);
   clang::SourceLocation typeEnd(const clang::VarDecl &Var) const;
+
+  /// Functions in which a fix has used the name.
+  llvm::DenseSet<const clang::FunctionDecl *> NamedIn;
 };
 
 } // namespace corolint::locks

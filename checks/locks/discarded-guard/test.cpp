@@ -108,7 +108,7 @@ namespace bad_void_cast {
 void f(Store &s) {
   (void)std::lock_guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{s.m};
   ++s.hits;
-  static_cast<void>(std::unique_lock(s.m)); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::unique_lock(s.m));
+  static_cast<void>(std::unique_lock(s.m)); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
   ++s.hits;
 }
 } // namespace bad_void_cast
@@ -131,7 +131,7 @@ void f(Store &a, Store &b, bool first) {
 // The init statement of an if is a statement like any other.
 namespace bad_init_statement {
 void f(Store &s) {
-  if (std::lock_guard{s.m}; s.hits > 0) // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: if (auto guard = std::lock_guard{s.m}; s.hits > 0)
+  if (std::lock_guard{s.m}; s.hits > 0) // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
     s.hits = 0;
 }
 } // namespace bad_init_statement
@@ -139,7 +139,7 @@ void f(Store &s) {
 namespace bad_body_of_a_branch {
 void f(Store &s, bool shared) {
   if (shared)
-    std::lock_guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = std::lock_guard{s.m};
+    std::lock_guard{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
   ++s.hits;
 }
 } // namespace bad_body_of_a_branch
@@ -709,3 +709,21 @@ void f(Store &s) {
   s.m.try_lock();
 }
 } // namespace good_lock_by_hand
+
+// A name would not help here: the declaration would be the whole body.
+namespace bad_body_of_an_if {
+void f(Store &s, bool x) {
+  if (x)
+    std::lock_guard<std::mutex>{s.m}; // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
+  ++s.hits;
+}
+} // namespace bad_body_of_an_if
+
+// One name, one fix: the second would be a redefinition.
+namespace bad_two_in_one_block {
+mini::task<void> f(Store &s) {
+  co_await s.turn.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope // fix: auto guard = co_await s.turn.lock();
+  co_await s.turn.lock(); // warn: guard is destroyed at the end of this expression, so its lock is released at once // note: bind the guard to a name to hold the lock to the end of the scope
+  ++s.hits;
+}
+} // namespace bad_two_in_one_block
