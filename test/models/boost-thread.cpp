@@ -14,38 +14,38 @@ namespace ipc = boost::interprocess;
 
 namespace bad_strict_lock {
 mini::task<void> f(boost::mutex &m) {
-  boost::strict_lock<boost::mutex> lock(m); // warn
-  co_await mini::tick();
+  boost::strict_lock<boost::mutex> lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_strict_lock
 
 namespace bad_upgrade_lock {
 mini::task<void> f(boost::shared_mutex &m) {
-  boost::upgrade_lock<boost::shared_mutex> lock(m); // warn
-  co_await mini::tick();
+  boost::upgrade_lock<boost::shared_mutex> lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_upgrade_lock
 
 namespace bad_held_again_after_waiting {
 mini::task<void> f(boost::mutex &m, boost::condition_variable &c) {
-  boost::unique_lock<boost::mutex> lock(m); // warn
+  boost::unique_lock<boost::mutex> lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   c.wait(lock);
-  co_await mini::tick();
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_held_again_after_waiting
 
 namespace bad_scoped_lock {
 mini::task<void> f(ipc::named_mutex &m, ipc::named_condition &c) {
-  ipc::scoped_lock<ipc::named_mutex> lock(m); // warn
+  ipc::scoped_lock<ipc::named_mutex> lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   c.wait(lock);
-  co_await mini::tick();
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_scoped_lock
 
 namespace bad_upgradable_by_hand {
 mini::task<void> f(ipc::named_upgradable_mutex &m) {
-  m.lock_upgradable(); // warn
-  co_await mini::tick();
+  m.lock_upgradable(); // warn: thread lock 'm' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   m.unlock_upgradable();
 }
 } // namespace bad_upgradable_by_hand

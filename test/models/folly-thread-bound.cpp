@@ -17,15 +17,15 @@ struct counter : private folly::unsafe_for_async_usage {
 
 namespace bad_marked {
 mini::task<void> f() {
-  counter c; // warn
-  co_await mini::tick();
+  counter c; // warn: 'c' belongs to its thread and is alive while the coroutine is suspended: folly marks it as unsafe for async usage // note: end its scope before suspending
+  co_await mini::tick(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_marked
 
 namespace bad_request_context {
 mini::task<void> f() {
-  folly::RequestContextScopeGuard context; // warn
-  co_await mini::tick();
+  folly::RequestContextScopeGuard context; // warn: 'context' belongs to its thread and is alive while the coroutine is suspended: it restores the request context of the thread it is destroyed on // note: end its scope before suspending, or use 'a folly::coro task, which carries its request context along'
+  co_await mini::tick(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_request_context
 

@@ -65,16 +65,16 @@ mini::task<void> f(folly::SharedMutex &m) {
 
 namespace bad_upgraded_proxy {
 mini::task<void> f(folly::Synchronized<int> &s) {
-  auto upgradable = s.ulock(); // warn
+  auto upgradable = s.ulock(); // warn: guard 'upgradable' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'folly::coro::Synchronized', which may be held across a suspension
   auto locked = upgradable.moveFromUpgradeToWrite();
-  co_await mini::tick();
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_upgraded_proxy
 
 namespace bad_lock_guard {
 mini::task<void> f(folly::SharedMutex &m) {
-  folly::hybrid_lock_guard<folly::SharedMutex> lock(m); // warn
-  co_await mini::tick();
+  folly::hybrid_lock_guard<folly::SharedMutex> lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use 'folly::coro::SharedMutex', which may be held across a suspension
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_lock_guard
 

@@ -29,16 +29,16 @@ static inline void glib_autoptr_cleanup_GMutexLocker(GMutexLocker **locker) {
 
 namespace bad_mutex {
 mini::task<void> f(GMutex *m) {
-  g_mutex_lock(m); // warn
-  co_await mini::tick();
+  g_mutex_lock(m); // warn: thread lock '*m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   g_mutex_unlock(m);
 }
 } // namespace bad_mutex
 
 namespace bad_reader {
 mini::task<void> f(GRWLock *lock) {
-  g_rw_lock_reader_lock(lock); // warn
-  co_await mini::tick();
+  g_rw_lock_reader_lock(lock); // warn: thread lock '*lock' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   g_rw_lock_reader_unlock(lock);
 }
 } // namespace bad_reader

@@ -17,25 +17,25 @@ void uv_cond_wait(uv_cond_t *cond, uv_mutex_t *mutex);
 
 namespace bad_mutex {
 mini::task<void> f(uv_mutex_t *m) {
-  uv_mutex_lock(m); // warn
-  co_await mini::tick();
+  uv_mutex_lock(m); // warn: thread lock '*m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   uv_mutex_unlock(m);
 }
 } // namespace bad_mutex
 
 namespace bad_reader {
 mini::task<void> f(uv_rwlock_t *lock) {
-  uv_rwlock_rdlock(lock); // warn
-  co_await mini::tick();
+  uv_rwlock_rdlock(lock); // warn: thread lock '*lock' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   uv_rwlock_rdunlock(lock);
 }
 } // namespace bad_reader
 
 namespace bad_held_again_after_waiting {
 mini::task<void> f(uv_mutex_t *m, uv_cond_t *c) {
-  uv_mutex_lock(m); // warn
+  uv_mutex_lock(m); // warn: thread lock '*m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   uv_cond_wait(c, m);
-  co_await mini::tick();
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   uv_mutex_unlock(m);
 }
 } // namespace bad_held_again_after_waiting

@@ -39,8 +39,8 @@ mini::task<void> f(std::shared_ptr<int> span) {
 
 namespace bad_span_of_opencensus {
 mini::task<void> f() {
-  opencensus::trace::WithSpan current(1); // warn
-  co_await mini::tick();
+  opencensus::trace::WithSpan current(1); // warn: 'current' belongs to its thread and is alive while the coroutine is suspended: the current span is kept in a thread-local stack // note: end its scope before suspending, or use 'the span itself, made current again after the suspension'
+  co_await mini::tick(); // note: still alive at this 'co_await', after which another thread may go on
 }
 } // namespace bad_span_of_opencensus
 

@@ -73,16 +73,16 @@ mini::task<void> f(winrt::slim_mutex &m) {
 
 namespace bad_held_again_after_waiting {
 mini::task<void> f(winrt::slim_mutex &m, winrt::slim_condition_variable &c) {
-  winrt::slim_lock_guard const guard(m); // warn
+  winrt::slim_lock_guard const guard(m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   c.wait(m, [] { return true; });
-  co_await mini::tick();
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_held_again_after_waiting
 
 namespace bad_sync_lock {
 mini::task<void> f(wrl::SRWLock &srw) {
-  auto lock = srw.LockExclusive(); // warn
-  co_await mini::tick();
+  auto lock = srw.LockExclusive(); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_sync_lock
 
