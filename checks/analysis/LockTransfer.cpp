@@ -40,6 +40,8 @@ const Holding *LockTransfer::heldAlready(const World &W,
                                          const LockEvent &E) const {
   if (!E.Lock || E.Recursive)
     return nullptr;
+  // The earliest site, so that reports do not depend on addresses.
+  const Holding *Earliest = nullptr;
   for (const Holding &H : W.Holdings) {
     if (H.State != HoldState::Held || H.Lock != E.Lock)
       continue;
@@ -49,9 +51,10 @@ const Holding *LockTransfer::heldAlready(const World &W,
     // Readers of an async lock do not exclude each other.
     if (First.Kind == GuardKind::Async && First.Shared && E.Shared)
       continue;
-    return &H;
+    if (!Earliest || H.Site < Earliest->Site)
+      Earliest = &H;
   }
-  return nullptr;
+  return Earliest;
 }
 
 void LockTransfer::acquire(World &W, const LockEvent &E,
@@ -263,8 +266,10 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
     break;
   case LockEvent::Destroy:
     Drop(E.Owner);
-    if (const VarDecl *Var = E.Owner.variable())
+    if (const VarDecl *Var = E.Owner.variable()) {
+      assigned(W, *Var);
       forgetNamesFrom(W, *Var);
+    }
     break;
   case LockEvent::Forget: {
     bool Found = false;

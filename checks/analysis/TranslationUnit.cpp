@@ -54,8 +54,28 @@ CFG *FunctionAnalysis::cfg() {
   return Graph.get();
 }
 
+/// Calls are followed this deep. Longer chains are generated code, and each
+/// link costs stack.
+static constexpr unsigned MaxDepth = 200;
+
+namespace {
+/// Counts one level while it lives.
+class Level {
+public:
+  explicit Level(unsigned &Depth) : Depth(Depth) { ++Depth; }
+  ~Level() { --Depth; }
+  Level(const Level &) = delete;
+
+private:
+  unsigned &Depth;
+};
+} // namespace
+
 bool FunctionAnalysis::touchesLocks() {
   if (!Touches) {
+    if (Unit.Depth == MaxDepth)
+      return true; // locks() will say nothing about it
+    Level Deeper(Unit.Depth);
     Touches = false; // while in progress: a cycle adds nothing of its own
     Touches = mentionsLocks(*this);
   }
@@ -69,6 +89,9 @@ const LockFlow &FunctionAnalysis::locks() {
   CallsItself |= LocksInProgress;
   if (Locks)
     return *Locks;
+  if (Unit.Depth == MaxDepth)
+    return Nothing;
+  Level Deeper(Unit.Depth);
   Locks = std::make_unique<LockFlow>(); // while in progress: nothing
   LocksInProgress = true;
   *Locks = analyzeLocks(*this);

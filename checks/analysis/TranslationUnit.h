@@ -53,7 +53,8 @@ public:
   /// thread-bound objects at all. Cheap: most functions end here.
   bool touchesLocks();
 
-  /// Empty while the function itself is being analysed (recursion).
+  /// Empty while the function itself is being analysed (recursion), and at the
+  /// end of a call chain too long to follow.
   const LockFlow &locks();
 
 private:
@@ -106,6 +107,9 @@ private:
   Roles R;
   AccessPaths Paths;
   Conditions Facts;
+  /// Functions that are being analysed for a caller's sake, innermost last.
+  unsigned Depth = 0;
+  friend class FunctionAnalysis;
   bool Collected = false;
   std::vector<Suppression> Suppressions;
   std::vector<FunctionAnalysis *> Functions;
