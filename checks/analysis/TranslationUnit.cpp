@@ -56,7 +56,7 @@ CFG *FunctionAnalysis::cfg() {
 
 /// Calls are followed this deep. Longer chains are generated code, and each
 /// link costs stack.
-static constexpr unsigned MaxDepth = 200;
+static constexpr unsigned MaxDepth = 1000;
 
 namespace {
 /// Counts one level while it lives.
