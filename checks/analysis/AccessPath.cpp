@@ -142,6 +142,13 @@ const FunctionDecl *corolint::calleeOf(const Expr &Call) {
   return nullptr;
 }
 
+unsigned corolint::argumentCount(const Expr &Call) {
+  if (const auto *C = dyn_cast<CallExpr>(&Call))
+    return C->getNumArgs();
+  const auto *Construction = dyn_cast<CXXConstructExpr>(&Call);
+  return Construction ? Construction->getNumArgs() : 0;
+}
+
 const Expr *corolint::argumentOf(const Expr &Call, int Index) {
   if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
     return Index >= 0 && unsigned(Index) < C->getNumArgs() ? C->getArg(Index)

@@ -134,6 +134,9 @@ private:
 /// ThisArgument (also of operators). Null when there is none.
 const clang::Expr *argumentOf(const clang::Expr &Call, int Index);
 
+/// How many arguments a call or construction has, as argumentOf counts on.
+unsigned argumentCount(const clang::Expr &Call);
+
 /// The function that a call or construction certainly runs; null if unknown.
 const clang::FunctionDecl *calleeOf(const clang::Expr &Call);
 

@@ -36,8 +36,8 @@ public:
   Awaitables(clang::ASTContext &Context, const ModelSet &Models)
       : Context(Context), Models(Models) {}
 
-  /// Decides by structure: await_ready/await_suspend/await_resume, a member or
-  /// free `operator co_await`, or a nested promise_type of an awaitable class.
+  /// Decides by structure: await_ready and await_resume, or a member or free
+  /// `operator co_await`.
   Awaitable of(clang::QualType T);
 
   /// Whether \p S can never suspend: its awaiter's await_ready is `return

@@ -186,11 +186,7 @@ void LockEventBuilder::aggregateConstruction(const CXXConstructExpr &E) {
     bool Pointer = T->isPointerType() && Contains;
     if (!Pointer && (R.components(T).empty() || Arg->isLValue()))
       continue;
-    for (LockOwner From : sources(Arg)) {
-      LockEvent &Event = emit(LockEvent::Transfer);
-      Event.From = From;
-      Event.Owner = part(Owner, First.Path);
-    }
+    moveInto(Arg, part(Owner, First.Path));
   }
 }
 

@@ -4,12 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "Annotations.h"
-#include "LLVMCompat.h"
 #include "LockEvents.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 using namespace corolint;
@@ -182,11 +179,7 @@ bool LockEventBuilder::assignment(const CallExpr &E, const FunctionDecl &F) {
   QualType ValueType = Value->getType().getNonReferenceType();
   if (!R.components(ValueType).empty() ||
       !R.components(pointeeOrSelf(ValueType)).empty())
-    for (LockOwner From : sources(Value)) {
-      LockEvent &Event = emit(LockEvent::Transfer);
-      Event.From = From;
-      Event.Owner = To;
-    }
+    moveInto(Value, To);
   return true;
 }
 
@@ -200,8 +193,7 @@ void LockEventBuilder::assignedThrough(const Expr &E, const FunctionDecl *F) {
     if (const ValueDecl *Written = Path->written())
       emit(LockEvent::Assign).Decl = Written;
   };
-  unsigned Count = isa<CallExpr>(E) ? cast<CallExpr>(E).getNumArgs()
-                                    : cast<CXXConstructExpr>(E).getNumArgs();
+  unsigned Count = argumentCount(E);
   for (unsigned I = 0; I != Count; ++I) {
     const Expr *Arg = argumentOf(E, I);
     if (!Arg)
@@ -321,8 +313,7 @@ void LockEventBuilder::callEffects(const CallExpr &E) {
 void LockEventBuilder::passedArguments(const Expr &E, const FunctionDecl *F,
                                        const FunctionAnalysis *Body) {
   bool Keeps = F && R.functionModel(*F, CallEffect::KeepsLock);
-  unsigned Count = isa<CallExpr>(E) ? cast<CallExpr>(E).getNumArgs()
-                                    : cast<CXXConstructExpr>(E).getNumArgs();
+  unsigned Count = argumentCount(E);
   for (int I = -1; I != static_cast<int>(Count); ++I) {
     const Expr *Arg = argumentOf(E, I);
     if (!Arg)

@@ -152,11 +152,7 @@ void LockEventBuilder::element(const CFGElement &Element) {
     LockOwner Member{LockOwner::ThisObject, nullptr, Whole};
     if (const FieldDecl *Field = I->getAnyMember())
       Member = part(Member, {Field});
-    for (LockOwner From : sources(I->getInit())) {
-      LockEvent &E = emit(LockEvent::Transfer);
-      E.From = From;
-      E.Owner = Member;
-    }
+    moveInto(I->getInit(), Member);
   }
 }
 
@@ -231,11 +227,7 @@ void LockEventBuilder::statement(const Stmt &S) {
     if (E->isIncrementDecrementOp())
       assigned(E->getSubExpr(), nullptr);
   } else if (const auto *E = dyn_cast<CXXNewExpr>(&S)) {
-    for (LockOwner From : sources(E->getInitializer())) {
-      LockEvent &Event = emit(LockEvent::Transfer);
-      Event.From = From;
-      Event.Owner = temporary(*E);
-    }
+    moveInto(E->getInitializer(), temporary(*E));
   } else if (const auto *E = dyn_cast<CXXDeleteExpr>(&S)) {
     LockOwner Owner = ownerNamed(E->getArgument());
     if (Owner)
@@ -249,11 +241,7 @@ void LockEventBuilder::statement(const Stmt &S) {
 void LockEventBuilder::returned(const Expr *Value) {
   if (!Value || R.components(Value->getType()).empty())
     return;
-  for (LockOwner From : sources(Value)) {
-    LockEvent &E = emit(LockEvent::Transfer);
-    E.From = From;
-    E.Owner = {LockOwner::ReturnValue, nullptr, Whole};
-  }
+  moveInto(Value, {LockOwner::ReturnValue, nullptr, Whole});
 }
 
 void LockEventBuilder::variable(const VarDecl &Var) {
@@ -287,11 +275,7 @@ void LockEventBuilder::variable(const VarDecl &Var) {
     for (uint32_t Site : SitesOf.lookup(P))
       if (Sites[Site].Name.empty())
         Sites[Site].Name = Var.getNameAsString();
-  for (LockOwner From : sources(Init)) {
-    LockEvent &E = emit(LockEvent::Transfer);
-    E.From = From;
-    E.Owner = variableOwner(Var);
-  }
+  moveInto(Init, variableOwner(Var));
   // `scope_exit restore([&] { m.unlock(); });`: not before the variable dies.
   if (const CXXRecordDecl *Record = recordOf(T); Record && !Record->isLambda())
     for (const Expr *P : producers(Init))
@@ -311,11 +295,7 @@ void LockEventBuilder::extendedTemporaries(const Stmt &Init,
                                            const VarDecl &Var) {
   if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(&Init);
       T && T->getExtendingDecl() == &Var)
-    for (LockOwner From : sources(T->getSubExpr())) {
-      LockEvent &E = emit(LockEvent::Transfer);
-      E.From = From;
-      E.Owner = variableOwner(Var);
-    }
+    moveInto(T->getSubExpr(), variableOwner(Var));
   if (isa<LambdaExpr>(Init))
     return;
   for (const Stmt *Child : Init.children())
@@ -326,13 +306,7 @@ void LockEventBuilder::extendedTemporaries(const Stmt &Init,
 void LockEventBuilder::initializerList(const Expr &E,
                                        llvm::ArrayRef<Expr *> Inits) {
   const CXXRecordDecl *Record = recordOf(E.getType());
-  auto Move = [&](const Expr *Init, LockOwner To) {
-    for (LockOwner From : sources(Init)) {
-      LockEvent &Event = emit(LockEvent::Transfer);
-      Event.From = From;
-      Event.Owner = To;
-    }
-  };
+  auto Move = [&](const Expr *Init, LockOwner To) { moveInto(Init, To); };
   if (const auto *List = dyn_cast<InitListExpr>(&E))
     if (List->isTransparent() || (List->isSemanticForm() == false))
       return;
@@ -367,11 +341,7 @@ void LockEventBuilder::lambda(const LambdaExpr &E) {
       break;
     if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByCopy &&
         !R.components(Field->getType()).empty())
-      for (LockOwner From : sources(*Init)) {
-        LockEvent &Event = emit(LockEvent::Transfer);
-        Event.From = From;
-        Event.Owner = part(temporary(E), {*Field});
-      }
+      moveInto(*Init, part(temporary(E), {*Field}));
     ++Field;
     ++Init;
   }
@@ -399,11 +369,7 @@ void LockEventBuilder::construct(const CXXConstructExpr &E) {
   const auto &Components = R.components(E.getType());
   if (Constructor->isCopyOrMoveConstructor() && E.getNumArgs() >= 1) {
     if (!Components.empty())
-      for (LockOwner From : sources(E.getArg(0))) {
-        LockEvent &Event = emit(LockEvent::Transfer);
-        Event.From = From;
-        Event.Owner = temporary(E);
-      }
+      moveInto(E.getArg(0), temporary(E));
     return;
   }
   const GuardTraits &Traits =

@@ -50,6 +50,10 @@ private:
   void initializerList(const clang::Expr &E,
                        llvm::ArrayRef<clang::Expr *> Inits);
   void lambda(const clang::LambdaExpr &E);
+  void assigned(const clang::Expr *Target, const clang::Expr *Value);
+  void returned(const clang::Expr *Value);
+  void extendedTemporaries(const clang::Stmt &Init, const clang::VarDecl &Var);
+  void destructorEffects(const clang::VarDecl &Var);
 
   // Awaiting (SuspensionEvents.cpp).
   struct Awaited {
@@ -66,12 +70,8 @@ private:
                           const Awaited &A);
   void forgetMentioned(const clang::Expr &E);
   const clang::Expr *originOfAwaitable(const clang::Expr &Operand) const;
-  void assigned(const clang::Expr *Target, const clang::Expr *Value);
-  void returned(const clang::Expr *Value);
-  void extendedTemporaries(const clang::Stmt &Init, const clang::VarDecl &Var);
-  void destructorEffects(const clang::VarDecl &Var);
 
-  // Guards and locks (LockCallEvents.cpp).
+  // Guards that come into being (GuardEvents.cpp).
   void guardConstruction(const clang::CXXConstructExpr &E,
                          const GuardTraits &Traits);
   void guardFromArguments(const clang::Expr &Made, LockOwner Owner,
@@ -83,6 +83,10 @@ private:
   void containedConstruction(const clang::Expr &Made, LockOwner Owner,
                              const GuardComponent &Content,
                              llvm::ArrayRef<const clang::Expr *> Args);
+  void guardResult(const clang::Expr &E, const clang::Expr &Made,
+                   const LockSummary *Summary, const AccessPath *Lock);
+
+  // Calls (LockCallEvents.cpp).
   void call(const clang::CallExpr &E);
   void callEffects(const clang::CallExpr &E);
   void assignedThrough(const clang::Expr &E, const clang::FunctionDecl *F);
@@ -92,10 +96,10 @@ private:
                 const clang::Expr *Target, const AccessPath *Path);
   void guardCall(const clang::CallExpr &E, const LockEffect &Effect,
                  LockOwner Owner, const GuardTraits &Traits);
-  void guardResult(const clang::Expr &E, const clang::Expr &Made,
-                   const LockSummary *Summary, const AccessPath *Lock);
   void passedArguments(const clang::Expr &E, const clang::FunctionDecl *F,
                        const FunctionAnalysis *Body);
+
+  // What callees do (LockSummaryEvents.cpp).
   void applySummary(const LockSummary &Summary, const clang::FunctionDecl &F,
                     const clang::Expr &Call, bool Maybe);
   void applyChange(const LockSummary::Change &Change,
@@ -104,7 +108,7 @@ private:
   void callables(const clang::Expr &E, const clang::FunctionDecl *F);
   void forgetCaptured(const clang::LambdaExpr &L);
 
-  // Vocabulary.
+  // Owners (LockOwners.cpp).
   LockOwner temporary(const clang::Expr &E) const {
     return {LockOwner::Temporary, &E, Whole};
   }
@@ -112,6 +116,8 @@ private:
     return {LockOwner::Variable, Var.getCanonicalDecl(), Whole};
   }
   llvm::SmallVector<LockOwner, 2> sources(const clang::Expr *E);
+  /// What the value of \p From owns, \p To owns from here on.
+  void moveInto(const clang::Expr *From, LockOwner To);
   LockOwner ownerAt(const AccessPath *P);
   LockOwner part(LockOwner Of, llvm::ArrayRef<const clang::FieldDecl *> Path);
   const clang::LambdaExpr *lambdaOf(const clang::Expr *E) const;

@@ -12,7 +12,6 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
-#include "llvm/ADT/SetVector.h"
 #include <deque>
 #include <set>
 
@@ -30,7 +29,7 @@ public:
   void suspended(const World &W, const LockEvent &E) override {
     noteReleased(W);
     for (const Holding &H : W.Holdings) {
-      if (H.State != HoldState::Held || H.Site == ~0u)
+      if (H.State != HoldState::Held || H.Site == NoSite)
         continue;
       GuardKind Kind = Result.Sites[H.Site].Kind;
       if (Kind != GuardKind::Thread && Kind != GuardKind::ThreadBound)
@@ -42,7 +41,7 @@ public:
 
   void acquired(const World &W, const LockEvent &E,
                 const Holding *Already) override {
-    if (Already && Already->Site != ~0u)
+    if (Already && Already->Site != NoSite)
       noteReacquisition(E, *Already);
     noteTaken(W, E);
   }
@@ -52,7 +51,7 @@ private:
   void noteReleased(const World &W) {
     auto &Released = Result.Summary.ReleasedAtSuspensions;
     auto IsReleased = [&](const Holding &H) {
-      return H.State == HoldState::Free && H.Site == ~0u;
+      return H.State == HoldState::Free && H.Site == NoSite;
     };
     if (!std::exchange(AnySuspension, true)) {
       for (const Holding &H : W.Holdings)
@@ -404,7 +403,7 @@ void Analyzer::summarize(llvm::ArrayRef<World> Exits) {
       }
       if (Restored)
         continue;
-      if (H.Site != ~0u) {
+      if (H.Site != NoSite) {
         Change.Shared = Result.Sites[H.Site].Shared;
         Change.Kind = Result.Sites[H.Site].Kind;
         Change.Recursive = Result.Sites[H.Site].Recursive;

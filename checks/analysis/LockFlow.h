@@ -57,6 +57,7 @@ struct LockEvent {
   unsigned Key = 0;
   LockOwner Owner, From;
   const AccessPath *Lock = nullptr;
+  /// Declare, Assign: the variable or member. Passing: the callee.
   const clang::ValueDecl *Decl = nullptr;
   std::optional<Condition> Test;
   /// The expression that does it; for Suspend the suspension.
@@ -92,7 +93,7 @@ struct LockSummary {
   };
   /// Locks that it acquires on some path, given back or not.
   std::vector<Taken> Acquires;
-  /// What is different on return. Owner without root: locks by hand.
+  /// What is different on return. No owner: a lock held by hand.
   struct Change {
     LockOwner Owner;
     const AccessPath *Lock = nullptr;

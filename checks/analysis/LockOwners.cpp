@@ -120,3 +120,11 @@ const LambdaExpr *LockEventBuilder::lambdaOf(const Expr *E) const {
   }
   return nullptr;
 }
+
+void LockEventBuilder::moveInto(const Expr *From, LockOwner To) {
+  for (LockOwner Source : sources(From)) {
+    LockEvent &E = emit(LockEvent::Transfer);
+    E.From = Source;
+    E.Owner = To;
+  }
+}

@@ -66,6 +66,9 @@ struct Acquisition {
   llvm::StringRef Reason, Replacement;
 };
 
+/// Instead of a site: acquired by a caller, or nobody knows where.
+inline constexpr uint32_t NoSite = ~0u;
+
 enum class HoldState : uint8_t {
   Held,
   Free,    ///< associated with a lock, not holding it; or given back by hand
@@ -76,7 +79,7 @@ enum class HoldState : uint8_t {
 struct Holding {
   LockOwner Owner;
   const AccessPath *Lock = nullptr; // null: which lock is not known
-  uint32_t Site = 0;                // index into LockFlow::Sites
+  uint32_t Site = 0;                // index into LockFlow::Sites, or NoSite
   HoldState State = HoldState::Held;
   /// Taken again after the function had released what its caller held.
   bool Restored = false;

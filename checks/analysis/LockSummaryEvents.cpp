@@ -126,8 +126,7 @@ void LockEventBuilder::applyChange(const LockSummary::Change &Change,
 
 /// Lambdas among the arguments: called before the call returns, or kept.
 void LockEventBuilder::callables(const Expr &E, const FunctionDecl *F) {
-  unsigned Count = isa<CallExpr>(E) ? cast<CallExpr>(E).getNumArgs()
-                                    : cast<CXXConstructExpr>(E).getNumArgs();
+  unsigned Count = argumentCount(E);
   for (unsigned I = 0; I != Count; ++I) {
     const Expr *Arg = argumentOf(E, I);
     const LambdaExpr *L = Arg ? lambdaOf(Arg) : nullptr;

@@ -89,7 +89,7 @@ void LockTransfer::relock(World &W, const LockEvent &E,
       Observer->acquired(W, Again, Already);
     }
     // Released before on behalf of the caller: nothing changes for it.
-    H.Restored |= H.State == HoldState::Free && H.Site == ~0u;
+    H.Restored |= H.State == HoldState::Free && H.Site == NoSite;
     H.State = HoldState::Held;
     H.Site = E.Site;
   }
@@ -124,7 +124,7 @@ void LockTransfer::release(World &W, const LockEvent &E) {
     // A lock that this function took by hand and gave back is forgotten.
     llvm::erase_if(W.Holdings, [](const Holding &H) {
       return !H.Owner && H.State == HoldState::Free && !H.Restored &&
-             H.Site != ~0u;
+             H.Site != NoSite;
     });
     for (Holding &H : W.Holdings)
       if (H.Restored && H.State == HoldState::Free)
@@ -140,7 +140,7 @@ void LockTransfer::release(World &W, const LockEvent &E) {
       Any = true;
     }
   if (E.Lock && !Any)
-    W.Holdings.push_back({LockOwner(), E.Lock, ~0u, HoldState::Free});
+    W.Holdings.push_back({LockOwner(), E.Lock, NoSite, HoldState::Free});
 }
 
 void LockTransfer::assigned(World &W, const ValueDecl &D) {
@@ -250,7 +250,7 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
       H.State = HoldState::Free;
     });
     if (!Found)
-      W.Holdings.push_back({E.Owner, nullptr, ~0u, HoldState::Free});
+      W.Holdings.push_back({E.Owner, nullptr, NoSite, HoldState::Free});
     break;
   }
   case LockEvent::Release:
@@ -278,7 +278,7 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
       H.State = HoldState::Unknown;
     });
     if (!Found)
-      W.Holdings.push_back({E.Owner, nullptr, ~0u, HoldState::Unknown});
+      W.Holdings.push_back({E.Owner, nullptr, NoSite, HoldState::Unknown});
     break;
   }
   case LockEvent::Disown:
@@ -368,7 +368,7 @@ bool LockTransfer::assume(World &W, const Condition &C, bool Value,
   if (C.K == Condition::Ownership || C.K == Condition::Engaged) {
     for (Holding &H : W.Holdings)
       if (isPartOf(H.Owner, Object) && H.State == HoldState::Unknown &&
-          H.Site != ~0u)
+          H.Site != NoSite)
         H.State = Positive ? HoldState::Held : HoldState::Free;
   }
   return true;

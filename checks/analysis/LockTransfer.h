@@ -8,6 +8,7 @@
 #define COROLINT_ANALYSIS_LOCKTRANSFER_H
 
 #include "LockFlow.h"
+#include <functional>
 
 namespace corolint {
 
@@ -39,8 +40,7 @@ public:
   std::optional<bool> evaluate(const World &W, const Condition &C,
                                LockOwner Object) const;
 
-  /// Finds the object of a condition.
-  using OwnerOf = llvm::function_ref<LockOwner(const clang::Expr *)>;
+  /// How the object of a condition is found.
   void setOwnerOf(std::function<LockOwner(const clang::Expr *)> F) {
     OwnerNamed = std::move(F);
   }

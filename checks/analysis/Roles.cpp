@@ -311,7 +311,7 @@ GuardTraits Roles::computeGuard(const CXXRecordDecl &Record) {
 
 GuardTraits Roles::structuralGuard(const CXXRecordDecl &Record) {
   GuardTraits Traits;
-  // A lock by name or attribute is not a guard, whatever its destructor does.
+  // A closure or an aggregate holds what it was given; its members tell.
   if (Record.isLambda() || Record.isAggregate())
     return Traits;
   ReleasedLock Released = lockReleasedByDestructor(Record, *this);

@@ -105,8 +105,7 @@ void LockEventBuilder::forgetMentioned(const Expr &E) {
     return;
   }
   if (isa<CallExpr, CXXConstructExpr>(E)) {
-    unsigned Count = isa<CallExpr>(E) ? cast<CallExpr>(E).getNumArgs()
-                                      : cast<CXXConstructExpr>(E).getNumArgs();
+    unsigned Count = argumentCount(E);
     for (unsigned I = 0; I != Count; ++I)
       Handed(argumentOf(E, I));
   } else if (const auto *List = dyn_cast<InitListExpr>(&E)) {

@@ -17,6 +17,13 @@ namespace corolint {
 struct HeldReport {
   const Acquisition &What;
   llvm::ArrayRef<HeldAtSuspension> Suspensions; // never empty
+
+  /// Suspension points beyond this many are counted, not shown.
+  static constexpr size_t MaxShown = 3;
+  llvm::ArrayRef<HeldAtSuspension> shown() const {
+    return Suspensions.take_front(MaxShown);
+  }
+  unsigned notShown() const { return Suspensions.size() - shown().size(); }
 };
 
 /// Calls \p Visit for every acquisition of kind \p Kind that is held at a

@@ -12,9 +12,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::locks;
 
-/// Suspension points beyond this many are counted, not shown.
-static constexpr size_t ShownSuspensions = 3;
-
 void AwaitHoldingLockCheck::checkFunction(FunctionAnalysis &F) {
   if (!F.isCoroutine())
     return;
@@ -49,17 +46,15 @@ void AwaitHoldingLockCheck::checkFunction(FunctionAnalysis &F) {
             << Lock.Name;
       break;
     }
-    for (const HeldAtSuspension &Held :
-         Report.Suspensions.take_front(ShownSuspensions))
+    for (const HeldAtSuspension &Held : Report.shown())
       diag(Held.Suspension->getExprLoc(),
            "still held at this '%0', where the coroutine may suspend",
            DiagnosticIDs::Note)
           << spelling(*Held.Suspension);
-    if (Report.Suspensions.size() > ShownSuspensions)
+    if (unsigned More = Report.notShown())
       diag(Lock.Where, "and at %0 more suspension point%s0",
            DiagnosticIDs::Note)
-          << static_cast<unsigned>(Report.Suspensions.size() -
-                                   ShownSuspensions);
+          << More;
     llvm::StringRef Async = Lock.Replacement;
     if (Async.empty())
       Async = F.unit().roles().asyncLockFor(F.function().getReturnType());

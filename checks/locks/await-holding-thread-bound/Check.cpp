@@ -12,9 +12,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::locks;
 
-/// Suspension points beyond this many are counted, not shown.
-static constexpr size_t ShownSuspensions = 3;
-
 void AwaitHoldingThreadBoundCheck::checkFunction(FunctionAnalysis &F) {
   if (!F.isCoroutine())
     return;
@@ -32,17 +29,15 @@ void AwaitHoldingThreadBoundCheck::checkFunction(FunctionAnalysis &F) {
       diag(Bound.Where, "%0 belongs to its thread and is alive while the "
                         "coroutine is suspended: %1")
           << Name << Bound.Reason;
-    for (const HeldAtSuspension &Held :
-         Report.Suspensions.take_front(ShownSuspensions))
+    for (const HeldAtSuspension &Held : Report.shown())
       diag(Held.Suspension->getExprLoc(),
            "still alive at this '%0', after which another thread may go on",
            DiagnosticIDs::Note)
           << spelling(*Held.Suspension);
-    if (Report.Suspensions.size() > ShownSuspensions)
+    if (unsigned More = Report.notShown())
       diag(Bound.Where, "and at %0 more suspension point%s0",
            DiagnosticIDs::Note)
-          << static_cast<unsigned>(Report.Suspensions.size() -
-                                   ShownSuspensions);
+          << More;
     if (Bound.Replacement.empty())
       diag(Bound.Where, "end its scope before suspending", DiagnosticIDs::Note);
     else

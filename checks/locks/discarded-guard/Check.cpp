@@ -10,7 +10,6 @@
 #include "analysis/LLVMCompat.h"
 #include "analysis/LockEvents.h"
 #include "analysis/TranslationUnit.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace corolint;
