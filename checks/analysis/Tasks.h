@@ -1,0 +1,99 @@
+//===--- Tasks.h - what is lost when a value is dropped -------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Tasks, and the awaitables and scopes that are like them: objects somebody has
+// to do something with before they die. A class with a promise_type that can be
+// awaited is a task, lazy iff its initial_suspend always suspends
+// ([dcl.fct.def.coroutine]); generators, fire-and-forget types, handles that
+// detach and types whose destructor joins are none.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_TASKS_H
+#define COROLINT_ANALYSIS_TASKS_H
+
+#include "Roles.h"
+
+namespace corolint {
+
+enum class TaskKind {
+  None,      ///< may be dropped, or nothing is known of it
+  Lazy,      ///< a coroutine whose body starts when it is awaited
+  Eager,     ///< a coroutine whose body starts inside the call
+  Awaitable, ///< no coroutine, but nothing happens until it is awaited
+};
+
+/// A type of which a value must not get lost.
+struct TaskTraits {
+  TaskKind Kind = TaskKind::None;
+  /// Eager, and destroying it ends the work.
+  bool CancelsOnDrop = false;
+  /// May be awaited once: its `operator co_await` takes an rvalue only.
+  bool SingleShot = false;
+
+  /// Whether dropping the value loses something.
+  explicit operator bool() const { return Kind != TaskKind::None; }
+  /// Whether the work certainly never runs unless somebody awaits the value.
+  bool isInert() const {
+    return Kind == TaskKind::Lazy || Kind == TaskKind::Awaitable;
+  }
+};
+
+/// The one rule that speaks when the value of an expression is lost: the most
+/// specific.
+enum class Loss {
+  None,
+  Lock,   ///< awaiting it would have taken a lock
+  Switch, ///< awaiting it would have moved the coroutine
+  Task,   ///< a task or another awaitable
+};
+
+class Tasks {
+public:
+  Tasks(clang::ASTContext &Context, Roles &R) : Context(Context), R(R) {}
+
+  /// The traits of the class \p T; references are not looked through.
+  const TaskTraits &of(clang::QualType T);
+
+  /// The traits of what the prvalue \p Made is, the function that made it
+  /// considered: a ready future may be dropped, whatever its type.
+  TaskTraits madeBy(const clang::Expr &Made);
+
+  /// What is lost with the value of the prvalue \p Made. With Loss::Task,
+  /// madeBy() tells more.
+  Loss lossOf(const clang::Expr &Made);
+
+  /// Whether awaiting \p Made moves the coroutine to another executor.
+  bool switchesExecutor(const clang::Expr &Made);
+
+  /// Whether awaiting \p Made takes a lock.
+  bool wouldLock(const clang::Expr &Made);
+
+  /// The traits of the tasks that an object of the container, optional, owner,
+  /// array, pair or tuple type \p T holds; none for other types.
+  TaskTraits elementsOf(clang::QualType T);
+
+  /// Whether objects of type \p T are scopes that have to be joined.
+  bool mustJoin(clang::QualType T);
+
+  /// The coroutine promise of the class: its nested promise_type, or that of a
+  /// specialisation of std::coroutine_traits; null when there is none or it is
+  /// not complete.
+  const clang::CXXRecordDecl *promiseOf(const clang::CXXRecordDecl &Record);
+
+private:
+  TaskTraits compute(const clang::CXXRecordDecl &Record);
+  TaskTraits computeByStructure(const clang::CXXRecordDecl &Record);
+  bool isSingleShot(const clang::CXXRecordDecl &Record);
+
+  clang::ASTContext &Context;
+  Roles &R;
+  llvm::DenseMap<const clang::CXXRecordDecl *, TaskTraits> Known;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_TASKS_H
