@@ -23,6 +23,28 @@ const CXXRecordDecl *corolint::recordOf(QualType T) {
   return Record && Record->hasDefinition() ? Record->getDefinition() : nullptr;
 }
 
+const CXXRecordDecl *corolint::recordOrPattern(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  if (const CXXRecordDecl *Record = recordOf(T))
+    return Record;
+  T = T.getNonReferenceType();
+  if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl()) {
+    const CXXRecordDecl *Pattern = Record->getTemplateInstantiationPattern();
+    return Pattern && Pattern->hasDefinition() ? Pattern->getDefinition()
+                                               : nullptr;
+  }
+  const auto *Special = T->getAs<TemplateSpecializationType>();
+  const auto *Template =
+      Special ? dyn_cast_or_null<ClassTemplateDecl>(
+                    Special->getTemplateName().getAsTemplateDecl())
+              : nullptr;
+  const CXXRecordDecl *Pattern =
+      Template ? Template->getTemplatedDecl() : nullptr;
+  return Pattern && Pattern->hasDefinition() ? Pattern->getDefinition()
+                                             : nullptr;
+}
+
 const FunctionDecl *corolint::visibleBody(const FunctionDecl &F,
                                           bool AllowPattern) {
   const FunctionDecl *Definition = nullptr;
@@ -36,7 +58,9 @@ const FunctionDecl *corolint::visibleBody(const FunctionDecl &F,
 }
 
 llvm::SmallVector<const FunctionDecl *, 4>
-Awaitables::methods(const CXXRecordDecl &Record, llvm::StringRef Name) const {
+Awaitables::methods(const CXXRecordDecl &Record, llvm::StringRef Name,
+                    unsigned Depth) const {
+  constexpr unsigned MaxDepth = 16; // a pattern may derive from itself
   llvm::SmallVector<const FunctionDecl *, 4> Found;
   DeclarationName Wanted(&Context.Idents.get(Name));
   for (const NamedDecl *D : Record.lookup(Wanted)) {
@@ -48,9 +72,11 @@ Awaitables::methods(const CXXRecordDecl &Record, llvm::StringRef Name) const {
   }
   if (!Found.empty())
     return Found;
+  if (Depth == MaxDepth)
+    return Found;
   for (const CXXBaseSpecifier &Base : Record.bases())
-    if (const CXXRecordDecl *B = recordOf(Base.getType()))
-      if (Found = methods(*B, Name); !Found.empty())
+    if (const CXXRecordDecl *B = recordOrPattern(Base.getType()))
+      if (Found = methods(*B, Name, Depth + 1); !Found.empty())
         return Found;
   return Found;
 }
@@ -245,6 +271,17 @@ bool Awaitables::neverSuspends(const CoroutineSuspendExpr &S) const {
   const FunctionDecl *Suspend = calleeBehind(S.getSuspendExpr());
   return Suspend && Suspend->getReturnType()->isBooleanType() &&
          alwaysReturns(*Suspend, false);
+}
+
+std::optional<bool>
+Awaitables::constantReadiness(const CXXRecordDecl &Awaiter) {
+  auto Ready = methods(Awaiter, "await_ready");
+  if (Ready.empty())
+    return std::nullopt;
+  for (bool Value : {false, true})
+    if (alwaysReturns(*Ready.front(), Value))
+      return Value;
+  return std::nullopt;
 }
 
 bool Awaitables::alwaysSuspends(const CoroutineSuspendExpr &S) const {

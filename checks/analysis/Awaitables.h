@@ -46,13 +46,19 @@ public:
   bool neverSuspends(const clang::CoroutineSuspendExpr &S) const;
 
   /// The member functions called \p Name of \p Record and its bases; only the
-  /// most derived class that has any. Template patterns included.
+  /// most derived class that has any. Template patterns included. \p Depth
+  /// counts the bases on the way.
   llvm::SmallVector<const clang::FunctionDecl *, 4>
-  methods(const clang::CXXRecordDecl &Record, llvm::StringRef Name) const;
+  methods(const clang::CXXRecordDecl &Record, llvm::StringRef Name,
+          unsigned Depth = 0) const;
 
   /// Whether \p S is known to suspend whenever it is reached: its awaiter's
   /// await_ready is `return false;` and its await_suspend can't decline.
   bool alwaysSuspends(const clang::CoroutineSuspendExpr &S) const;
+
+  /// What the await_ready of the awaiter class \p Awaiter always returns;
+  /// nothing when that is not the same constant every time, or unknown.
+  std::optional<bool> constantReadiness(const clang::CXXRecordDecl &Awaiter);
 
   /// The function call operators of \p Record.
   clang::DeclContextLookupResult
@@ -76,6 +82,10 @@ private:
 
 /// The definition of the class that \p T is or refers to; null for others.
 const clang::CXXRecordDecl *recordOf(clang::QualType T);
+
+/// The class that \p T is or refers to, or the pattern it would be instantiated
+/// from where that did not happen; null for others.
+const clang::CXXRecordDecl *recordOrPattern(clang::QualType T);
 
 /// The function that \p E calls, under casts and cleanups; null for others.
 const clang::FunctionDecl *calleeBehind(const clang::Expr *E);

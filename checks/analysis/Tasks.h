@@ -91,7 +91,8 @@ private:
 
   clang::ASTContext &Context;
   Roles &R;
-  llvm::DenseMap<const clang::CXXRecordDecl *, TaskTraits> Known;
+  llvm::DenseMap<const clang::CXXRecordDecl *, std::unique_ptr<TaskTraits>>
+      Known;
 };
 
 } // namespace corolint

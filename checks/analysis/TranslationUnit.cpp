@@ -107,7 +107,7 @@ const LockFlow &FunctionAnalysis::locks() {
 //===----------------------------------------------------------------------===//
 
 TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
-    : Context(Context), R(Context, Models), Paths(Context, R),
+    : Context(Context), R(Context, Models), T(Context, R), Paths(Context, R),
       Facts(Context, R, Paths) {}
 
 TranslationUnit::~TranslationUnit() = default;

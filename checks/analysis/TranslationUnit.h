@@ -15,6 +15,7 @@
 
 #include "Conditions.h"
 #include "LockFlow.h"
+#include "Tasks.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
 #include <vector>
@@ -83,6 +84,7 @@ public:
 
   clang::ASTContext &context() { return Context; }
   Roles &roles() { return R; }
+  Tasks &tasks() { return T; }
   AccessPaths &paths() { return Paths; }
   Conditions &conditions() { return Facts; }
 
@@ -105,6 +107,7 @@ public:
 private:
   clang::ASTContext &Context;
   Roles R;
+  Tasks T;
   AccessPaths Paths;
   Conditions Facts;
   /// Functions that are being analysed for a caller's sake, innermost last.

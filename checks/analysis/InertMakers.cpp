@@ -1,0 +1,195 @@
+//===--- InertMakers.cpp - work that begins later, or ends by itself ------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "InertMakers.h"
+#include "AccessPath.h"
+#include "Words.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// A cast of the standard library, written as a call ([utility]).
+static bool isCast(const CallExpr &Call) {
+  return Call.isCallToStdMove() || Call.getBuiltinCallee() != 0;
+}
+
+bool corolint::hasCalls(const Stmt &S) {
+  if (isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(&S); Call && !isCast(*Call))
+    return true;
+  if (isa<CXXUnresolvedConstructExpr, CXXNewExpr, AtomicExpr>(S))
+    return true;
+  return llvm::any_of(S.children(), [](const Stmt *Child) {
+    return Child && hasCalls(*Child);
+  });
+}
+
+static const CXXRecordDecl *awaiterOf(Awaitables &Await,
+                                      const CXXRecordDecl &Record) {
+  if (!Await.methods(Record, "await_suspend").empty())
+    return &Record;
+  ASTContext &Context = Record.getASTContext();
+  DeclarationName Operator =
+      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  for (const NamedDecl *D : Record.lookup(Operator))
+    if (const FunctionDecl *F = D->getAsFunction())
+      return recordOrPattern(F->getReturnType());
+  return nullptr;
+}
+
+bool corolint::startsWhenAwaited(Awaitables &Await,
+                                 const CXXRecordDecl &Record) {
+  const CXXRecordDecl *Awaiter = awaiterOf(Await, Record);
+  if (!Awaiter)
+    return false;
+  for (const FunctionDecl *Suspend : Await.methods(*Awaiter, "await_suspend")) {
+    const FunctionDecl *Body = visibleBody(*Suspend, /*AllowPattern=*/true);
+    const auto *Block =
+        Body ? dyn_cast<CompoundStmt>(Body->getBody()) : nullptr;
+    if (Block && llvm::any_of(Block->body(), [](const Stmt *S) {
+          return !isa<NullStmt>(S) &&
+                 (!isa<ReturnStmt>(S) ||
+                  (cast<ReturnStmt>(S)->getRetValue() &&
+                   hasCalls(*cast<ReturnStmt>(S)->getRetValue())));
+        }))
+      return true;
+  }
+  return false;
+}
+
+static bool makesInert(const Expr &Made, unsigned Depth);
+
+/// A constructor that only keeps its arguments.
+static bool onlyKeeps(const CXXConstructorDecl &Constructor) {
+  if (Constructor.isImplicit() || Constructor.isDefaulted() ||
+      Constructor.isTrivial())
+    return true;
+  const FunctionDecl *Body = visibleBody(Constructor);
+  if (!Body)
+    return false;
+  const auto *Defined = cast<CXXConstructorDecl>(Body);
+  for (const CXXCtorInitializer *Init : Defined->inits())
+    if (Init->getInit() && hasCalls(*Init->getInit()))
+      return false;
+  return !hasCalls(*Defined->getBody());
+}
+
+static bool returnsInert(const Stmt &S, unsigned Depth) {
+  if (isa<LambdaExpr>(S))
+    return true;
+  if (const auto *Return = dyn_cast<ReturnStmt>(&S))
+    return Return->getRetValue() && makesInert(*Return->getRetValue(), Depth);
+  if (isa<CallExpr, CXXNewExpr, AtomicExpr>(S))
+    return false;
+  return llvm::all_of(S.children(), [&](const Stmt *Child) {
+    return !Child || returnsInert(*Child, Depth);
+  });
+}
+
+static bool makesInert(const Expr &Made, unsigned Depth) {
+  constexpr unsigned MaxDepth = 4; // functions that wrap functions
+  const Expr *E = Made.IgnoreImplicit();
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(E))
+    E = Cast->getSubExpr()->IgnoreImplicit();
+  if (isa<InitListExpr, CXXParenListInitExpr>(E))
+    return true;
+  if (const auto *Construction = dyn_cast<CXXConstructExpr>(E)) {
+    if (Construction->isElidable() && Construction->getNumArgs() == 1)
+      return makesInert(*Construction->getArg(0), Depth);
+    return onlyKeeps(*Construction->getConstructor());
+  }
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || Depth == MaxDepth)
+    return false;
+  if (const FunctionDecl *Body = visibleBody(*Callee))
+    return !isa<CoroutineBodyStmt>(Body->getBody()) &&
+           returnsInert(*Body->getBody(), Depth + 1);
+  const auto *Type = E->getType()->getAsCXXRecordDecl();
+  return Callee->hasAttr<WarnUnusedResultAttr>() ||
+         (Type && Type->hasAttr<WarnUnusedResultAttr>());
+}
+
+bool corolint::makesInert(const Expr &Made) { return ::makesInert(Made, 0); }
+
+namespace {
+
+/// Collects what a destructor does, through member functions it calls.
+class DestructorReader {
+public:
+  DropEffect Effect = DropEffect::Destroys;
+
+  void read(const Stmt &S, unsigned Depth) {
+    if (isa<LambdaExpr>(S))
+      return;
+    if (const auto *Call = dyn_cast<CallExpr>(&S))
+      this->call(*Call, Depth);
+    for (const Stmt *Child : S.children())
+      if (Child)
+        read(*Child, Depth);
+  }
+
+private:
+  void atLeast(DropEffect E) {
+    if (Effect == DropEffect::Joins || E == DropEffect::Destroys)
+      return;
+    if (Effect == DropEffect::Destroys || E != DropEffect::Unknown)
+      Effect = E;
+  }
+
+  void call(const CallExpr &Call, unsigned Depth) {
+    constexpr unsigned MaxDepth = 3;
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
+    if (Operator && Operator->getOperator() == OO_Call)
+      return atLeast(DropEffect::Joins); // handle(): resumes
+    const FunctionDecl *Callee = Call.getDirectCallee();
+    std::string Name;
+    if (Callee)
+      Name = Callee->getNameAsString();
+    else if (const auto *Member =
+                 dyn_cast<CXXDependentScopeMemberExpr>(Call.getCallee()))
+      Name = Member->getMember().getAsString();
+    else if (const auto *Member =
+                 dyn_cast<UnresolvedMemberExpr>(Call.getCallee()))
+      Name = Member->getMemberName().getAsString();
+    else
+      return atLeast(DropEffect::Unknown);
+    if (Operator || isCast(Call) || (Callee && isa<CXXConversionDecl>(Callee)))
+      return;
+    if (hasWord(Name, {"resume", "join", "wait", "get", "run", "sync", "detach",
+                       "start", "schedule", "spawn", "block", "drain", "post",
+                       "drive"}))
+      return atLeast(DropEffect::Joins);
+    if (hasWord(Name, {"cancel", "stop", "abort", "interrupt"}))
+      return atLeast(DropEffect::Cancels);
+    if (hasWord(Name, {"destroy", "exchange", "swap", "done", "move", "address",
+                       "promise", "handle", "forward", "from", "terminate",
+                       "assert", "fail", "valid", "empty"}))
+      return;
+    const FunctionDecl *Body =
+        Callee ? visibleBody(*Callee, /*AllowPattern=*/true) : nullptr;
+    if (Body && Depth < MaxDepth)
+      return read(*Body->getBody(), Depth + 1);
+    atLeast(DropEffect::Unknown);
+  }
+};
+
+} // namespace
+
+DropEffect corolint::effectOfDropping(const CXXRecordDecl &Record) {
+  const CXXDestructorDecl *Destructor = Record.getDestructor();
+  if (!Destructor || !Destructor->isUserProvided())
+    return DropEffect::Destroys;
+  const FunctionDecl *Body = visibleBody(*Destructor, /*AllowPattern=*/true);
+  if (!Body)
+    return DropEffect::Destroys;
+  DestructorReader Reader;
+  Reader.read(*Body->getBody(), 0);
+  return Reader.Effect;
+}

@@ -1,0 +1,388 @@
+//===--- Tasks.cpp - what is lost when a value is dropped -----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Tasks.h"
+#include "AccessPath.h"
+#include "Annotations.h"
+#include "InertMakers.h"
+#include "LLVMCompat.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+#include <functional>
+
+using namespace clang;
+using namespace corolint;
+
+//===----------------------------------------------------------------------===//
+// Coroutine types by structure
+//===----------------------------------------------------------------------===//
+
+/// The nested type \p Name of \p Record or of its bases.
+static QualType nestedType(ASTContext &Context, const CXXRecordDecl &Record,
+                           llvm::StringRef Name, unsigned Depth = 0) {
+  constexpr unsigned MaxDepth = 8;
+  for (const NamedDecl *D : Record.lookup(&Context.Idents.get(Name))) {
+    if (const auto *Alias = dyn_cast<TypedefNameDecl>(D->getUnderlyingDecl()))
+      return Alias->getUnderlyingType();
+    if (const auto *Nested = dyn_cast<RecordDecl>(D->getUnderlyingDecl()))
+      return typeOf(Context, *Nested);
+  }
+  if (Depth != MaxDepth)
+    for (const CXXBaseSpecifier &Base : Record.bases())
+      if (const CXXRecordDecl *B = recordOrPattern(Base.getType()))
+        if (QualType T = nestedType(Context, *B, Name, Depth + 1); !T.isNull())
+          return T;
+  return QualType();
+}
+
+/// Whether template argument \p A, of a specialisation or of a partial one, is
+/// \p Record or the template that \p Record specialises.
+static bool denotes(const TemplateArgument &A, const CXXRecordDecl &Record) {
+  if (A.getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Argument =
+      A.getAsType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (Argument && Argument->getCanonicalDecl() == Record.getCanonicalDecl())
+    return true;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
+  const auto *Pattern = A.getAsType()->getAs<TemplateSpecializationType>();
+  return Special && Pattern &&
+         Pattern->getTemplateName().getAsTemplateDecl() ==
+             Special->getSpecializedTemplate();
+}
+
+/// The promise_type of a specialisation of coroutine_traits for \p Record
+/// ([coroutine.traits]).
+static QualType promiseByTraits(ASTContext &Context,
+                                const CXXRecordDecl &Record) {
+  const DeclContext *TU = Context.getTranslationUnitDecl();
+  for (const NamedDecl *Std : TU->lookup(&Context.Idents.get("std"))) {
+    const auto *Namespace = dyn_cast<NamespaceDecl>(Std);
+    if (!Namespace)
+      continue;
+    for (const NamedDecl *D :
+         Namespace->lookup(&Context.Idents.get("coroutine_traits"))) {
+      const auto *Traits = dyn_cast<ClassTemplateDecl>(D);
+      if (!Traits)
+        continue;
+      auto Judge = [&](const ClassTemplateSpecializationDecl &Special) {
+        const TemplateArgumentList &Arguments = Special.getTemplateArgs();
+        if (Arguments.size() == 0 || !denotes(Arguments[0], Record) ||
+            !Special.hasDefinition())
+          return QualType();
+        return nestedType(Context, *Special.getDefinition(), "promise_type");
+      };
+      for (const auto *Special : Traits->specializations())
+        if (QualType T = Judge(*Special); !T.isNull())
+          return T;
+      llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
+      const_cast<ClassTemplateDecl *>(Traits)->getPartialSpecializations(
+          Partial);
+      for (const auto *Special : Partial)
+        if (QualType T = Judge(*Special); !T.isNull())
+          return T;
+    }
+  }
+  return QualType();
+}
+
+const CXXRecordDecl *Tasks::promiseOf(const CXXRecordDecl &Record) {
+  QualType Promise = nestedType(Context, Record, "promise_type");
+  if (Promise.isNull())
+    Promise = promiseByTraits(Context, Record);
+  return recordOrPattern(Promise);
+}
+
+/// The return type of \p F, or what its visible body returns while that is
+/// not deduced; null when unknown.
+static QualType resultOf(const FunctionDecl &F) {
+  QualType T = F.getReturnType();
+  if (!T->getContainedDeducedType() || !T->isUndeducedType())
+    return T;
+  const FunctionDecl *Body = visibleBody(F, /*AllowPattern=*/true);
+  const auto *Block = Body ? dyn_cast<CompoundStmt>(Body->getBody()) : nullptr;
+  const auto *Return = Block && Block->size() == 1
+                           ? dyn_cast<ReturnStmt>(Block->body_front())
+                           : nullptr;
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  return Value && !Value->isTypeDependent() ? Value->getType() : QualType();
+}
+
+/// Whether \p Awaiter's await_suspend hands the coroutine on to somebody, who
+/// will resume it: a coroutine that begins so runs without being awaited.
+static bool schedules(const Awaitables &Await, const CXXRecordDecl &Awaiter) {
+  for (const FunctionDecl *Suspend : Await.methods(Awaiter, "await_suspend")) {
+    const FunctionDecl *Body = visibleBody(*Suspend, /*AllowPattern=*/true);
+    if (!Body || hasCalls(*Body->getBody()))
+      return true;
+  }
+  return false;
+}
+
+/// When the body of a coroutine with promise \p Promise begins: Lazy when its
+/// initial suspension always suspends, else Eager.
+static TaskKind startOf(Awaitables &Await, const CXXRecordDecl &Promise) {
+  auto Initial = Await.methods(Promise, "initial_suspend");
+  const CXXRecordDecl *Awaiter =
+      Initial.empty() ? nullptr : recordOrPattern(resultOf(*Initial.front()));
+  if (!Awaiter || Await.constantReadiness(*Awaiter) != false ||
+      schedules(Await, *Awaiter))
+    return TaskKind::Eager;
+  return TaskKind::Lazy;
+}
+
+/// Whether the frame destroys itself at the end, so that nobody has to keep
+/// the result.
+static bool ownsItself(Awaitables &Await, const CXXRecordDecl &Promise) {
+  auto Final = Await.methods(Promise, "final_suspend");
+  const CXXRecordDecl *Awaiter =
+      Final.empty() ? nullptr : recordOrPattern(resultOf(*Final.front()));
+  return Awaiter && Await.constantReadiness(*Awaiter) == true;
+}
+
+/// Whether an await-expression in a coroutine with \p Promise accepts \p Task.
+static bool transforms(const Awaitables &Await, const CXXRecordDecl &Promise,
+                       const CXXRecordDecl &Task) {
+  for (const FunctionDecl *F : Await.methods(Promise, "await_transform"))
+    if (F->getNumParams() == 1) {
+      QualType T = F->getParamDecl(0)->getType().getNonReferenceType();
+      if (denotes(TemplateArgument(T), Task))
+        return true;
+      const CXXRecordDecl *Pattern = T->getAsCXXRecordDecl();
+      if (Pattern &&
+          Pattern->getCanonicalDecl() ==
+              (Task.getTemplateInstantiationPattern()
+                   ? Task.getTemplateInstantiationPattern()->getCanonicalDecl()
+                   : nullptr))
+        return true;
+    }
+  return false;
+}
+
+TaskTraits Tasks::computeByStructure(const CXXRecordDecl &Record) {
+  TaskTraits Traits;
+  Awaitables &Await = R.awaitables();
+  bool Awaited = Await.of(typeOf(Context, Record)).Valid;
+  const CXXRecordDecl *Promise = promiseOf(Record);
+  if (!Promise) {
+    if (Awaited && startsWhenAwaited(Await, Record))
+      Traits.Kind = TaskKind::Awaitable;
+    return Traits;
+  }
+  if (!Awaited && !transforms(Await, *Promise, Record))
+    return Traits; // generators, and what nobody can wait for
+  if (!Await.methods(*Promise, "yield_value").empty())
+    return Traits; // an asynchronous generator
+  TaskKind Start = startOf(Await, *Promise);
+  DropEffect Drop = effectOfDropping(Record);
+  if (Drop == DropEffect::Joins ||
+      (Start == TaskKind::Eager &&
+       (Drop == DropEffect::Unknown || ownsItself(Await, *Promise))))
+    return Traits;
+  Traits.Kind = Start;
+  Traits.CancelsOnDrop =
+      Start == TaskKind::Eager && Drop == DropEffect::Cancels;
+  return Traits;
+}
+
+/// Whether every `operator co_await` wants the object for itself.
+bool Tasks::isSingleShot(const CXXRecordDecl &Record) {
+  if (R.hasRole(typeOf(Context, Record), TypeRole::SingleShot))
+    return true;
+  DeclarationName Operator =
+      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  bool Any = false;
+  for (const NamedDecl *D : Record.lookup(Operator)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(D->getAsFunction());
+    if (!Method)
+      continue;
+    Any = true;
+    if (Method->getRefQualifier() != RQ_RValue)
+      return false;
+  }
+  if (Any)
+    return true;
+  for (const CXXBaseSpecifier &Base : Record.bases())
+    if (const CXXRecordDecl *B = recordOf(Base.getType()))
+      if (isSingleShot(*B))
+        return true;
+  if (!R.awaitables().methods(Record, "await_ready").empty())
+    return false;
+  for (const DeclContext *DC = Record.getDeclContext(); DC;
+       DC = DC->getParent()) {
+    if (!DC->isFileContext())
+      continue;
+    for (const NamedDecl *D : DC->lookup(Operator)) {
+      const FunctionDecl *F = D->getAsFunction();
+      if (!F || F->getNumParams() != 1)
+        continue;
+      QualType T = F->getParamDecl(0)->getType();
+      if (!denotes(TemplateArgument(T.getNonReferenceType()), Record))
+        continue;
+      Any = true;
+      if (T->isLValueReferenceType())
+        return false;
+    }
+  }
+  return Any;
+}
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+TaskTraits Tasks::compute(const CXXRecordDecl &Record) {
+  QualType T = typeOf(Context, Record);
+  TaskTraits Traits;
+  if (findAnnotation(Record, "detachable") ||
+      R.hasRole(T, TypeRole::Detachable) || R.hasRole(T, TypeRole::Generator))
+    return Traits;
+  if (const AnnotateAttr *A = findAnnotation(Record, "task"))
+    Traits.Kind =
+        stringArgument(*A, 0) == "eager" ? TaskKind::Eager : TaskKind::Lazy;
+  else if (R.hasRole(T, TypeRole::LazyTask))
+    Traits.Kind = TaskKind::Lazy;
+  else if (R.hasRole(T, TypeRole::EagerTask))
+    Traits.Kind = TaskKind::Eager;
+  else if (R.hasRole(T, TypeRole::LazyAwaitable))
+    Traits.Kind = TaskKind::Awaitable;
+  else
+    Traits = computeByStructure(Record);
+  if (!Traits)
+    for (const CXXBaseSpecifier &Base : Record.bases())
+      if (Base.getAccessSpecifier() == AS_public && !Traits)
+        Traits = of(Base.getType());
+  if (Traits) {
+    Traits.CancelsOnDrop |= R.hasRole(T, TypeRole::CancelsOnDrop);
+    Traits.SingleShot = isSingleShot(Record);
+  }
+  return Traits;
+}
+
+const TaskTraits &Tasks::of(QualType T) {
+  static const TaskTraits Nothing;
+  const CXXRecordDecl *Record =
+      T.isNull() || T->isReferenceType() ? nullptr : recordOf(T);
+  if (!Record || Record->isDependentType() || Record->isLambda() ||
+      Record->isUnion())
+    return Nothing;
+  const CXXRecordDecl *Key = Record->getCanonicalDecl();
+  if (auto It = Known.find(Key); It != Known.end())
+    return *It->second;
+  Known[Key] = std::make_unique<TaskTraits>(); // while in progress: none
+  TaskTraits Traits = compute(*Record);
+  return *Known[Key] = Traits;
+}
+
+TaskTraits Tasks::elementsOf(QualType T) {
+  for (unsigned Depth = 0; Depth != 3; ++Depth) {
+    if (T.isNull() || T->isReferenceType())
+      return {};
+    if (const ArrayType *Array = Context.getAsArrayType(T)) {
+      T = Array->getElementType();
+      if (const TaskTraits &Traits = of(T))
+        return Traits;
+      continue;
+    }
+    const auto *Special =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
+    if (!Special ||
+        !(R.hasRole(T, TypeRole::Container) ||
+          R.hasRole(T, TypeRole::Optional) || R.hasRole(T, TypeRole::Owner)))
+      return {};
+    QualType Inner;
+    auto Look = [&](const TemplateArgument &A) -> const TaskTraits & {
+      static const TaskTraits Nothing;
+      if (A.getKind() != TemplateArgument::Type)
+        return Nothing;
+      if (Inner.isNull())
+        Inner = A.getAsType();
+      return of(A.getAsType());
+    };
+    for (const TemplateArgument &A : Special->getTemplateArgs().asArray()) {
+      if (A.getKind() == TemplateArgument::Pack) {
+        for (const TemplateArgument &Element : A.pack_elements())
+          if (const TaskTraits &Traits = Look(Element))
+            return Traits;
+      } else if (const TaskTraits &Traits = Look(A)) {
+        return Traits;
+      }
+    }
+    T = Inner;
+  }
+  return {};
+}
+
+bool Tasks::mustJoin(QualType T) {
+  const CXXRecordDecl *Record =
+      T.isNull() || T->isReferenceType() ? nullptr : recordOf(T);
+  if (!Record)
+    return false;
+  if (findAnnotation(*Record, "must_join") || R.hasRole(T, TypeRole::MustJoin))
+    return true;
+  return llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+    return mustJoin(Base.getType());
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+TaskTraits Tasks::madeBy(const Expr &Made) {
+  TaskTraits Traits = of(Made.getType());
+  if (!Traits)
+    return Traits;
+  const FunctionDecl *Callee = calleeOf(Made);
+  if (Callee && R.functionModel(*Callee, CallEffect::DroppableResult))
+    return {};
+  // The author of an awaitable that is modelled or a coroutine says what it is.
+  // For others it has to be seen that nothing began before.
+  if (Traits.Kind == TaskKind::Awaitable &&
+      !R.hasRole(Made.getType(), TypeRole::LazyAwaitable) && !makesInert(Made))
+    return {};
+  return Traits;
+}
+
+bool Tasks::switchesExecutor(const Expr &Made) {
+  std::function<bool(QualType)> IsSwitch = [&](QualType T) {
+    const CXXRecordDecl *Record =
+        T.isNull() || T->isReferenceType() ? nullptr : recordOf(T);
+    return Record &&
+           (findAnnotation(*Record, "switches_executor") ||
+            R.hasRole(T, TypeRole::ExecutorSwitch) ||
+            llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+              return IsSwitch(Base.getType());
+            }));
+  };
+  if (IsSwitch(Made.getType()))
+    return true;
+  const FunctionDecl *Callee = calleeOf(Made);
+  return Callee && !isa<CXXConstructorDecl>(Callee) &&
+         (findAnnotation(*Callee, "switches_executor") ||
+          R.functionModel(*Callee, CallEffect::SwitchesExecutor)) &&
+         (R.awaitables().of(Made.getType()).Valid || of(Made.getType()));
+}
+
+bool Tasks::wouldLock(const Expr &Made) {
+  if (R.guard(Made.getType()))
+    return false;
+  if (R.guardYieldedBy(Made.getType()))
+    return true;
+  const FunctionDecl *Callee = calleeOf(Made);
+  return Callee && R.awaitables().of(Made.getType()).Valid &&
+         R.lockEffect(*Callee, CallEffect::Acquire);
+}
+
+Loss Tasks::lossOf(const Expr &Made) {
+  if (!Made.isPRValue() || !recordOf(Made.getType()))
+    return Loss::None;
+  if (wouldLock(Made))
+    return Loss::Lock;
+  if (switchesExecutor(Made))
+    return Loss::Switch;
+  return madeBy(Made) ? Loss::Task : Loss::None;
+}
