@@ -5,8 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Discarded-value expressions ([expr.context]) as programmers write them, and
-// the uses of a local variable that merely look at it.
+// Discarded-value expressions ([expr.context]) as programmers write them.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_DISCARDS_H
@@ -15,11 +14,9 @@
 #include "Roles.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
+#include <vector>
 
 namespace corolint {
-
-class FunctionAnalysis;
 
 /// One dropped value.
 struct Discard {
@@ -41,35 +38,20 @@ struct Discard {
   bool InBlock = false;
 };
 
-/// Calls \p Visit for every dropped value of a function, its lambdas not
-/// included.
-void forEachDiscard(FunctionAnalysis &F,
-                    llvm::function_ref<void(const Discard &)> Visit);
-
-/// What a function does with a local awaitable.
-struct Consumption {
-  /// Some use takes it over: awaits, moves, returns, stores, passes or chains
-  /// it, or can't be judged.
-  bool Consumed = false;
-  /// Some path from the declaration to the end of its life, exceptions apart,
-  /// has no such use.
-  bool SomePathDoesNot = false;
+/// What one walk over a function's own code, its lambdas not included, finds
+/// for the rules. Everything in the order of the source.
+struct BodySurvey {
+  std::vector<Discard> Discards;
+  /// Automatic variables, those of structured bindings included.
+  std::vector<const clang::VarDecl *> Locals;
+  std::vector<const clang::CXXForRangeStmt *> RangeFors;
+  std::vector<const clang::CoreturnStmt *> Coreturns;
 };
 
-/// How \p Var, a local variable of \p F, is consumed. \p WantPaths: whether
-/// SomePathDoesNot is needed, which costs a walk over the CFG.
-Consumption consumptionOf(FunctionAnalysis &F, const clang::VarDecl &Var,
-                          bool WantPaths);
+BodySurvey surveyBody(const clang::Stmt &Body, Roles &R);
 
-/// Calls \p Visit for every local variable that \p F declares, those of its
-/// lambdas not included.
-void forEachLocal(FunctionAnalysis &F,
-                  llvm::function_ref<void(const clang::VarDecl &)> Visit);
-
-/// Calls \p Visit for every range-for of \p F.
-void forEachRangeFor(
-    FunctionAnalysis &F,
-    llvm::function_ref<void(const clang::CXXForRangeStmt &)> Visit);
+/// Whether \p Var is named `_`: a value dropped with a name.
+bool isPlaceholder(const clang::VarDecl &Var);
 
 } // namespace corolint
 

@@ -12,6 +12,7 @@
 #ifndef COROLINT_ANALYSIS_LOCKEVENTS_H
 #define COROLINT_ANALYSIS_LOCKEVENTS_H
 
+#include "Producers.h"
 #include "TranslationUnit.h"
 #include "clang/Analysis/CFG.h"
 
@@ -144,11 +145,6 @@ private:
   /// Scope-exit objects: what runs when the variable dies.
   llvm::DenseMap<const clang::VarDecl *, const clang::LambdaExpr *> AtScopeExit;
 };
-
-/// The expressions that make the value of \p E: through parentheses, casts,
-/// temporaries, choices and commas. A variable's initialiser or an argument
-/// owns what these own.
-llvm::SmallVector<const clang::Expr *, 2> producers(const clang::Expr *E);
 
 } // namespace corolint
 

@@ -328,6 +328,14 @@ bool Tasks::mustJoin(QualType T) {
   });
 }
 
+bool Tasks::isMoveOnly(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record && !Record->hasSimpleCopyConstructor() &&
+         llvm::none_of(Record->ctors(), [](const CXXConstructorDecl *C) {
+           return C->isCopyConstructor() && !C->isDeleted();
+         });
+}
+
 //===----------------------------------------------------------------------===//
 // Values
 //===----------------------------------------------------------------------===//
@@ -338,6 +346,15 @@ TaskTraits Tasks::madeBy(const Expr &Made) {
     return Traits;
   const FunctionDecl *Callee = calleeOf(Made);
   if (Callee && R.functionModel(*Callee, CallEffect::DroppableResult))
+    return {};
+  // Objects made from handles are a library's own business, empty ones and
+  // copies lose nothing; those made from tasks take them over.
+  if (const auto *Construction = dyn_cast<CXXConstructExpr>(&Made);
+      Construction && Traits.Kind != TaskKind::Awaitable &&
+      (Construction->getConstructor()->isCopyConstructor() ||
+       llvm::none_of(Construction->arguments(), [&](const Expr *Arg) {
+         return bool(of(Arg->getType().getNonReferenceType()));
+       })))
     return {};
   // The author of an awaitable that is modelled or a coroutine says what it is.
   // For others it has to be seen that nothing began before.
@@ -385,4 +402,10 @@ Loss Tasks::lossOf(const Expr &Made) {
   if (switchesExecutor(Made))
     return Loss::Switch;
   return madeBy(Made) ? Loss::Task : Loss::None;
+}
+
+bool Tasks::joins(const Expr &Call) {
+  const FunctionDecl *Callee = calleeOf(Call);
+  return Callee && (findAnnotation(*Callee, "joins") ||
+                    R.functionModel(*Callee, CallEffect::Joins));
 }

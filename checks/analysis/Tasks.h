@@ -79,6 +79,13 @@ public:
   /// Whether objects of type \p T are scopes that have to be joined.
   bool mustJoin(clang::QualType T);
 
+  /// Whether \p Call waits for all work of a scope (when awaited, if its result
+  /// can be).
+  bool joins(const clang::Expr &Call);
+
+  /// Whether objects of class \p T can be moved and not copied.
+  static bool isMoveOnly(clang::QualType T);
+
   /// The coroutine promise of the class: its nested promise_type, or that of a
   /// specialisation of std::coroutine_traits; null when there is none or it is
   /// not complete.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "TranslationUnit.h"
 #include "LockRelevance.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
@@ -52,6 +53,24 @@ CFG *FunctionAnalysis::cfg() {
   Options.setAllAlwaysAdd();
   Graph = CFG::buildCFG(&F, const_cast<Stmt *>(Body), &Unit.context(), Options);
   return Graph.get();
+}
+
+const BodySurvey &FunctionAnalysis::survey() {
+  if (!Survey)
+    Survey = surveyBody(*Body, Unit.roles());
+  return *Survey;
+}
+
+const ParentMap &FunctionAnalysis::parents() {
+  if (!Parents)
+    Parents = std::make_unique<ParentMap>(const_cast<Stmt *>(Body));
+  return *Parents;
+}
+
+llvm::ArrayRef<TrackedObject> FunctionAnalysis::objects() {
+  if (!Objects)
+    Objects = trackedObjects(*this);
+  return *Objects;
 }
 
 /// Calls are followed this deep. Longer chains are generated code, and each

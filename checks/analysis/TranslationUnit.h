@@ -14,7 +14,9 @@
 #define COROLINT_ANALYSIS_TRANSLATIONUNIT_H
 
 #include "Conditions.h"
+#include "Discards.h"
 #include "LockFlow.h"
+#include "ObjectUses.h"
 #include "Tasks.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
@@ -23,6 +25,7 @@
 namespace clang {
 class CFG;
 class CoroutineBodyStmt;
+class ParentMap;
 } // namespace clang
 
 namespace corolint {
@@ -50,6 +53,16 @@ public:
   /// The control flow graph of body(); null when Clang can't build it.
   clang::CFG *cfg();
 
+  /// What the body holds, found in one walk.
+  const BodySurvey &survey();
+
+  /// The parents of the body's statements, those of its lambdas included.
+  const clang::ParentMap &parents();
+
+  /// The tasks, containers of tasks and scopes among the locals and
+  /// parameters.
+  llvm::ArrayRef<TrackedObject> objects();
+
   /// Whether the function, or one it calls, has to do with locks, guards or
   /// thread-bound objects at all. Cheap: most functions end here.
   bool touchesLocks();
@@ -65,6 +78,9 @@ private:
   const clang::Stmt *Body = nullptr;
   std::unique_ptr<clang::CFG> Graph;
   bool GraphTried = false;
+  std::optional<BodySurvey> Survey;
+  std::unique_ptr<clang::ParentMap> Parents;
+  std::optional<std::vector<TrackedObject>> Objects;
   std::optional<bool> Touches;
   std::unique_ptr<LockFlow> Locks;
   bool LocksInProgress = false;

@@ -8,7 +8,7 @@
 #include "analysis/AccessPath.h"
 #include "analysis/Discards.h"
 #include "analysis/LLVMCompat.h"
-#include "analysis/LockEvents.h"
+#include "analysis/Producers.h"
 #include "analysis/TranslationUnit.h"
 
 using namespace clang;
@@ -92,7 +92,8 @@ static bool hidesLock(FunctionAnalysis &F, const VarDecl &Var) {
   };
   for (const ParmVarDecl *Param : F.function().parameters())
     Look(*Param);
-  forEachLocal(F, Look);
+  for (const VarDecl *Local : F.survey().Locals)
+    Look(*Local);
   for (const DeclContext *DC = F.function().getDeclContext(); DC && !Hides;
        DC = DC->getParent())
     for (const NamedDecl *D : DC->lookup(Var.getDeclName()))
@@ -102,37 +103,44 @@ static bool hidesLock(FunctionAnalysis &F, const VarDecl &Var) {
 }
 
 void DiscardedGuardCheck::checkFunction(FunctionAnalysis &F) {
-  Roles &R = F.unit().roles();
-  forEachDiscard(F, [&](const Discard &D) { checkDiscard(F, D); });
-  forEachLocal(F, [&](const VarDecl &Var) {
-    if (!isLockGuard(Var.getType(), R) || Var.getType()->isReferenceType() ||
-        !declaresInParentheses(Var) || !hidesLock(F, Var) ||
-        !wants(F, Var.getLocation()))
-      return;
-    diag(Var.getLocation(), "this declares a guard named %0 that holds no lock")
-        << &Var << FixItHint::CreateInsertion(typeEnd(Var), " guard");
-    diag(Var.getLocation(), "give the guard a name to lock %0",
-         DiagnosticIDs::Note)
-        << &Var;
-  });
+  for (const Discard &D : F.survey().Discards)
+    checkDiscard(F, D);
+  for (const VarDecl *Local : F.survey().Locals)
+    checkDeclaration(F, *Local);
   // Since C++23 the temporaries of a range-init live as long as the loop.
-  if (getLangOpts().CPlusPlus23)
+  if (!getLangOpts().CPlusPlus23)
+    for (const CXXForRangeStmt *Loop : F.survey().RangeFors)
+      checkRange(F, *Loop);
+}
+
+void DiscardedGuardCheck::checkDeclaration(FunctionAnalysis &F,
+                                           const VarDecl &Var) {
+  if (!isLockGuard(Var.getType(), F.unit().roles()) ||
+      Var.getType()->isReferenceType() || !declaresInParentheses(Var) ||
+      !hidesLock(F, Var) || !wants(F, Var.getLocation()))
     return;
-  forEachRangeFor(F, [&](const CXXForRangeStmt &Loop) {
-    // A range that is an object of its own lives as long as the loop, and
-    // what it was copied from may be unlocked.
-    const Expr *Range = Loop.getRangeInit();
-    const Expr *Bare = Range->IgnoreImplicit();
-    const Expr *Guard = Bare->isGLValue() ? guardInRange(Bare, R) : nullptr;
-    if (!Guard || !wants(F, Guard->getExprLoc()))
-      return;
-    diag(Guard->getExprLoc(), "guard is destroyed before the loop begins, so "
-                              "the loop runs without the lock");
-    diag(Loop.getForLoc(),
-         "bind the guard to a name before this loop (before C++23 the "
-         "temporaries of a range do not live as long as the loop)",
-         DiagnosticIDs::Note);
-  });
+  diag(Var.getLocation(), "this declares a guard named %0 that holds no lock")
+      << &Var << FixItHint::CreateInsertion(typeEnd(Var), " guard");
+  diag(Var.getLocation(), "give the guard a name to lock %0",
+       DiagnosticIDs::Note)
+      << &Var;
+}
+
+void DiscardedGuardCheck::checkRange(FunctionAnalysis &F,
+                                     const CXXForRangeStmt &Loop) {
+  // A range that is an object of its own lives as long as the loop, and what it
+  // was copied from may be unlocked.
+  const Expr *Bare = Loop.getRangeInit()->IgnoreImplicit();
+  const Expr *Guard =
+      Bare->isGLValue() ? guardInRange(Bare, F.unit().roles()) : nullptr;
+  if (!Guard || !wants(F, Guard->getExprLoc()))
+    return;
+  diag(Guard->getExprLoc(), "guard is destroyed before the loop begins, so "
+                            "the loop runs without the lock");
+  diag(Loop.getForLoc(),
+       "bind the guard to a name before this loop (before C++23 the "
+       "temporaries of a range do not live as long as the loop)",
+       DiagnosticIDs::Note);
 }
 
 SourceLocation DiscardedGuardCheck::typeEnd(const VarDecl &Var) const {
@@ -175,8 +183,8 @@ DiscardedGuardCheck::bindToName(FunctionAnalysis &F, const Discard &D) {
   bool Taken = false;
   for (const ParmVarDecl *Param : F.function().parameters())
     Taken |= Param->getName() == "guard";
-  forEachLocal(F,
-               [&](const VarDecl &Var) { Taken |= Var.getName() == "guard"; });
+  for (const VarDecl *Var : F.survey().Locals)
+    Taken |= Var->getName() == "guard";
   // One name, one fix: a second one would declare it again.
   if (Taken || !NamedIn.insert(&F.function()).second)
     return {};

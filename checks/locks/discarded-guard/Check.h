@@ -22,6 +22,8 @@ protected:
 
 private:
   void checkDiscard(FunctionAnalysis &F, const Discard &D);
+  void checkDeclaration(FunctionAnalysis &F, const clang::VarDecl &Var);
+  void checkRange(FunctionAnalysis &F, const clang::CXXForRangeStmt &Loop);
   llvm::SmallVector<clang::FixItHint, 1> bindToName(FunctionAnalysis &F,
                                                     const Discard &D);
   clang::SourceLocation typeEnd(const clang::VarDecl &Var) const;

@@ -5,10 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/AccessPath.h"
-#include "analysis/Discards.h"
-#include "analysis/LockEvents.h"
+#include "analysis/Producers.h"
 #include "analysis/TranslationUnit.h"
+#include "analysis/Typestate.h"
 
 using namespace clang;
 using namespace corolint;
@@ -23,22 +22,6 @@ UnawaitedLockCheck::UnawaitedLockCheck(llvm::StringRef Name,
 void UnawaitedLockCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   RuleCheck::storeOptions(Opts);
   Options.store(Opts, "AllPaths", AllPaths);
-}
-
-/// The expression, made by \p E, whose awaiting would take a lock; null when
-/// there is none.
-static const Expr *lockOperation(const Expr *E, Roles &R) {
-  for (const Expr *P : producers(E)) {
-    if (!P->isPRValue() || R.guard(P->getType()))
-      continue;
-    if (R.guardYieldedBy(P->getType()))
-      return P;
-    const FunctionDecl *Callee = calleeOf(*P);
-    if (Callee && R.awaitables().of(P->getType()).Valid &&
-        R.lockEffect(*Callee, CallEffect::Acquire))
-      return P;
-  }
-  return nullptr;
 }
 
 /// Inserts `co_await` where that alone makes the code right: the value has to
@@ -79,20 +62,23 @@ void UnawaitedLockCheck::report(FunctionAnalysis &F, const Expr &Made,
 }
 
 void UnawaitedLockCheck::checkFunction(FunctionAnalysis &F) {
-  Roles &R = F.unit().roles();
-  forEachDiscard(F, [&](const Discard &D) {
-    if (const Expr *Made = lockOperation(D.Value, R))
-      report(F, *Made, nullptr, false);
-  });
-  forEachLocal(F, [&](const VarDecl &Var) {
-    const Expr *Made =
-        Var.getInit() ? lockOperation(Var.getInit(), R) : nullptr;
-    if (!Made)
-      return;
-    Consumption Use = consumptionOf(F, Var, AllPaths);
-    if (!Use.Consumed)
-      report(F, *Made, &Var, false);
-    else if (AllPaths && Use.SomePathDoesNot)
-      report(F, *Made, &Var, true);
-  });
+  Tasks &T = F.unit().tasks();
+  for (const Discard &D : F.survey().Discards)
+    for (const Expr *Made : producers(D.Value))
+      if (T.lossOf(*Made) == Loss::Lock)
+        report(F, *Made, nullptr, false);
+  std::optional<Typestate> Lives;
+  for (const TrackedObject &Object : F.objects()) {
+    if (Object.Lost != Loss::Lock)
+      continue;
+    const VarDecl &Var = Object.variable();
+    if (!Object.isConsumed()) {
+      report(F, *Object.Made, &Var, false);
+    } else if (AllPaths) {
+      if (!Lives)
+        Lives.emplace(F);
+      if (Lives->follow(Object).LostAt.isValid())
+        report(F, *Object.Made, &Var, true);
+    }
+  }
 }

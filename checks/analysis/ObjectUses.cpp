@@ -1,0 +1,262 @@
+//===--- ObjectUses.cpp - what a function does with one local object ------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "ObjectUses.h"
+#include "OwnCodeVisitor.h"
+#include "Producers.h"
+#include "TranslationUnit.h"
+#include "UseClassifier.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace corolint;
+
+const VarDecl &TrackedObject::variable() const {
+  if (const auto *Binding = dyn_cast<BindingDecl>(Declared))
+    return *cast<VarDecl>(Binding->getDecomposedDecl());
+  return *cast<VarDecl>(Declared);
+}
+
+bool TrackedObject::isConsumed() const {
+  return llvm::any_of(Uses, [](const ObjectUse &U) {
+    return U.K == ObjectUse::Awaits || U.K == ObjectUse::Moves ||
+           U.K == ObjectUse::Joins || U.K == ObjectUse::Escapes;
+  });
+}
+
+namespace {
+
+/// The references to the tracked objects, in the function's own code.
+class UseCollector : public OwnCodeVisitor<UseCollector> {
+public:
+  UseCollector(std::vector<TrackedObject> &Objects, UseClassifier &Classify)
+      : Objects(Objects), Classify(Classify) {
+    for (auto [I, Object] : llvm::enumerate(Objects))
+      Index[Object.Declared] = I;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    auto It = Index.find(E->getDecl());
+    if (It == Index.end())
+      return true;
+    TrackedObject &Object = Objects[It->second];
+    Object.Uses.push_back(Classify.classify(*E, Object));
+    return true;
+  }
+
+private:
+  std::vector<TrackedObject> &Objects;
+  UseClassifier &Classify;
+  llvm::DenseMap<const ValueDecl *, size_t> Index;
+};
+
+/// Finds the objects to track.
+class Candidates {
+public:
+  explicit Candidates(FunctionAnalysis &F) : F(F), T(F.unit().tasks()) {}
+
+  std::vector<TrackedObject> find() {
+    for (const ParmVarDecl *Param : F.function().parameters())
+      parameter(*Param);
+    for (const VarDecl *Var : F.survey().Locals)
+      local(*Var);
+    return std::move(Found);
+  }
+
+private:
+  void parameter(const ParmVarDecl &Param) {
+    QualType Type = Param.getType();
+    if (Type->isLValueReferenceType())
+      return;
+    TrackedObject Object;
+    Object.Traits = T.of(Type.getNonReferenceType());
+    if (!Object.Traits)
+      return;
+    Object.Declared = &Param;
+    Object.Lost = Loss::Task;
+    Object.BeginsFull = true;
+    Found.push_back(std::move(Object));
+  }
+
+  void local(const VarDecl &Var) {
+    const Expr *Init = Var.getInit();
+    QualType Type = Var.getType();
+    if (Type->isReferenceType()) {
+      // A temporary that lives as long as the reference.
+      const auto *Temporary =
+          Init ? dyn_cast<MaterializeTemporaryExpr>(Init->IgnoreParens())
+               : nullptr;
+      if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
+        Temporary = dyn_cast<MaterializeTemporaryExpr>(
+            Cleanups->getSubExpr()->IgnoreParens());
+      if (!Temporary || Temporary->getExtendingDecl() != &Var)
+        return;
+      Type = Temporary->getType();
+    }
+    if (const auto *Bindings = dyn_cast<DecompositionDecl>(&Var)) {
+      if (!Var.getType()->isReferenceType() && Init && makesParts(*Init))
+        for (const BindingDecl *Binding : Bindings->bindings())
+          binding(*Binding, *Init);
+      return;
+    }
+    TrackedObject Object;
+    Object.Declared = &Var;
+    if (T.mustJoin(Type)) {
+      Object.K = TrackedObject::Scope;
+      Object.BeginsFull = Init && beginsWithWork(*Init);
+      Found.push_back(std::move(Object));
+      return;
+    }
+    if ((Object.Traits = T.elementsOf(Type))) {
+      Object.K = TrackedObject::Container;
+      Object.Lost = Loss::Task;
+      Object.Made = Init ? madeElements(*Init) : nullptr;
+      Object.BeginsFull = Object.Made != nullptr;
+      Found.push_back(std::move(Object));
+      return;
+    }
+    if (Init)
+      for (const Expr *P : producers(Init))
+        if (Object.Lost = T.lossOf(*P); Object.Lost != Loss::None) {
+          Object.Made = P;
+          break;
+        }
+    Object.Traits = Object.Made ? T.madeBy(*Object.Made) : T.of(Type);
+    if (!Object.Made && !Object.Traits)
+      return;
+    Object.BeginsFull = Object.Made || (Init && takenFromLocal(*Init));
+    if (Object.Lost == Loss::None)
+      Object.Lost = Loss::Task;
+    Found.push_back(std::move(Object));
+  }
+
+  /// Whether the parts of a structured binding are objects made here. What an
+  /// await yields is named because the syntax wants a name for everything.
+  static bool makesParts(const Expr &Init) {
+    return !isa<CoroutineSuspendExpr>(Init.IgnoreUnlessSpelledInSource()) &&
+           llvm::all_of(producers(&Init),
+                        [](const Expr *P) { return P->isPRValue(); });
+  }
+
+  void binding(const BindingDecl &Binding, const Expr &Init) {
+    TrackedObject Object;
+    Object.Traits = T.of(Binding.getType().getNonReferenceType());
+    if (!Object.Traits)
+      return;
+    Object.Declared = &Binding;
+    Object.Lost = Loss::Task;
+    Object.Made = producers(&Init).front();
+    Object.BeginsFull = true;
+    Found.push_back(std::move(Object));
+  }
+
+  /// `auto t = std::move(other)`, both of this function.
+  static bool takenFromLocal(const Expr &Init) {
+    const auto *Construction =
+        dyn_cast<CXXConstructExpr>(Init.IgnoreImplicit());
+    const Expr *From = Construction && Construction->getNumArgs() == 1
+                           ? Construction->getArg(0)->IgnoreImplicit()
+                           : nullptr;
+    if (const auto *Move = dyn_cast_or_null<CallExpr>(From);
+        Move && Move->isCallToStdMove())
+      From = Move->getArg(0)->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast_or_null<DeclRefExpr>(From);
+    const auto *Source = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return Source && Source->hasLocalStorage() &&
+           !Source->getType()->isReferenceType();
+  }
+
+  /// The call, among what makes a container, that makes a task; or the call
+  /// that makes the whole.
+  const Expr *madeElements(const Expr &Init) {
+    for (const Expr *P : producers(&Init)) {
+      if (const auto *Call = dyn_cast<CallExpr>(P)) {
+        const FunctionDecl *Callee = Call->getDirectCallee();
+        if (Callee && !Callee->isInStdNamespace() && P->isPRValue() &&
+            !F.unit().roles().functionModel(*Callee,
+                                            CallEffect::DroppableResult))
+          return P;
+      }
+      if (const Expr *Made = madeWithin(*P, 0))
+        return Made;
+    }
+    return nullptr;
+  }
+
+  const Expr *madeWithin(const Expr &E, unsigned Depth) {
+    constexpr unsigned MaxDepth = 8;
+    if (isa<LambdaExpr>(E) || Depth == MaxDepth)
+      return nullptr;
+    if (isa<CallExpr>(E) && T.lossOf(E) == Loss::Task)
+      return &E;
+    for (const Stmt *Child : E.children())
+      if (const auto *Inner = dyn_cast_or_null<Expr>(Child))
+        if (const Expr *Made = madeWithin(*Inner, Depth + 1))
+          return Made;
+    return nullptr;
+  }
+
+  /// Whether a scope is made with work in it: from a task, or by what models
+  /// and annotations call a spawner.
+  bool beginsWithWork(const Expr &Init) {
+    for (const Expr *P : producers(&Init)) {
+      const FunctionDecl *Callee = calleeOf(*P);
+      if (!Callee)
+        continue;
+      if (F.unit().roles().functionModel(*Callee, CallEffect::SpawnsInto))
+        return true;
+      for (unsigned I = 0, N = argumentCount(*P); I != N; ++I) {
+        const Expr *Arg = argumentOf(*P, I);
+        if (T.of(Arg->getType()) ||
+            (I < Callee->getNumParams() && takesWork(*Callee->getParamDecl(I))))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  FunctionAnalysis &F;
+  Tasks &T;
+  std::vector<TrackedObject> Found;
+};
+
+} // namespace
+
+bool corolint::isYielded(const TrackedObject &Object) {
+  const Expr *Init = Object.variable().getInit();
+  return Init && isa<CoroutineSuspendExpr>(Init->IgnoreUnlessSpelledInSource());
+}
+
+bool corolint::isInLoopOf(FunctionAnalysis &F, const Stmt &S,
+                          const VarDecl &Var) {
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  for (const Stmt *Around = &S; Around;
+       Around = F.parents().getParent(Around)) {
+    // A label is where a goto may come back to.
+    if (!isa<ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, LabelStmt>(Around) &&
+        !(isa<CompoundStmt>(Around) &&
+          llvm::any_of(cast<CompoundStmt>(Around)->body(),
+                       [](const Stmt *C) { return isa<LabelStmt>(C); })))
+      continue;
+    if (isa<ParmVarDecl>(Var) || isa<CompoundStmt>(Around) ||
+        !SM.isPointWithin(SM.getFileLoc(Var.getLocation()),
+                          SM.getFileLoc(Around->getBeginLoc()),
+                          SM.getFileLoc(Around->getEndLoc())))
+      return true;
+  }
+  return false;
+}
+
+std::vector<TrackedObject> corolint::trackedObjects(FunctionAnalysis &F) {
+  std::vector<TrackedObject> Objects = Candidates(F).find();
+  if (Objects.empty())
+    return Objects;
+  UseClassifier Classify(F);
+  UseCollector(Objects, Classify).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return Objects;
+}

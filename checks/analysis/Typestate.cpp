@@ -1,0 +1,351 @@
+//===--- Typestate.cpp - the life of one object, path by path -------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Typestate.h"
+#include "TranslationUnit.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// More points than this, and the function is too entangled to judge.
+static constexpr size_t MaxPoints = 4096;
+
+Typestate::Typestate(FunctionAnalysis &F)
+    : F(F), Graph(F.cfg()), Facts(F.unit().conditions()) {
+  if (!Graph)
+    return;
+  for (const CFGBlock *B : Graph->try_blocks())
+    if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
+      Dispatch[Try] = B;
+  if (!Dispatch.empty())
+    findHandlers(F.body(), nullptr);
+  findCorrelations();
+}
+
+void Typestate::findHandlers(const Stmt &S, const CXXTryStmt *Innermost) {
+  if (isa<LambdaExpr>(S))
+    return;
+  if (const auto *Try = dyn_cast<CXXTryStmt>(&S)) {
+    findHandlers(*Try->getTryBlock(), Try);
+    for (unsigned I = 0; I != Try->getNumHandlers(); ++I)
+      findHandlers(*Try->getHandler(I), Innermost);
+    return;
+  }
+  if (Innermost && isa<CallExpr, CXXConstructExpr, CoroutineSuspendExpr,
+                       CXXThrowExpr, CXXNewExpr>(S))
+    if (const CFGBlock *Handlers = Dispatch.lookup(Innermost))
+      HandlersOf[&S] = Handlers;
+  for (const Stmt *Child : S.children())
+    if (Child)
+      findHandlers(*Child, Innermost);
+}
+
+/// A condition that only one branch asks about contradicts no other.
+void Typestate::findCorrelations() {
+  llvm::DenseMap<unsigned, unsigned> Asked;
+  for (const CFGBlock *B : *Graph) {
+    std::optional<Condition> Test = Facts.ofBranch(*B);
+    if (Test && Test->K != Condition::Fact)
+      Test.reset();
+    Branches[B] = Test;
+    if (Test && ++Asked[Test->Key] == 2)
+      Correlated.insert(Test->Key);
+  }
+  // A variable that is set to constants decides even a single branch.
+  for (const CFGBlock *B : *Graph)
+    for (const CFGElement &Element : *B)
+      if (auto S = Element.getAs<CFGStmt>()) {
+        Elements.insert(S->getStmt());
+        Assumptions Learned;
+        learn(*S->getStmt(), Learned);
+        for (auto [Key, Value] : Learned)
+          if (Asked.count(Key))
+            Correlated.insert(Key);
+      }
+}
+
+//===----------------------------------------------------------------------===//
+// Conditions
+//===----------------------------------------------------------------------===//
+
+void Typestate::assume(Assumptions &Assumed, unsigned Key, bool Value) const {
+  llvm::erase_if(Assumed, [&](auto &Fact) { return Fact.first == Key; });
+  Assumed.insert(llvm::upper_bound(Assumed, std::pair(Key, Value)),
+                 {Key, Value});
+}
+
+void Typestate::learnConstant(const ValueDecl &Var, const Expr &Value,
+                              Assumptions &Assumed) {
+  const auto *Known = dyn_cast<VarDecl>(&Var);
+  bool Constant = false;
+  if (!Known || !Known->hasLocalStorage() ||
+      !(Var.getType()->isIntegralOrEnumerationType() ||
+        Var.getType()->isPointerType()) ||
+      Value.isValueDependent() ||
+      !Value.EvaluateAsBooleanCondition(Constant, F.unit().context()))
+    return;
+  if (auto Key = Facts.keyOf(F.unit().paths().intern(Known, {})))
+    assume(Assumed, *Key, Constant);
+}
+
+/// What \p S does to what is known of conditions.
+void Typestate::learn(const Stmt &S, Assumptions &Assumed) {
+  if (const auto *D = dyn_cast<DeclStmt>(&S)) {
+    for (const Decl *Declared : D->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(Declared)) {
+        llvm::erase_if(
+            Assumed, [&](auto &Fact) { return Facts.reads(Fact.first, *Var); });
+        if (Var->getInit())
+          learnConstant(*Var, *Var->getInit(), Assumed);
+      }
+    return;
+  }
+  const Expr *Target = nullptr;
+  const Expr *Value = nullptr;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(&S);
+      Binary && Binary->isAssignmentOp()) {
+    Target = Binary->getLHS();
+    Value = Binary->getOpcode() == BO_Assign ? Binary->getRHS() : nullptr;
+  } else if (const auto *Unary = dyn_cast<UnaryOperator>(&S);
+             Unary && Unary->isIncrementDecrementOp()) {
+    Target = Unary->getSubExpr();
+  }
+  if (!Target)
+    return;
+  const ValueDecl *Written = nullptr;
+  Target = Target->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Target))
+    Written = Ref->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(Target))
+    Written = Member->getMemberDecl();
+  if (!Written)
+    return;
+  llvm::erase_if(Assumed,
+                 [&](auto &Fact) { return Facts.reads(Fact.first, *Written); });
+  if (Value)
+    learnConstant(*Written, *Value, Assumed);
+}
+
+/// What is certain before element \p Before of \p Block, as far as the only
+/// way there tells: `if (!ready) return;` above it.
+Typestate::Assumptions Typestate::knownAt(const CFGBlock &Block,
+                                          unsigned Before) {
+  llvm::SmallVector<std::pair<const CFGBlock *, const CFGBlock *>, 8> Way;
+  llvm::SmallPtrSet<const CFGBlock *, 8> Visited;
+  const CFGBlock *At = &Block;
+  while (Visited.insert(At).second && At->pred_size() == 1) {
+    const CFGBlock *Before = At->pred_begin()->getReachableBlock();
+    if (!Before)
+      break;
+    Way.push_back({Before, At});
+    At = Before;
+  }
+  Assumptions Known;
+  for (auto [From, To] : llvm::reverse(Way)) {
+    for (const CFGElement &Element : *From)
+      if (auto S = Element.getAs<CFGStmt>())
+        learn(*S->getStmt(), Known);
+    const std::optional<Condition> &Test = Branches[From];
+    if (Test && From->succ_size() == 2 &&
+        From->succ_begin()->getReachableBlock() !=
+            std::next(From->succ_begin())->getReachableBlock())
+      assume(Known, Test->Key,
+             (From->succ_begin()->getReachableBlock() == To) != Test->Negated);
+  }
+  for (unsigned I = 0; I != Before; ++I)
+    if (auto S = Block[I].getAs<CFGStmt>())
+      learn(*S->getStmt(), Known);
+  llvm::erase_if(Known,
+                 [&](auto &Fact) { return !Correlated.contains(Fact.first); });
+  return Known;
+}
+
+//===----------------------------------------------------------------------===//
+// Paths
+//===----------------------------------------------------------------------===//
+
+void Typestate::enter(Point P) {
+  if (P.Block &&
+      Seen.insert({P.Block, P.S, P.TakenBy, P.Exceptional, P.Assumed}).second)
+    Work.push_back(std::move(P));
+}
+
+void Typestate::die(SourceLocation Where, const Point &P) {
+  if (P.S != State::Full || P.Exceptional)
+    return;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  if (Report.LostAt.isInvalid() ||
+      SM.isBeforeInTranslationUnit(Where, Report.LostAt))
+    Report.LostAt = Where;
+}
+
+void Typestate::use(const ObjectUse &U, Point &P) {
+  bool IsScope = Object->K == TrackedObject::Scope;
+  switch (U.K) {
+  case ObjectUse::Inspects:
+    if (P.S == State::Taken)
+      P.S = State::Unknown; // asked whether it still is to be done
+    return;
+  case ObjectUse::Tests:
+  case ObjectUse::Escapes:
+    P.S = State::Unknown;
+    return;
+  case ObjectUse::Assigns:
+    if (P.S == State::Full && !Report.Overwritten)
+      Report.Overwritten = U.At;
+    P.S = State::Full;
+    return;
+  case ObjectUse::Clears:
+    P.S = State::Empty;
+    return;
+  case ObjectUse::Adds:
+    if (P.S != State::Unknown)
+      P.S = State::Full;
+    return;
+  case ObjectUse::Joins:
+    if (P.S != State::Unknown)
+      P.S = State::Empty;
+    return;
+  case ObjectUse::Awaits:
+  case ObjectUse::Moves:
+    if (IsScope || (U.K == ObjectUse::Awaits && !Object->Traits.SingleShot &&
+                    P.S != State::Taken)) {
+      P.S = State::Unknown;
+    } else if (P.S == State::Taken) {
+      if (!Report.TakenAgain) {
+        Report.TakenAgain = &U;
+        Report.FirstTaken = P.TakenBy;
+      }
+    } else if (P.S == State::Full) {
+      P.S = State::Taken;
+      P.TakenBy = &U;
+    } else {
+      P.S = State::Unknown;
+    }
+    return;
+  }
+}
+
+/// From a statement in a try block the handlers can be reached.
+void Typestate::mayThrow(const Stmt &S, const Point &P) {
+  if (const CFGBlock *Handlers = HandlersOf.lookup(&S)) {
+    Point Caught = P;
+    Caught.Block = Handlers;
+    Caught.From = 0;
+    Caught.Exceptional = true;
+    enter(std::move(Caught));
+  }
+}
+
+/// Whether the path goes on behind \p S.
+bool Typestate::element(const Stmt &S, Point &P) {
+  if (const auto *D = dyn_cast<DeclStmt>(&S);
+      D && llvm::is_contained(D->decls(), &Object->variable())) {
+    P.S = Object->BeginsFull ? State::Full : State::Empty;
+    P.TakenBy = nullptr;
+    P.Exceptional = false;
+  } else if (auto It = UsesAt.find(&S); It != UsesAt.end()) {
+    for (const ObjectUse *U : It->second)
+      use(*U, P);
+  }
+  learn(S, P.Assumed);
+  llvm::erase_if(P.Assumed,
+                 [&](auto &Fact) { return !Correlated.contains(Fact.first); });
+  mayThrow(S, P);
+  return !isa<CXXThrowExpr>(S);
+}
+
+/// Whether the path reaches the end of the block.
+bool Typestate::goThrough(Point &P) {
+  const VarDecl &Var = Object->variable();
+  SourceLocation Last = Var.getLocation();
+  for (unsigned I = P.From; I < P.Block->size(); ++I) {
+    const CFGElement Element = (*P.Block)[I];
+    if (auto S = Element.getAs<CFGStmt>()) {
+      Last = S->getStmt()->getBeginLoc();
+      if (!element(*S->getStmt(), P))
+        return false;
+    } else if (auto Dtor = Element.getAs<CFGAutomaticObjDtor>();
+               Dtor && Dtor->getVarDecl() == &Var) {
+      const Stmt *Trigger = Dtor->getTriggerStmt();
+      const auto *Block = dyn_cast_or_null<CompoundStmt>(Trigger);
+      die(Block     ? Block->getRBracLoc()
+          : Trigger ? Trigger->getBeginLoc()
+                    : Last,
+          P);
+      return false;
+    } else if (auto End = Element.getAs<CFGLifetimeEnds>();
+               End && End->getVarDecl() == &Var) {
+      const Stmt *Trigger = End->getTriggerStmt();
+      const auto *Block = dyn_cast_or_null<CompoundStmt>(Trigger);
+      die(Block     ? Block->getRBracLoc()
+          : Trigger ? Trigger->getBeginLoc()
+                    : Last,
+          P);
+      return false;
+    }
+  }
+  if (P.Block == &Graph->getExit()) {
+    die(F.body().getEndLoc(), P);
+    return false;
+  }
+  return !P.Block->hasNoReturnElement();
+}
+
+void Typestate::successors(const Point &P) {
+  const std::optional<Condition> &Test = Branches[P.Block];
+  bool First = true;
+  for (const CFGBlock::AdjacentBlock &Edge : P.Block->succs()) {
+    Point Next = P;
+    Next.Block = Edge.getReachableBlock();
+    Next.From = 0;
+    bool Feasible = true;
+    if (Test && P.Block->succ_size() == 2 && Correlated.contains(Test->Key)) {
+      bool Value = First != Test->Negated;
+      auto Known = llvm::find_if(
+          Next.Assumed, [&](auto &Fact) { return Fact.first == Test->Key; });
+      if (Known != Next.Assumed.end())
+        Feasible = Known->second == Value;
+      else
+        assume(Next.Assumed, Test->Key, Value);
+    }
+    First = false;
+    if (Feasible)
+      enter(std::move(Next));
+  }
+}
+
+LifeReport Typestate::follow(const TrackedObject &Of) {
+  Object = &Of;
+  Report = {};
+  if (!Graph)
+    return Report;
+  UsesAt.clear();
+  Seen.clear();
+  Work.clear();
+  for (const ObjectUse &U : Of.Uses)
+    UsesAt[Elements.contains(U.At) ? U.At : U.Name].push_back(&U);
+  if (isa<ParmVarDecl>(Of.Declared)) {
+    Point Start;
+    Start.Block = &Graph->getEntry();
+    Start.S = State::Full;
+    enter(std::move(Start));
+  } else {
+    for (const CFGBlock *B : *Graph)
+      for (unsigned I = 0; I < B->size(); ++I)
+        if (auto S = (*B)[I].getAs<CFGStmt>())
+          if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
+            if (llvm::is_contained(D->decls(), &Of.variable()))
+              enter({B, I, State::Unborn, nullptr, false, knownAt(*B, I)});
+  }
+  while (!Work.empty() && Seen.size() < MaxPoints) {
+    Point P = Work.pop_back_val();
+    if (goThrough(P))
+      successors(P);
+  }
+  return Report;
+}

@@ -1,0 +1,72 @@
+//===--- TaskReport.cpp - what the rules about lost values say alike ------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "TaskReport.h"
+#include "analysis/AccessPath.h"
+#include "analysis/Producers.h"
+#include "analysis/TranslationUnit.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+std::string corolint::makerOf(const Expr &Made) {
+  auto Quoted = [](const NamedDecl &D) {
+    return "'" + D.getNameAsString() + "'";
+  };
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(&Made))
+    for (const Expr *P : producers(Await->getOperand()))
+      return makerOf(*P);
+  // A closure or another function object goes by the name of its variable.
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Made)) {
+    const auto *Object =
+        dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts());
+    return Object ? Quoted(*Object->getDecl()) : "this call";
+  }
+  if (const auto *Constructor = dyn_cast<CXXConstructExpr>(&Made))
+    return Quoted(*Constructor->getConstructor()->getParent());
+  const auto *Call = dyn_cast<CallExpr>(&Made);
+  const auto *Callee =
+      Call ? dyn_cast_or_null<NamedDecl>(Call->getCalleeDecl()) : nullptr;
+  return Callee && Callee->getDeclName() ? Quoted(*Callee) : "this call";
+}
+
+/// Whether the coroutine's promise lets it await anything.
+static bool mayAwait(FunctionAnalysis &F) {
+  const auto *Body = dyn_cast<CoroutineBodyStmt>(F.function().getBody());
+  const CXXRecordDecl *Promise =
+      Body ? recordOf(Body->getPromiseDecl()->getType()) : nullptr;
+  return Promise &&
+         llvm::none_of(
+             F.unit().roles().awaitables().methods(*Promise, "await_transform"),
+             [](const FunctionDecl *M) { return M->isDeleted(); });
+}
+
+llvm::SmallVector<FixItHint, 1> corolint::awaitFix(FunctionAnalysis &F,
+                                                   const Expr &Made) {
+  SourceLocation Begin = Made.getBeginLoc();
+  if (!F.isCoroutine() || Begin.isMacroID() || !mayAwait(F))
+    return {};
+  // [expr.await]: not in a handler.
+  for (const Stmt *S = F.parents().getParent(&Made); S;
+       S = F.parents().getParent(S))
+    if (isa<CXXCatchStmt>(S))
+      return {};
+  return {FixItHint::CreateInsertion(Begin, "co_await ")};
+}
+
+llvm::SmallVector<FixItHint, 1>
+corolint::awaitFix(FunctionAnalysis &F, const Discard &D, const Expr &Made) {
+  if (D.Way == Discard::Arm)
+    return {};
+  if (D.Way == Discard::Ignored) {
+    Awaitable A = F.unit().roles().awaitables().of(Made.getType());
+    if (A.Yields.isNull() || A.Yields->isVoidType())
+      return {};
+  }
+  return awaitFix(F, Made);
+}

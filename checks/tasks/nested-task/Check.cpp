@@ -1,0 +1,79 @@
+//===--- Check.cpp - corolint-nested-task -------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Check.h"
+#include "analysis/TranslationUnit.h"
+#include "framework/TaskReport.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+using namespace corolint::tasks;
+
+/// The await-expression whose value \p Return returns; null for others.
+static const CoroutineSuspendExpr *returnedAwait(const CoreturnStmt &Return) {
+  const Expr *Value = Return.getOperand();
+  return Value ? dyn_cast<CoroutineSuspendExpr>(
+                     Value->IgnoreUnlessSpelledInSource())
+               : nullptr;
+}
+
+/// Whether the result type of the function is up to its template arguments, so
+/// that nobody has written `task<task<T>>`.
+static bool hasDependentResult(const FunctionDecl &F) {
+  const FunctionDecl *Pattern = F.getTemplateInstantiationPattern();
+  return Pattern && Pattern->getReturnType()->isDependentType();
+}
+
+void NestedTaskCheck::checkFunction(FunctionAnalysis &F) {
+  Tasks &T = F.unit().tasks();
+  for (const Discard &D : F.survey().Discards) {
+    const auto *Await = dyn_cast<CoroutineSuspendExpr>(D.Value);
+    if (!Await)
+      continue;
+    const TaskTraits &Inner = T.of(Await->getType());
+    bool Consent = D.Way == Discard::VoidCast || D.Way == Discard::Ignored;
+    if (Inner.Kind == TaskKind::Lazy ||
+        (Inner.Kind == TaskKind::Eager && (!Consent || Inner.CancelsOnDrop)))
+      report(F, *Await, Inner, awaitFix(F, D, *Await));
+  }
+  for (const TrackedObject &Object : F.objects())
+    if (isPlaceholder(Object.variable()) && isYielded(Object) &&
+        !Object.isConsumed() && Object.Traits.Kind == TaskKind::Lazy)
+      if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(
+              Object.variable().getInit()->IgnoreUnlessSpelledInSource()))
+        report(F, *Await, Object.Traits, {});
+  if (!hasDependentResult(F.function()))
+    return;
+  for (const CoreturnStmt *Return : F.survey().Coreturns)
+    if (const CoroutineSuspendExpr *Await = returnedAwait(*Return))
+      if (const TaskTraits &Inner = T.of(Await->getType());
+          Inner.Kind == TaskKind::Lazy)
+        report(F, *Await, Inner, {});
+}
+
+void NestedTaskCheck::report(FunctionAnalysis &F,
+                             const CoroutineSuspendExpr &Await,
+                             const TaskTraits &Inner,
+                             llvm::ArrayRef<FixItHint> Fixes) {
+  SourceLocation Where = Await.getBeginLoc();
+  if (!wants(F, Where))
+    return;
+  {
+    DiagnosticBuilder Diag =
+        diag(Where, "awaiting %0 yields another task, which is not awaited, "
+                    "%select{so it never runs|so nobody waits for it or sees "
+                    "its exception|which cancels it}1")
+        << makerOf(Await)
+        << (Inner.isInert()       ? 0
+            : Inner.CancelsOnDrop ? 2
+                                  : 1);
+    for (const FixItHint &Fix : Fixes)
+      Diag << Fix;
+  }
+  diag(Where, "await what it yields as well", DiagnosticIDs::Note);
+}

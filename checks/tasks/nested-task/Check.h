@@ -1,0 +1,30 @@
+//===--- Check.h - corolint-nested-task ---------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_TASKS_NESTED_TASK_CHECK_H
+#define COROLINT_TASKS_NESTED_TASK_CHECK_H
+
+#include "analysis/Tasks.h"
+#include "framework/RuleCheck.h"
+
+namespace corolint::tasks {
+
+/// See check.md.
+class NestedTaskCheck : public RuleCheck {
+public:
+  using RuleCheck::RuleCheck;
+
+protected:
+  void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void report(FunctionAnalysis &F, const clang::CoroutineSuspendExpr &Await,
+              const TaskTraits &Inner, llvm::ArrayRef<clang::FixItHint> Fixes);
+};
+
+} // namespace corolint::tasks
+
+#endif // COROLINT_TASKS_NESTED_TASK_CHECK_H

@@ -1,0 +1,89 @@
+//===--- Check.cpp - corolint-unawaited-task ----------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Check.h"
+#include "analysis/TranslationUnit.h"
+#include "analysis/Typestate.h"
+
+using namespace clang;
+using namespace corolint;
+using namespace corolint::tasks;
+
+UnawaitedTaskCheck::UnawaitedTaskCheck(llvm::StringRef Name,
+                                       tidy::ClangTidyContext *Context,
+                                       std::shared_ptr<Session> S)
+    : RuleCheck(Name, Context, std::move(S)),
+      AllPaths(option("AllPaths", false)) {}
+
+void UnawaitedTaskCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  RuleCheck::storeOptions(Opts);
+  Options.store(Opts, "AllPaths", AllPaths);
+}
+
+/// Whether the object is one that this rule is about: a local that at some time
+/// holds a task which must not get lost with it.
+static bool holdsTask(const TrackedObject &Object) {
+  if (Object.Lost != Loss::Task || isa<ParmVarDecl>(Object.Declared))
+    return false;
+  // A name for the scope that the work is bound to: it ends with the scope.
+  if (Object.Traits.CancelsOnDrop)
+    return false;
+  // Consent, to an eager task only.
+  if (!Object.Traits.isInert() && (Object.Declared->hasAttr<UnusedAttr>() ||
+                                   isPlaceholder(Object.variable())))
+    return false;
+  return Object.BeginsFull || llvm::any_of(Object.Uses, [](const ObjectUse &U) {
+           return U.K == ObjectUse::Adds || U.K == ObjectUse::Assigns;
+         });
+}
+
+void UnawaitedTaskCheck::checkFunction(FunctionAnalysis &F) {
+  std::optional<Typestate> Lives;
+  for (const TrackedObject &Object : F.objects()) {
+    if (!holdsTask(Object))
+      continue;
+    if (!Object.isConsumed()) {
+      if (!isPlaceholder(Object.variable()))
+        report(F, Object, nullptr);
+      continue;
+    }
+    if (!AllPaths)
+      continue;
+    if (!Lives)
+      Lives.emplace(F);
+    LifeReport Life = Lives->follow(Object);
+    if (Life.LostAt.isValid() || Life.Overwritten)
+      report(F, Object, &Life);
+  }
+}
+
+void UnawaitedTaskCheck::report(FunctionAnalysis &F,
+                                const TrackedObject &Object,
+                                const LifeReport *SomePath) {
+  SourceLocation Where = Object.Declared->getLocation();
+  if (!wants(F, Where))
+    return;
+  bool Overwritten = SomePath && SomePath->LostAt.isInvalid();
+  diag(Where, "%0 is %select{never awaited|not awaited on every "
+              "path|overwritten before it is awaited}1, so "
+              "%select{%select{it never runs|it does not "
+              "run|the first task never runs}1|%select{its tasks never "
+              "run|its tasks do not run|its tasks never run}1|nobody waits for "
+              "it or sees its exception}2")
+      << Object.Declared
+      << (Overwritten ? 2
+          : SomePath  ? 1
+                      : 0)
+      << (!Object.Traits.isInert()               ? 2
+          : Object.K == TrackedObject::Container ? 1
+                                                 : 0);
+  if (SomePath)
+    diag(Overwritten ? SomePath->Overwritten->getBeginLoc() : SomePath->LostAt,
+         Overwritten ? "the task that %0 holds is overwritten here"
+                     : "%0 is destroyed here without having been awaited",
+         DiagnosticIDs::Note)
+        << Object.Declared;
+}

@@ -1,0 +1,39 @@
+//===--- Check.h - corolint-unawaited-task ------------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_TASKS_UNAWAITED_TASK_CHECK_H
+#define COROLINT_TASKS_UNAWAITED_TASK_CHECK_H
+
+#include "framework/RuleCheck.h"
+
+namespace corolint {
+struct LifeReport;
+struct TrackedObject;
+} // namespace corolint
+
+namespace corolint::tasks {
+
+/// See check.md.
+class UnawaitedTaskCheck : public RuleCheck {
+public:
+  UnawaitedTaskCheck(llvm::StringRef Name,
+                     clang::tidy::ClangTidyContext *Context,
+                     std::shared_ptr<Session> S);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+
+protected:
+  void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void report(FunctionAnalysis &F, const TrackedObject &Object,
+              const LifeReport *SomePath);
+
+  const bool AllPaths;
+};
+
+} // namespace corolint::tasks
+
+#endif // COROLINT_TASKS_UNAWAITED_TASK_CHECK_H

@@ -1,0 +1,49 @@
+//===--- Check.cpp - corolint-unjoined-scope ----------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Check.h"
+#include "analysis/TranslationUnit.h"
+#include "analysis/Typestate.h"
+
+using namespace clang;
+using namespace corolint;
+using namespace corolint::tasks;
+
+static const ObjectUse *firstUse(const TrackedObject &Object,
+                                 ObjectUse::Kind K) {
+  auto It =
+      llvm::find_if(Object.Uses, [&](const ObjectUse &U) { return U.K == K; });
+  return It == Object.Uses.end() ? nullptr : &*It;
+}
+
+void UnjoinedScopeCheck::checkFunction(FunctionAnalysis &F) {
+  std::optional<Typestate> Lives;
+  for (const TrackedObject &Object : F.objects()) {
+    if (Object.K != TrackedObject::Scope ||
+        (!Object.BeginsFull && !firstUse(Object, ObjectUse::Adds)))
+      continue;
+    if (!Lives)
+      Lives.emplace(F);
+    LifeReport Life = Lives->follow(Object);
+    if (Life.LostAt.isValid())
+      report(F, Object, Life);
+  }
+}
+
+void UnjoinedScopeCheck::report(FunctionAnalysis &F,
+                                const TrackedObject &Object,
+                                const LifeReport &Life) {
+  SourceLocation Where = Object.Declared->getLocation();
+  if (!wants(F, Where))
+    return;
+  diag(Where, "%0 is destroyed %select{without having been joined|on some path "
+              "without having been joined}1, while its work is under way")
+      << Object.Declared << (firstUse(Object, ObjectUse::Joins) != nullptr);
+  if (const ObjectUse *Work = firstUse(Object, ObjectUse::Adds))
+    diag(Work->Name->getLocation(), "work is started in it here",
+         DiagnosticIDs::Note);
+  diag(Life.LostAt, "it is destroyed here", DiagnosticIDs::Note);
+}
