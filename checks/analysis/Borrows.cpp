@@ -104,7 +104,8 @@ namespace {
 /// Finds the variables whose value, or whose content, may change hands.
 class HandoverFinder : public RecursiveASTVisitor<HandoverFinder> {
 public:
-  HandoverFinder(const Roles &R, llvm::SmallPtrSetImpl<const VarDecl *> &Rebound,
+  HandoverFinder(const Roles &R,
+                 llvm::SmallPtrSetImpl<const VarDecl *> &Rebound,
                  llvm::SmallPtrSetImpl<const VarDecl *> &MovedFrom)
       : R(R), Rebound(Rebound), MovedFrom(MovedFrom) {}
 

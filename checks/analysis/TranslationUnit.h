@@ -27,6 +27,7 @@ class CoroutineBodyStmt;
 
 namespace corolint {
 
+class ReturnedTasks;
 class TranslationUnit;
 
 /// One function, lambda or instantiation with a body.
@@ -85,6 +86,7 @@ public:
   clang::ASTContext &context() { return Context; }
   Roles &roles() { return R; }
   Tasks &tasks() { return T; }
+  ReturnedTasks &returnedTasks();
   AccessPaths &paths() { return Paths; }
   Conditions &conditions() { return Facts; }
 
@@ -110,6 +112,7 @@ private:
   Tasks T;
   AccessPaths Paths;
   Conditions Facts;
+  std::unique_ptr<ReturnedTasks> Returned;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;
