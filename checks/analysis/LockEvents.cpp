@@ -239,9 +239,12 @@ void LockEventBuilder::statement(const Stmt &S) {
 }
 
 void LockEventBuilder::returned(const Expr *Value) {
-  if (!Value || R.components(Value->getType()).empty())
+  if (!Value)
     return;
-  moveInto(Value, {LockOwner::ReturnValue, nullptr, Whole});
+  if (!R.components(Value->getType()).empty())
+    moveInto(Value, {LockOwner::ReturnValue, nullptr, Whole});
+  if (!F.isCoroutine())
+    emit(LockEvent::Return, Value);
 }
 
 void LockEventBuilder::variable(const VarDecl &Var) {

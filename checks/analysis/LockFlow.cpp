@@ -23,8 +23,8 @@ namespace {
 /// Collects results in the pass over the stable states.
 class Recorder : public LockObserver {
 public:
-  Recorder(LockFlow &Result, Conditions &Facts)
-      : Result(Result), Facts(Facts) {}
+  Recorder(LockFlow &Result, const FunctionDecl &Function, Conditions &Facts)
+      : Result(Result), Function(Function), Facts(Facts) {}
 
   void suspended(const World &W, const LockEvent &E) override {
     noteReleased(W);
@@ -39,6 +39,17 @@ public:
     }
   }
 
+  void returning(const World &W, const LockEvent &E) override {
+    for (const Holding &H : W.Holdings) {
+      const VarDecl *Var = H.Owner.variable();
+      if (H.State != HoldState::Held || H.Site == NoSite || !Var ||
+          Var->getDeclContext() != &Function || !dies(*Var))
+        continue;
+      if (SeenReturned.insert({H.Site, E.At}).second)
+        Result.Returned.push_back({H.Site, Var, E.At});
+    }
+  }
+
   void acquired(const World &W, const LockEvent &E,
                 const Holding *Already) override {
     if (Already && Already->Site != NoSite)
@@ -47,6 +58,20 @@ public:
   }
 
 private:
+  /// Whether the object that the variable \p Var owns ends with its scope: no
+  /// pointer, static, or reference to somebody else's object.
+  static bool dies(const VarDecl &Var) {
+    if (Var.hasGlobalStorage() || Var.getType()->isPointerType())
+      return false;
+    if (!Var.getType()->isReferenceType())
+      return true;
+    const Expr *Init = Var.getInit();
+    if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
+      Init = Full->getSubExpr();
+    const auto *Temporary = dyn_cast_or_null<MaterializeTemporaryExpr>(Init);
+    return Temporary && Temporary->getExtendingDecl() == &Var;
+  }
+
   /// Keeps what is released at every suspension point seen so far.
   void noteReleased(const World &W) {
     auto &Released = Result.Summary.ReleasedAtSuspensions;
@@ -112,9 +137,10 @@ private:
   }
 
   LockFlow &Result;
+  const FunctionDecl &Function;
   Conditions &Facts;
   bool AnySuspension = false;
-  std::set<std::pair<uint32_t, const Expr *>> SeenHeld;
+  std::set<std::pair<uint32_t, const Expr *>> SeenHeld, SeenReturned;
   std::set<std::pair<uint32_t, SourceLocation::UIntTy>> SeenTwice;
 };
 
@@ -344,7 +370,7 @@ void Analyzer::iterate(CFG &Graph) {
 }
 
 void Analyzer::record(CFG &Graph) {
-  Recorder Observer(Result, Facts);
+  Recorder Observer(Result, F.function(), Facts);
   for (const CFGBlock *B : Graph) {
     const Block &Info = Blocks[B->getBlockID()];
     for (const World &In : Info.In.worlds())
@@ -356,6 +382,12 @@ void Analyzer::record(CFG &Graph) {
       return A.Site < B.Site;
     return SM.isBeforeInTranslationUnit(A.Suspension->getExprLoc(),
                                         B.Suspension->getExprLoc());
+  });
+  llvm::sort(Result.Returned, [&](auto &A, auto &B) {
+    if (A.Value != B.Value)
+      return SM.isBeforeInTranslationUnit(A.Value->getExprLoc(),
+                                          B.Value->getExprLoc());
+    return A.Site < B.Site;
   });
   llvm::sort(Result.Reacquisitions, [&](auto &A, auto &B) {
     return SM.isBeforeInTranslationUnit(A.Second, B.Second);

@@ -43,6 +43,7 @@ struct LockEvent {
     Disown,        ///< what Owner holds is held by hand, From names it
     Swap,          ///< Owner and From exchange what they hold
     Suspend,       ///< a suspension point
+    Return,        ///< the function returns a value, nothing destroyed yet
     Passing,       ///< a callee takes Lock and gives it back
     Declare,       ///< Decl, a variable, begins to name a new object
     Assign,        ///< Decl gets another value
@@ -60,7 +61,8 @@ struct LockEvent {
   /// Declare, Assign: the variable or member. Passing: the callee.
   const clang::ValueDecl *Decl = nullptr;
   std::optional<Condition> Test;
-  /// The expression that does it; for Suspend the suspension.
+  /// The expression that does it; for Suspend the suspension, for Return the
+  /// value returned.
   const clang::Expr *At = nullptr;
 };
 
@@ -68,6 +70,15 @@ struct LockEvent {
 struct HeldAtSuspension {
   uint32_t Site;
   const clang::CoroutineSuspendExpr *Suspension;
+};
+
+/// Something is held by a local object, or parameter by value, of a plain
+/// function when that returns a value: it is given up before the caller sees
+/// the value.
+struct HeldAtReturn {
+  uint32_t Site;
+  const clang::VarDecl *Owner;
+  const clang::Expr *Value; // the operand of the return statement
 };
 
 /// A lock is acquired while the same one is held.
@@ -119,6 +130,7 @@ class FunctionAnalysis;
 struct LockFlow {
   std::vector<Acquisition> Sites;
   std::vector<HeldAtSuspension> Held;        // ordered by site, then suspension
+  std::vector<HeldAtReturn> Returned;        // ordered by value, then site
   std::vector<Reacquisition> Reacquisitions; // ordered by place
   LockSummary Summary;
 };

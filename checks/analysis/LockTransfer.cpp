@@ -297,6 +297,10 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
       Observer->suspended(W, E);
     suspended(W);
     break;
+  case LockEvent::Return:
+    if (Observer)
+      Observer->returning(W, E);
+    break;
   case LockEvent::Passing:
     if (Observer)
       Observer->acquired(W, E, heldAlready(W, E));

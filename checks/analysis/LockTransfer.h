@@ -17,6 +17,7 @@ class LockObserver {
 public:
   virtual ~LockObserver() = default;
   virtual void suspended(const World &W, const LockEvent &E) {}
+  virtual void returning(const World &W, const LockEvent &E) {}
   virtual void acquired(const World &W, const LockEvent &E,
                         const Holding *Already) {}
 };

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "TranslationUnit.h"
 #include "LockRelevance.h"
+
+#include "ReturnedTasks.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -130,6 +132,12 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Facts(Context, R, Paths) {}
 
 TranslationUnit::~TranslationUnit() = default;
+
+ReturnedTasks &TranslationUnit::returnedTasks() {
+  if (!Returned)
+    Returned = std::make_unique<ReturnedTasks>(*this);
+  return *Returned;
+}
 
 namespace {
 

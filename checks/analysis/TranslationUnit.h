@@ -30,6 +30,7 @@ class ParentMap;
 
 namespace corolint {
 
+class ReturnedTasks;
 class TranslationUnit;
 
 /// One function, lambda or instantiation with a body.
@@ -101,6 +102,7 @@ public:
   clang::ASTContext &context() { return Context; }
   Roles &roles() { return R; }
   Tasks &tasks() { return T; }
+  ReturnedTasks &returnedTasks();
   AccessPaths &paths() { return Paths; }
   Conditions &conditions() { return Facts; }
 
@@ -126,6 +128,7 @@ private:
   Tasks T;
   AccessPaths Paths;
   Conditions Facts;
+  std::unique_ptr<ReturnedTasks> Returned;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;

@@ -1,0 +1,507 @@
+//===--- Borrows.cpp - which object a value refers to ---------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Borrows.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// Chains of references, pointers and views longer than this are given up.
+static constexpr unsigned MaxDepth = 16;
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+/// Whether the class or its template carries the attribute.
+template <class Attribute> static bool hasClassAttribute(QualType T) {
+  const CXXRecordDecl *Record =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record)
+    return false;
+  if (Record->hasAttr<Attribute>())
+    return true;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  return Special && Special->getSpecializedTemplate()
+                        ->getTemplatedDecl()
+                        ->hasAttr<Attribute>();
+}
+
+bool corolint::isBorrowingType(QualType T, const Roles &R) {
+  if (T.isNull())
+    return false;
+  T = T.getNonReferenceType();
+  return T->isPointerType() || R.hasRole(T, TypeRole::View) ||
+         R.hasRole(T, TypeRole::ReferenceWrapper) ||
+         hasClassAttribute<PointerAttr>(T);
+}
+
+static bool isOwner(QualType T, const Roles &R) {
+  return hasClassAttribute<OwnerAttr>(T) || R.hasRole(T, TypeRole::Owner) ||
+         R.hasRole(T, TypeRole::Optional) || R.hasRole(T, TypeRole::Container);
+}
+
+/// Owns one object on the heap, which stays where it is when the owner moves.
+static bool isHeapOwner(QualType T, const Roles &R) {
+  return R.hasRole(T, TypeRole::Owner);
+}
+
+/// Whether the result of a member function refers to its object.
+static bool objectIsLifetimeBound(const FunctionDecl &F) {
+  const TypeSourceInfo *Info = F.getTypeSourceInfo();
+  if (!Info)
+    return false;
+  TypeLoc Type = Info->getTypeLoc();
+  while (auto Attributed = Type.getAsAdjusted<AttributedTypeLoc>()) {
+    if (Attributed.getAttrAs<LifetimeBoundAttr>())
+      return true;
+    Type = Attributed.getModifiedLoc();
+  }
+  return false;
+}
+
+/// Under what neither copies nor converts.
+static const Expr *peel(const Expr *E) {
+  for (;;) {
+    const Expr *Next = E->IgnoreParens();
+    if (const auto *Full = dyn_cast<FullExpr>(Next))
+      Next = Full->getSubExpr();
+    else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Next))
+      Next = Bind->getSubExpr();
+    else if (const auto *Cast = dyn_cast<CastExpr>(Next);
+             Cast && (Cast->getCastKind() == CK_NoOp ||
+                      Cast->getCastKind() == CK_DerivedToBase ||
+                      Cast->getCastKind() == CK_UncheckedDerivedToBase ||
+                      Cast->getCastKind() == CK_BaseToDerived ||
+                      Cast->getCastKind() == CK_ConstructorConversion ||
+                      Cast->getCastKind() == CK_UserDefinedConversion))
+      Next = Cast->getSubExpr();
+    if (Next == E)
+      return E;
+    E = Next;
+  }
+}
+
+/// The variable that the glvalue \p E names, without looking through
+/// references; null for others.
+static const VarDecl *named(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(peel(E));
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Uses
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Finds the variables whose value, or whose content, may change hands.
+class HandoverFinder : public RecursiveASTVisitor<HandoverFinder> {
+public:
+  HandoverFinder(const Roles &R,
+                 llvm::SmallPtrSetImpl<const VarDecl *> &Rebound,
+                 llvm::SmallPtrSetImpl<const VarDecl *> &MovedFrom)
+      : R(R), Rebound(Rebound), MovedFrom(MovedFrom) {}
+
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->getOpcode() == BO_Assign)
+      rebound(E->getLHS());
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *E) {
+    if (E->getOpcode() == UO_AddrOf)
+      rebound(E->getSubExpr());
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *Var) {
+    QualType T = Var->getType();
+    if (T->isReferenceType() && !T->getPointeeType().isConstQualified() &&
+        Var->getInit())
+      rebound(Var->getInit());
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *E) {
+    for (const LambdaCapture &Capture : E->captures())
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+        if (const auto *Var = dyn_cast<VarDecl>(Capture.getCapturedVar()))
+          Rebound.insert(Var);
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *Callee = E->getDirectCallee();
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+    const Expr *Object = argumentOf(*E, ThisArgument);
+    // Of an owner: release, reset, assignment, swap; not its operators.
+    if (Object && Method && !Method->isConst()) {
+      if (const VarDecl *Var = named(Object)) {
+        if (Method->getOverloadedOperator() == OO_Equal)
+          Rebound.insert(Var);
+        if (isHeapOwner(Var->getType(), R))
+          MovedFrom.insert(Var);
+      }
+    }
+    if (Callee && R.functionModel(*Callee, CallEffect::Moves) &&
+        E->getNumArgs() == 1)
+      if (const VarDecl *Var = named(E->getArg(0)))
+        MovedFrom.insert(Var);
+    arguments(*E, Callee);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    arguments(*E, E->getConstructor());
+    return true;
+  }
+
+private:
+  void rebound(const Expr *E) {
+    if (const VarDecl *Var = named(E))
+      Rebound.insert(Var);
+  }
+  void arguments(const Expr &Call, const FunctionDecl *Callee) {
+    if (Callee && (R.functionModel(*Callee, CallEffect::Moves) ||
+                   R.functionModel(*Callee, CallEffect::Forwards)))
+      return;
+    unsigned Count = argumentCount(Call);
+    for (unsigned I = 0; I != Count; ++I) {
+      const Expr *Argument = argumentOf(Call, I);
+      if (!Argument || !Argument->isGLValue() ||
+          Argument->getType().isConstQualified())
+        continue;
+      const VarDecl *Var = named(Argument);
+      if (!Var)
+        continue;
+      Rebound.insert(Var);
+      if (isHeapOwner(Var->getType(), R))
+        MovedFrom.insert(Var);
+    }
+  }
+  const Roles &R;
+  llvm::SmallPtrSetImpl<const VarDecl *> &Rebound;
+  llvm::SmallPtrSetImpl<const VarDecl *> &MovedFrom;
+};
+
+} // namespace
+
+Borrows::Borrows(FunctionAnalysis &F) : F(F), R(F.unit().roles()) {
+  HandoverFinder(R, Rebound, MovedFrom)
+      .TraverseStmt(const_cast<Stmt *>(&F.body()));
+}
+
+//===----------------------------------------------------------------------===//
+// Variables
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Counts one step while it lives.
+class Step {
+public:
+  explicit Step(unsigned &Depth) : Depth(Depth) { ++Depth; }
+  ~Step() { --Depth; }
+  Step(const Step &) = delete;
+
+private:
+  unsigned &Depth;
+};
+} // namespace
+
+/// The object that the name of \p Var names.
+Referent Borrows::objectOfVariable(const VarDecl &Var) {
+  // A captured variable is the closure's or the enclosing function's.
+  if (Var.hasGlobalStorage() || Var.isInitCapture() ||
+      Var.getDeclContext() != &F.function())
+    return {};
+  if (!Var.getType()->isReferenceType())
+    return {Referent::Object, &Var};
+  if (isa<ParmVarDecl>(Var))
+    return {Referent::Pointee, &Var};
+  if (!Var.getInit())
+    return {};
+  const Expr *Init = peel(Var.getInit());
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Init))
+    return Temporary->getExtendingDecl() == &Var
+               ? Referent{Referent::Object, &Var}
+               : Referent();
+  return object(Init);
+}
+
+/// What the pointer, view or closure \p Var refers to.
+Referent Borrows::valueOfVariable(const VarDecl &Var) {
+  bool Closure = recordOf(Var.getType()) && recordOf(Var.getType())->isLambda();
+  if (Var.hasGlobalStorage() || Var.isInitCapture() ||
+      Var.getDeclContext() != &F.function() ||
+      (Rebound.contains(&Var) && !Closure))
+    return {};
+  if (isa<ParmVarDecl>(Var))
+    // What a reference to a pointer points to is one step too far.
+    return Var.getType()->isReferenceType() ? Referent()
+                                            : Referent{Referent::Pointee, &Var};
+  return Var.getInit() ? value(Var.getInit()) : Referent();
+}
+
+/// A structured binding is a part of the object it was made from.
+Referent Borrows::objectOfBinding(const BindingDecl &Binding) {
+  const auto *Whole =
+      dyn_cast_or_null<DecompositionDecl>(Binding.getDecomposedDecl());
+  if (!Whole || Binding.getType()->isReferenceType())
+    return {};
+  if (const VarDecl *Holding = Binding.getHoldingVar()) {
+    // A tuple's element: a part of the tuple, unless it is a reference itself.
+    QualType T = Holding->getType().getNonReferenceType();
+    if (T->isReferenceType() || isa<ParmVarDecl>(Holding) ||
+        Holding->getType()->isLValueReferenceType() !=
+            Whole->getType()->isLValueReferenceType())
+      return {};
+  } else if (const Expr *Part = Binding.getBinding();
+             !Part || Part->getType()->isReferenceType()) {
+    return {};
+  }
+  return objectOfVariable(*Whole);
+}
+
+//===----------------------------------------------------------------------===//
+// Glvalues
+//===----------------------------------------------------------------------===//
+
+Referent Borrows::object(const Expr *E) {
+  if (!E || Depth == MaxDepth)
+    return {};
+  Step Deeper(Depth);
+  E = peel(E);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      return objectOfVariable(*Var);
+    if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl()))
+      return objectOfBinding(*Binding);
+    return {};
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field || Field->getType()->isReferenceType())
+      return {};
+    return Member->isArrow() ? value(Member->getBase())
+                             : object(Member->getBase());
+  }
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return value(Element->getBase());
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return Unary->getOpcode() == UO_Deref ? value(Unary->getSubExpr())
+                                          : Referent();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    Referent First = object(Choice->getTrueExpr());
+    return First ? First : object(Choice->getFalseExpr());
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return Binary->getOpcode() == BO_Comma ? object(Binary->getRHS())
+                                           : Referent();
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && Call->getNumArgs() == 1 &&
+        (R.functionModel(*Callee, CallEffect::Moves) ||
+         R.functionModel(*Callee, CallEffect::Forwards)))
+      return object(Call->getArg(0));
+    return resultOf(*Call);
+  }
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// Pointers, views, closures
+//===----------------------------------------------------------------------===//
+
+Referent Borrows::value(const Expr *E) {
+  if (!E || Depth == MaxDepth)
+    return {};
+  Step Deeper(Depth);
+  E = peel(E);
+  if (isa<CXXThisExpr>(E)) {
+    // In a lambda, the enclosing function's.
+    const auto *Method = dyn_cast<CXXMethodDecl>(&F.function());
+    return Method && !Method->getParent()->isLambda()
+               ? Referent{Referent::Pointee, nullptr}
+               : Referent();
+  }
+  if (const VarDecl *Var = named(E))
+    return valueOfVariable(*Var);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return value(Temporary->getSubExpr());
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    switch (Cast->getCastKind()) {
+    case CK_ArrayToPointerDecay:
+      return object(Cast->getSubExpr());
+    case CK_LValueToRValue:
+      return named(Cast->getSubExpr()) ? value(Cast->getSubExpr()) : Referent();
+    case CK_BitCast:
+      return value(Cast->getSubExpr());
+    default:
+      return {};
+    }
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return Unary->getOpcode() == UO_AddrOf ? object(Unary->getSubExpr())
+                                           : Referent();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    Referent First = value(Choice->getTrueExpr());
+    return First ? First : value(Choice->getFalseExpr());
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->getOpcode() == BO_Comma)
+      return value(Binary->getRHS());
+    // p + n and n + p point into the same object.
+    if (!Binary->isAdditiveOp() || !E->getType()->isPointerType())
+      return {};
+    return value(Binary->getLHS()->getType()->isPointerType()
+                     ? Binary->getLHS()
+                     : Binary->getRHS());
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return resultOf(*Call);
+  if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
+    return constructed(*Construction);
+  if (const auto *Closure = dyn_cast<LambdaExpr>(E))
+    return captured(*Closure);
+  // `{pointer, size}` and the like.
+  if (const auto *List = dyn_cast<InitListExpr>(E);
+      List && List->getNumInits() != 0 && isBorrowingType(E->getType(), R))
+    return lentBy(List->getInit(0));
+  return {};
+}
+
+/// What something made from \p Argument refers to: the object, or what a view
+/// or pointer among such arguments refers to.
+Referent Borrows::lentBy(const Expr *Argument) {
+  if (!Argument)
+    return {};
+  const Expr *Bare = peel(Argument);
+  if (isBorrowingType(Argument->getType(), R) ||
+      isa<MaterializeTemporaryExpr>(Bare))
+    return isBorrowingType(Argument->getType(), R) ? value(Argument)
+                                                   : Referent();
+  return Argument->isGLValue() ? object(Argument) : Referent();
+}
+
+/// What lies in the object of an owner: a part of it for as long as its content
+/// has not moved to another one.
+Referent Borrows::contentOf(const Expr *Owner) {
+  Referent Where = object(Owner);
+  if (Owner->isPRValue() || peel(Owner)->getType()->isPointerType())
+    Where = value(Owner);
+  if (Where.Var && MovedFrom.contains(Where.Var))
+    return {};
+  return Where;
+}
+
+/// The pointer, view or reference that a call returns.
+Referent Borrows::resultOf(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!Callee)
+    return {};
+  QualType T = Call.getType();
+  bool Borrowing = Call.isGLValue() || isBorrowingType(T, R);
+  if (const FunctionModel *Model =
+          R.functionModel(*Callee, CallEffect::Borrows))
+    return lentBy(argumentOf(Call, Model->Argument));
+  if (!Borrowing)
+    return {};
+  // std::addressof, std::ref.
+  if (Call.getNumArgs() == 1 &&
+      (R.functionModel(*Callee, CallEffect::Forwards) ||
+       R.hasRole(T, TypeRole::ReferenceWrapper)) &&
+      !isa<CXXMemberCallExpr>(Call))
+    return R.hasRole(Call.getArg(0)->getType(), TypeRole::ReferenceWrapper)
+               ? value(Call.getArg(0))
+               : object(Call.getArg(0));
+  for (unsigned I = 0; I != Callee->getNumParams(); ++I)
+    if (Callee->getParamDecl(I)->hasAttr<LifetimeBoundAttr>())
+      if (Referent Lent = lentBy(argumentOf(Call, I)))
+        return Lent;
+  const Expr *Object = argumentOf(Call, ThisArgument);
+  if (!Object)
+    return {};
+  QualType ObjectType = pointeeOrSelf(Object->getType());
+  // Iterator arithmetic, substr, *it, span[i].
+  if (isBorrowingType(ObjectType, R))
+    return value(Object);
+  if (isOwner(ObjectType, R) || objectIsLifetimeBound(*Callee))
+    return contentOf(Object);
+  // A getter of a class of ours, whose body says which part it returns.
+  const AccessPath *Path =
+      Call.isGLValue() ? F.unit().paths().object(&Call) : nullptr;
+  bool Part = Path && Path->root() &&
+              llvm::all_of(Path->steps(), [](const PathStep &S) {
+                return S.K != PathStep::Deref;
+              });
+  return Part ? objectOfVariable(*Path->root()) : Referent();
+}
+
+Referent Borrows::constructed(const CXXConstructExpr &E) {
+  if (E.getNumArgs() == 0)
+    return {};
+  const Expr *First = E.getArg(0);
+  if (E.getConstructor()->isCopyOrMoveConstructor())
+    return isBorrowingType(E.getType(), R) || recordOf(E.getType())->isLambda()
+               ? value(First)
+               : Referent();
+  if (isBorrowingType(E.getType(), R))
+    return lentBy(First);
+  // A closure in a function object.
+  if (!R.awaitables().callOperator(*recordOf(E.getType())).empty())
+    if (const CXXRecordDecl *Inner = recordOf(First->getType());
+        Inner && Inner->isLambda())
+      return value(First);
+  return {};
+}
+
+/// The first of a closure's captures that refers to something known; objects of
+/// the function before what parameters refer to.
+Referent Borrows::captured(const LambdaExpr &E) {
+  Referent Found;
+  auto Init = E.capture_init_begin();
+  for (const LambdaCapture &Capture : E.captures()) {
+    const Expr *Value = *Init++;
+    Referent R;
+    const auto *Var = Capture.capturesVariable()
+                          ? dyn_cast<VarDecl>(Capture.getCapturedVar())
+                          : nullptr;
+    if (!Var)
+      continue;
+    if (Capture.getCaptureKind() == LCK_ByRef)
+      R = Var->isInitCapture() ? object(Value) : objectOfVariable(*Var);
+    else if (isBorrowingType(Var->getType(), this->R))
+      R = value(Value);
+    if (R.K == Referent::Object || !Found)
+      Found = R;
+    if (Found.K == Referent::Object)
+      break;
+  }
+  return Found;
+}
+
+//===----------------------------------------------------------------------===//
+// Arguments
+//===----------------------------------------------------------------------===//
+
+Referent Borrows::ofArgument(const Expr &Argument) {
+  const Expr *E = peel(&Argument);
+  if (isa<CXXDefaultArgExpr>(E))
+    return {};
+  if (!Argument.isGLValue())
+    return value(&Argument);
+  // A temporary view of something: it is what the callee will look at.
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return value(Temporary->getSubExpr());
+  return object(&Argument);
+}
+
+Referent Borrows::ofObject(const Expr &Object) {
+  if (Object.getType()->isPointerType())
+    return value(&Object);
+  return Object.isGLValue() ? object(&Object) : Referent();
+}

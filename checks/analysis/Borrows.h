@@ -1,0 +1,80 @@
+//===--- Borrows.h - which object a value refers to -----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// References, pointers, views, iterators and closures of one function, traced
+// to the object they refer to (a points-to analysis with loans for locations,
+// as in "P1179: Lifetime safety", but without joins: a variable that is given
+// a second value refers to something unknown). Views are recognised by model,
+// by [[gsl::Pointer]], which Clang infers for the standard's, and results that
+// refer to an argument by model, [[clang::lifetimebound]] or [[gsl::Owner]].
+//
+// Only what certainly refers to one known object is answered; a member, a
+// pointer read from memory or the content of a shared owner is not known.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_BORROWS_H
+#define COROLINT_ANALYSIS_BORROWS_H
+
+#include "TranslationUnit.h"
+
+namespace corolint {
+
+/// What a value or glvalue refers to.
+struct Referent {
+  enum Kind : uint8_t {
+    Unknown,
+    Object,  ///< the variable Var itself, a part or something it alone owns
+    Pointee, ///< what the parameter Var refers to; without Var, `*this`
+  } K = Unknown;
+  const clang::VarDecl *Var = nullptr;
+
+  explicit operator bool() const { return K != Unknown; }
+  friend bool operator==(const Referent &, const Referent &) = default;
+};
+
+/// Whether objects of type \p T refer to objects that they do not own:
+/// pointers, views, iterators, reference wrappers; closures are asked for
+/// themselves.
+bool isBorrowingType(clang::QualType T, const Roles &R);
+
+/// What the values in one function refer to.
+class Borrows {
+public:
+  explicit Borrows(FunctionAnalysis &F);
+
+  /// What an argument gives its callee a reference, pointer or view to. By the
+  /// way it is passed: a glvalue to a reference, a prvalue by value. Unknown
+  /// for temporaries and for copies of objects.
+  Referent ofArgument(const clang::Expr &Argument);
+
+  /// The object that the implicit object argument of a member call is.
+  Referent ofObject(const clang::Expr &Object);
+
+private:
+  Referent object(const clang::Expr *E);
+  Referent value(const clang::Expr *E);
+  Referent objectOfVariable(const clang::VarDecl &Var);
+  Referent valueOfVariable(const clang::VarDecl &Var);
+  Referent objectOfBinding(const clang::BindingDecl &Binding);
+  Referent resultOf(const clang::CallExpr &Call);
+  Referent constructed(const clang::CXXConstructExpr &E);
+  Referent captured(const clang::LambdaExpr &E);
+  Referent lentBy(const clang::Expr *Argument);
+  Referent contentOf(const clang::Expr *Owner);
+
+  FunctionAnalysis &F;
+  Roles &R;
+  unsigned Depth = 0;
+  /// Variables that may be given another value after their initialisation.
+  llvm::SmallPtrSet<const clang::VarDecl *, 8> Rebound;
+  /// Variables whose content may have gone elsewhere.
+  llvm::SmallPtrSet<const clang::VarDecl *, 8> MovedFrom;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_BORROWS_H
