@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Discards.h"
+#include "OwnCode.h"
 #include "TranslationUnit.h"
 #include "clang/AST/ParentMap.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/CFG.h"
 #include <set>
 
@@ -15,30 +15,6 @@ using namespace clang;
 using namespace corolint;
 
 namespace {
-
-/// A visitor of one function's own code: lambdas are functions of their own,
-/// only what they capture is evaluated here.
-template <class Derived>
-class OwnCodeVisitor : public RecursiveASTVisitor<Derived> {
-public:
-  bool TraverseLambdaExpr(LambdaExpr *E) {
-    for (Expr *Init : E->capture_inits())
-      if (Init && !this->getDerived().TraverseStmt(Init))
-        return false;
-    return true;
-  }
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
-  bool TraverseDecl(Decl *D) {
-    // Local classes are not evaluated either.
-    if (isa_and_nonnull<TagDecl>(D))
-      return true;
-    return RecursiveASTVisitor<Derived>::TraverseDecl(D);
-  }
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) {
-    return true;
-  }
-  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
-};
 
 class DiscardVisitor : public OwnCodeVisitor<DiscardVisitor> {
 public:
