@@ -175,8 +175,8 @@ Awaitable Awaitables::of(QualType T) {
   return Known[Record->getCanonicalDecl()] = Result;
 }
 
-/// Collects what a function returns; functions inside it are not its own.
-static void returnsOf(const Stmt *S, llvm::SmallVectorImpl<const Expr *> &Out) {
+void corolint::returnsOf(const Stmt *S,
+                         llvm::SmallVectorImpl<const Expr *> &Out) {
   if (!S || isa<LambdaExpr>(S))
     return;
   if (const auto *Return = dyn_cast<ReturnStmt>(S))

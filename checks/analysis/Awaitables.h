@@ -90,6 +90,11 @@ const clang::CXXRecordDecl *recordOrPattern(clang::QualType T);
 /// The function that \p E calls, under casts and cleanups; null for others.
 const clang::FunctionDecl *calleeBehind(const clang::Expr *E);
 
+/// Collects the operands of the return statements in \p S, null for those
+/// without one; those of lambdas in it are not its own.
+void returnsOf(const clang::Stmt *S,
+               llvm::SmallVectorImpl<const clang::Expr *> &Out);
+
 /// The definition of \p F when its body is visible to the analysis
 /// (BodyVisibility.h), else null. For a member of a class template it is the
 /// instantiated body, or the pattern's when that was not instantiated and

@@ -25,6 +25,15 @@ public:
         return false;
     return true;
   }
+  /// As it is evaluated: with the conversions, and without designators.
+  bool TraverseInitListExpr(clang::InitListExpr *E) {
+    if (E->isSyntacticForm() && E->getSemanticForm())
+      E = E->getSemanticForm();
+    for (clang::Expr *Init : E->inits())
+      if (Init && !this->getDerived().TraverseStmt(Init))
+        return false;
+    return true;
+  }
   bool TraverseTypeLoc(clang::TypeLoc, bool = true) { return true; }
   bool TraverseDecl(clang::Decl *D) {
     if (clang::isa_and_nonnull<clang::TagDecl>(D))

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TranslationUnit.h"
+#include "CallableSinks.h"
 #include "LockRelevance.h"
-
 #include "ReturnedTasks.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -129,7 +129,7 @@ const LockFlow &FunctionAnalysis::locks() {
 
 TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
     : Context(Context), R(Context, Models), T(Context, R), Paths(Context, R),
-      Facts(Context, R, Paths) {}
+      Facts(Context, R, Paths), Sinks(std::make_unique<CallableSinks>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
 
@@ -145,8 +145,9 @@ namespace {
 class FunctionCollector : public RecursiveASTVisitor<FunctionCollector> {
 public:
   FunctionCollector(std::vector<const FunctionDecl *> &Out,
+                    std::vector<const Expr *> &Initializers,
                     std::vector<Suppression> &Suppressions)
-      : Out(Out), Suppressions(Suppressions) {}
+      : Out(Out), Initializers(Initializers), Suppressions(Suppressions) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitLambdaBody() const { return true; }
@@ -155,11 +156,17 @@ public:
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (F->doesThisDeclarationHaveABody())
       Out.push_back(F);
-    // Lambdas among the default arguments; types are not walked otherwise.
-    for (ParmVarDecl *Param : F->parameters())
-      if (Param->hasDefaultArg() && !Param->hasUninstantiatedDefaultArg() &&
-          !Param->hasUnparsedDefaultArg())
-        TraverseStmt(Param->getDefaultArg());
+    addDefaultArguments(*F);
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *Var) {
+    if (Var->hasInit() && !Var->isLocalVarDeclOrParm() && !Var->isInitCapture())
+      addInitializer(*Var->getInit());
+    return true;
+  }
+  bool VisitFieldDecl(FieldDecl *Field) {
+    if (const Expr *Init = Field->getInClassInitializer())
+      addInitializer(*Init);
     return true;
   }
   bool VisitLambdaExpr(LambdaExpr *L) {
@@ -170,6 +177,7 @@ public:
         addInstantiation(F);
     } else if (const CXXMethodDecl *Call = L->getCallOperator()) {
       Out.push_back(Call);
+      addDefaultArguments(*Call);
     }
     return true;
   }
@@ -195,24 +203,49 @@ private:
     Out.push_back(F);
     TraverseStmt(F->getBody()); // lambdas inside
   }
+  void addInitializer(const Expr &Init) {
+    if (!Init.isInstantiationDependent())
+      Initializers.push_back(&Init);
+  }
+  /// Types, and with them parameters, are not walked otherwise.
+  void addDefaultArguments(const FunctionDecl &F) {
+    for (const ParmVarDecl *Param : F.parameters())
+      if (Param->hasDefaultArg() && !Param->hasInheritedDefaultArg() &&
+          !Param->hasUninstantiatedDefaultArg() &&
+          !Param->hasUnparsedDefaultArg()) {
+        addInitializer(*Param->getDefaultArg());
+        TraverseStmt(const_cast<Expr *>(Param->getDefaultArg()));
+      }
+  }
   /// The rule comes first, the reason after it.
   void suppress(const SuppressAttr &A, SourceRange Extent) {
     if (A.diagnosticIdentifiers_size() != 0)
       Suppressions.push_back({Extent, *A.diagnosticIdentifiers_begin()});
   }
   std::vector<const FunctionDecl *> &Out;
+  std::vector<const Expr *> &Initializers;
   std::vector<Suppression> &Suppressions;
 };
 
 } // namespace
 
 llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
+  collect();
+  return Functions;
+}
+
+llvm::ArrayRef<const Expr *> TranslationUnit::initializers() {
+  collect();
+  return Initializers;
+}
+
+void TranslationUnit::collect() {
   if (Collected)
-    return Functions;
+    return;
   Collected = true;
   const SourceManager &SM = Context.getSourceManager();
   std::vector<const FunctionDecl *> Found;
-  FunctionCollector Collector(Found, Suppressions);
+  FunctionCollector Collector(Found, Initializers, Suppressions);
   auto Visit = [&](Decl *D) {
     if (!SM.isInSystemHeader(D->getLocation()))
       Collector.TraverseDecl(D);
@@ -232,7 +265,6 @@ llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
     if (FunctionAnalysis *A = analysisOf(*F))
       Functions.push_back(A);
   }
-  return Functions;
 }
 
 bool TranslationUnit::isSuppressed(SourceLocation Where, llvm::StringRef Rule) {

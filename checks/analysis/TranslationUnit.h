@@ -31,6 +31,7 @@ class ParentMap;
 namespace corolint {
 
 class ReturnedTasks;
+class CallableSinks;
 class TranslationUnit;
 
 /// One function, lambda or instantiation with a body.
@@ -105,11 +106,17 @@ public:
   ReturnedTasks &returnedTasks();
   AccessPaths &paths() { return Paths; }
   Conditions &conditions() { return Facts; }
+  CallableSinks &callableSinks() { return *Sinks; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
   /// In the order of the source.
   llvm::ArrayRef<FunctionAnalysis *> functions();
+
+  /// What user code evaluates outside of functions: initialisers of variables
+  /// at namespace and class scope, default member initialisers, default
+  /// arguments. The rest as for functions().
+  llvm::ArrayRef<const clang::Expr *> initializers();
 
   /// The analysis of any function whose body is visible; null for others.
   FunctionAnalysis *analysisOf(const clang::FunctionDecl &F);
@@ -123,18 +130,22 @@ public:
   bool isSuppressed(clang::SourceLocation Where, llvm::StringRef Rule);
 
 private:
+  void collect();
+
   clang::ASTContext &Context;
   Roles R;
   Tasks T;
   AccessPaths Paths;
   Conditions Facts;
   std::unique_ptr<ReturnedTasks> Returned;
+  std::unique_ptr<CallableSinks> Sinks;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;
   bool Collected = false;
   std::vector<Suppression> Suppressions;
   std::vector<FunctionAnalysis *> Functions;
+  std::vector<const clang::Expr *> Initializers;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionAnalysis>>
       Known;
 };

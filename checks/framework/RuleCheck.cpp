@@ -37,8 +37,11 @@ void RuleCheck::check(const MatchFinder::MatchResult &Result) {
   // meaning to analyse, and building its CFG may crash.
   if (Result.Context->getDiagnostics().hasUncompilableErrorOccurred())
     return;
-  for (FunctionAnalysis *F : S->unit(*Result.Context).functions())
+  TranslationUnit &Unit = S->unit(*Result.Context);
+  for (FunctionAnalysis *F : Unit.functions())
     checkFunction(*F);
+  for (const clang::Expr *Init : Unit.initializers())
+    checkInitializer(Unit, *Init);
 }
 
 void RuleCheck::onEndOfTranslationUnit() {
@@ -52,8 +55,11 @@ void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
 }
 
 bool RuleCheck::wants(FunctionAnalysis &F, clang::SourceLocation Where) {
-  return Reported.insert(Where).second &&
-         !F.unit().isSuppressed(Where, CheckName);
+  return wants(F.unit(), Where);
+}
+
+bool RuleCheck::wants(TranslationUnit &Unit, clang::SourceLocation Where) {
+  return Reported.insert(Where).second && !Unit.isSuppressed(Where, CheckName);
 }
 
 bool RuleCheck::option(llvm::StringRef Name, bool Default) const {

@@ -14,6 +14,7 @@
 namespace corolint {
 
 class FunctionAnalysis;
+class TranslationUnit;
 
 /// A rule looks at one analysed function at a time and decides.
 ///
@@ -36,10 +37,15 @@ protected:
   /// Decides about one function. \p F lives as long as the translation unit.
   virtual void checkFunction(FunctionAnalysis &F) = 0;
 
+  /// Decides about one initialiser outside of functions: see
+  /// TranslationUnit::initializers().
+  virtual void checkInitializer(TranslationUnit &, const clang::Expr &) {}
+
   /// Whether to report at this place: true the first time (instantiations of
   /// one template find the same bug again), unless it is suppressed there by
   /// `[[gsl::suppress]]`.
   bool wants(FunctionAnalysis &F, clang::SourceLocation Where);
+  bool wants(TranslationUnit &Unit, clang::SourceLocation Where);
 
   /// The option \p Name, of this rule or of all rules.
   bool option(llvm::StringRef Name, bool Default) const;

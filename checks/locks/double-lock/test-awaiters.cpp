@@ -289,7 +289,7 @@ struct stage {
   mini::eager<> start() { co_await put(); }
   mini::task<void> f() {
     auto guard = co_await m.lock();
-    start();
+    (void)start();
     co_return;
   }
 };
