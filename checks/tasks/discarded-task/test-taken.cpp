@@ -323,6 +323,25 @@ mini::task<int> f(const std::map<std::string, std::string> &names, std::string k
 }
 } // namespace good_returned_from_a_try_block
 
+namespace good_yielded {
+struct steps {
+  struct promise_type {
+    steps get_return_object();
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    std::suspend_always yield_value(mini::task<void> &&);
+    std::suspend_always yield_value(std::pair<int, mini::task<void>>);
+    void return_void();
+    void unhandled_exception();
+  };
+};
+steps f(mailbox &box) {
+  co_yield box.sync();
+  co_yield mailbox::create("a");
+  co_yield {3, box.sync()};
+}
+} // namespace good_yielded
+
 namespace good_dropped_results_of_other_kinds {
 std::future<int> start_thread();
 std::unique_ptr<message> take();

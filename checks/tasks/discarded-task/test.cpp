@@ -774,9 +774,9 @@ auto make(mailbox &box) {
 }
 } // namespace good_returned_by_a_lambda
 
-namespace good_co_returned_or_yielded {
+namespace good_co_returned {
 mini::task<mini::task<void>> prepare(message m) { co_return deliver(std::move(m)); }
-} // namespace good_co_returned_or_yielded
+} // namespace good_co_returned
 
 // ---- Passed on ----
 
