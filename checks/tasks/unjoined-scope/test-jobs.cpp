@@ -74,10 +74,10 @@ void bad_started_in_a_loop(int n) {
   }
 }
 
-void bad_loop_left_before_the_wait() {
+void bad_loop_left_before_the_wait(int limit) {
   for (int i = 0;; ++i) {
     auto child = launch(work(i)); // warn
-    if (child.id() < 0)
+    if (i == limit)
       break;
     child.wait();
   }
@@ -102,10 +102,10 @@ mini::task<void> bad_not_awaited() {
   co_await mini::tick{};
 }
 
-mini::task<int> bad_coroutine_leaves_early() {
+mini::task<int> bad_coroutine_leaves_early(const bool &stopped) {
   auto child = launch(work(1)); // warn
   co_await mini::tick{};
-  if (child.id() < 0)
+  if (stopped)
     co_return -1;
   co_await child.finished();
   co_return 0;
