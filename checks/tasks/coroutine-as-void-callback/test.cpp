@@ -380,6 +380,10 @@ void map_emplaced(std::unordered_map<int, Handler> &routes) {
   routes.emplace(7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn
 }
 
+void map_inserted(std::map<int, Handler> &routes) {
+  routes.insert({7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }}); // warn
+}
+
 void map_insert_or_assign(std::map<std::string, Handler> &routes) {
   routes.insert_or_assign("/put", [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn
 }
