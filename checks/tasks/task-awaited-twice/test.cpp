@@ -317,6 +317,28 @@ mini::task<void> bad_moved_into_a_container(std::vector<mini::task<void>> &pendi
   co_await std::move(p); // warn
 }
 
+// Whoever moves it has given it away, whatever the function makes of it.
+namespace bad_moved_into_an_rvalue_parameter {
+struct Queue {
+  void put(mini::task<void> &&p);
+};
+template <class... A> mini::tick all_of(A &&...a) {
+  (annotated::keep(&a), ...);
+  return {};
+}
+mini::task<void> f(Queue &q) {
+  auto p = push(1);
+  q.put(std::move(p));
+  co_await std::move(p); // warn
+}
+mini::task<void> g() {
+  auto a = push(1);
+  auto b = push(2);
+  co_await all_of(std::move(a), std::move(b));
+  co_await std::move(b); // warn
+}
+} // namespace bad_moved_into_an_rvalue_parameter
+
 mini::task<int> bad_captured_by_move(int key) {
   auto t = fetch(key);
   auto later = [t = std::move(t)]() mutable -> mini::task<int> { co_return co_await std::move(t); };
