@@ -31,20 +31,20 @@ async_simple::coro::Lazy<void> work();
 
 namespace bad_dispatch_dropped {
 mini::task<void> f(async_simple::Executor *ex) {
-  async_simple::coro::dispatch(ex); // warn
+  async_simple::coro::dispatch(ex); // warn: the switch made by 'dispatch' is not awaited, so the code below runs on the executor it is on already // fix: co_await async_simple::coro::dispatch(ex);
   co_return;
 }
 } // namespace bad_dispatch_dropped
 
 namespace bad_via_not_started {
 void f(async_simple::Executor *ex) {
-  work().via(ex); // warn[discarded-task]
+  work().via(ex); // warn[discarded-task]: the task made by 'via' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_via_not_started
 
 namespace bad_only_asked {
 bool f() {
-  auto lazy = work(); // warn[unawaited-task]
+  auto lazy = work(); // warn[unawaited-task]: 'lazy' is never awaited, so it never runs
   return lazy.isReady();
 }
 } // namespace bad_only_asked
@@ -52,8 +52,8 @@ bool f() {
 namespace bad_awaited_twice {
 mini::task<void> f() {
   auto lazy = work();
-  co_await lazy;
-  co_await lazy; // warn[task-awaited-twice]
+  co_await lazy; // note: 'lazy' is awaited here first
+  co_await lazy; // warn[task-awaited-twice]: 'lazy' is awaited again after it was awaited, and there is nothing left in it
 }
 } // namespace bad_awaited_twice
 

@@ -32,29 +32,30 @@ cobalt::detached fire();
 // The cast is no consent: what is cancelled at once was hardly wanted.
 namespace bad_cancelled_by_cast {
 void f() {
-  (void)started(); // warn
+  (void)started(); // warn: the task made by 'started' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_cancelled_by_cast
 
 namespace bad_task_dropped {
 void f() {
-  work(); // warn
+  work(); // warn: the task made by 'work' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_task_dropped
 
 namespace bad_sleep_dropped {
 mini::task<void> f() {
-  cobalt::io::sleep(5); // warn
+  cobalt::io::sleep(5); // warn: the awaitable made by 'sleep' is dropped, so nothing happens // fix: co_await cobalt::io::sleep(5);
   co_return;
 }
 } // namespace bad_sleep_dropped
 
-namespace bad_only_asked {
+// Bound to the scope by its name: it is cancelled at the end.
+namespace good_cancelled_with_the_scope {
 bool f() {
-  auto p = started(); // warn[unawaited-task]
+  auto p = started();
   return p.ready();
 }
-} // namespace bad_only_asked
+} // namespace good_cancelled_with_the_scope
 
 namespace good_detached {
 void f() {

@@ -16,7 +16,7 @@ mini::task<> when_all(boost::container::small_vector<mini::task<>, 4> all);
 
 namespace bad_only_pushed {
 std::size_t f(int n) {
-  boost::container::small_vector<mini::task<>, 4> tasks; // warn
+  boost::container::small_vector<mini::task<>, 4> tasks; // warn: 'tasks' is never awaited, so its tasks never run
   for (int i = 0; i < n; ++i)
     tasks.push_back(work(i));
   return tasks.size();
@@ -25,7 +25,7 @@ std::size_t f(int n) {
 
 namespace bad_only_mapped {
 bool f(int n) {
-  boost::container::flat_map<int, mini::task<>> tasks; // warn
+  boost::container::flat_map<int, mini::task<>> tasks; // warn: 'tasks' is never awaited, so its tasks never run
   tasks.emplace(n, work(n));
   return tasks.empty();
 }
@@ -33,14 +33,14 @@ bool f(int n) {
 
 namespace bad_bound {
 void f(std::vector<int> numbers) {
-  std::for_each(numbers.begin(), numbers.end(), boost::bind(&work, boost::placeholders::_1)); // warn[coroutine-as-void-callback]
+  std::for_each(numbers.begin(), numbers.end(), boost::bind(&work, boost::placeholders::_1)); // warn[coroutine-as-void-callback]: the task that 'work' returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_bound
 
 namespace bad_view_of_a_local {
 mini::task<> f(int n) {
-  std::string text = std::to_string(n);
-  return print(text); // warn[task-escapes-scope]
+  std::string text = std::to_string(n); // note: 'text' is declared here and destroyed when the function returns
+  return print(text); // warn[task-escapes-scope]: the returned task refers to 'text', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_view_of_a_local
 

@@ -32,20 +32,20 @@ concurrencpp::result<int> running();
 
 namespace bad_lazy_dropped {
 void f() {
-  lazy(); // warn
+  lazy(); // warn: the task made by 'lazy' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_lazy_dropped
 
 namespace bad_hop_dropped {
 mini::task<void> f(concurrencpp::executor &e) {
-  concurrencpp::resume_on(e); // warn[unawaited-executor-switch]
+  concurrencpp::resume_on(e); // warn[unawaited-executor-switch]: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await concurrencpp::resume_on(e);
   co_return;
 }
 } // namespace bad_hop_dropped
 
 namespace bad_coroutine_posted {
 void f(concurrencpp::executor &e) {
-  e.post([]() -> mini::task<void> { co_await mini::tick(); }); // warn[coroutine-as-void-callback]
+  e.post([]() -> mini::task<void> { co_await mini::tick(); }); // warn[coroutine-as-void-callback]: the task that this lambda returns never runs: 'post' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_coroutine_posted
 

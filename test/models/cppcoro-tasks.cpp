@@ -36,31 +36,31 @@ cppcoro::task<> work();
 
 namespace bad_hop_dropped {
 mini::task<void> f(cppcoro::static_thread_pool &pool) {
-  pool.schedule(); // warn
+  pool.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await pool.schedule();
   co_return;
 }
 } // namespace bad_hop_dropped
 
 namespace bad_timed_hop_named {
 mini::task<void> f(cppcoro::io_service &io) {
-  auto later = io.schedule_after(10); // warn
+  auto later = io.schedule_after(10); // warn: the switch made by 'schedule_after' is not awaited, so the code below runs on the executor it is on already
   co_return;
 }
 } // namespace bad_timed_hop_named
 
 namespace bad_read_dropped {
 mini::task<void> f(char *buffer) {
-  cppcoro::read(buffer); // warn[discarded-task]
+  cppcoro::read(buffer); // warn[discarded-task]: the awaitable made by 'read' is dropped, so nothing happens // fix: co_await cppcoro::read(buffer);
   co_return;
 }
 } // namespace bad_read_dropped
 
 namespace bad_scope_left {
 mini::task<void> f(bool stop) {
-  cppcoro::async_scope scope; // warn[unjoined-scope]
-  scope.spawn(work());
+  cppcoro::async_scope scope; // warn[unjoined-scope]: 'scope' is destroyed on some path without having been joined, while its work is under way
+  scope.spawn(work()); // note: work is started in it here
   if (stop)
-    co_return;
+    co_return; // note: it is destroyed here
   co_await scope.join();
 }
 } // namespace bad_scope_left

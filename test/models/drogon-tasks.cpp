@@ -16,14 +16,14 @@ internal::TimerAwaiter sleepCoro(trantor::EventLoop *loop, double seconds);
 
 namespace bad_switch_dropped {
 mini::task<void> f(trantor::EventLoop *loop) {
-  drogon::switchThreadCoro(loop); // warn
+  drogon::switchThreadCoro(loop); // warn: the switch made by 'switchThreadCoro' is not awaited, so the code below runs on the executor it is on already // fix: co_await drogon::switchThreadCoro(loop);
   co_return;
 }
 } // namespace bad_switch_dropped
 
 namespace bad_sleep_dropped {
 mini::task<void> f(trantor::EventLoop *loop) {
-  drogon::sleepCoro(loop, 0.5); // warn[discarded-task]
+  drogon::sleepCoro(loop, 0.5); // warn[discarded-task]: the awaitable made by 'sleepCoro' is dropped, so nothing happens // fix: co_await drogon::sleepCoro(loop, 0.5);
   co_return;
 }
 } // namespace bad_sleep_dropped

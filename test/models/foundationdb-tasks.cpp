@@ -23,13 +23,13 @@ coro::DetachedCoroutine fire();
 
 namespace bad_cancelled {
 void f() {
-  work(); // warn
+  work(); // warn: the task made by 'work' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_cancelled
 
 namespace bad_cancelled_by_cast {
 void f() {
-  (void)work(); // warn
+  (void)work(); // warn: the task made by 'work' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_cancelled_by_cast
 

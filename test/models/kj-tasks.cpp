@@ -27,25 +27,25 @@ kj::Promise<void> work();
 
 namespace bad_cancelled {
 void f() {
-  work(); // warn
+  work(); // warn: the task made by 'work' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_cancelled
 
 namespace bad_cancelled_by_cast {
 void f() {
-  (void)work(); // warn
+  (void)work(); // warn: the task made by 'work' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_cancelled_by_cast
 
 namespace bad_chain_dropped {
 void f() {
-  work().then([] {}); // warn
+  work().then([] {}); // warn: the task made by 'then' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_chain_dropped
 
 namespace bad_coroutine_deferred {
 void f() {
-  auto never = kj::defer([]() -> mini::task<void> { co_await mini::tick(); }); // warn[coroutine-as-void-callback]
+  auto never = kj::defer([]() -> mini::task<void> { co_await mini::tick(); }); // warn[coroutine-as-void-callback]: the task that this lambda returns never runs: 'kj::defer' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_coroutine_deferred
 

@@ -32,42 +32,42 @@ coro::task<int> number();
 
 namespace bad_hop_dropped {
 mini::task<void> f(coro::thread_pool &pool) {
-  pool.schedule(); // warn
+  pool.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await pool.schedule();
   co_return;
 }
 } // namespace bad_hop_dropped
 
 namespace bad_hop_named {
 mini::task<void> f(coro::thread_pool &pool) {
-  auto hop = pool.yield(); // warn
+  auto hop = pool.yield(); // warn: the switch made by 'yield' is not awaited, so the code below runs on the executor it is on already
   co_return;
 }
 } // namespace bad_hop_named
 
 namespace bad_sleep_dropped {
 mini::task<void> f(coro::scheduler &scheduler) {
-  scheduler.yield_for(10); // warn
+  scheduler.yield_for(10); // warn: the switch made by 'yield_for' is not awaited, so the code below runs on the executor it is on already // fix: co_await scheduler.yield_for(10);
   co_return;
 }
 } // namespace bad_sleep_dropped
 
 namespace bad_scheduled_task_dropped {
 mini::task<void> f(coro::thread_pool &pool) {
-  pool.schedule(number()); // warn[discarded-task]
+  pool.schedule(number()); // warn[discarded-task]: the task made by 'schedule' is dropped, so it never runs // fix: co_await pool.schedule(number());
   co_return;
 }
 } // namespace bad_scheduled_task_dropped
 
 namespace bad_only_asked {
 bool f() {
-  auto t = work(); // warn[unawaited-task]
+  auto t = work(); // warn[unawaited-task]: 't' is never awaited, so it never runs
   return t.is_ready();
 }
 } // namespace bad_only_asked
 
 namespace bad_pop_dropped {
 mini::task<void> f(coro::queue &q) {
-  q.pop(); // warn[discarded-task]
+  q.pop(); // warn[discarded-task]: the awaitable made by 'pop' is dropped, so nothing happens // fix: co_await q.pop();
   co_return;
 }
 } // namespace bad_pop_dropped

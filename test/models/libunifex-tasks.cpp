@@ -30,23 +30,23 @@ mini::task<void> work();
 
 namespace bad_left {
 mini::task<void> f() {
-  unifex::async_scope scope; // warn
-  scope.detached_spawn(work());
+  unifex::async_scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+  scope.detached_spawn(work()); // note: work is started in it here
   co_await mini::tick();
-}
+} // note: it is destroyed here
 } // namespace bad_left
 
 namespace bad_left_second_generation {
 mini::task<void> f() {
-  unifex::v2::async_scope scope; // warn
-  unifex::spawn_detached(work(), scope);
+  unifex::v2::async_scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+  unifex::spawn_detached(work(), scope); // note: work is started in it here
   co_await mini::tick();
-}
+} // note: it is destroyed here
 } // namespace bad_left_second_generation
 
 namespace bad_not_rescheduled {
 mini::task<void> f(unifex::scheduler s) {
-  unifex::schedule(s); // warn[unawaited-executor-switch]
+  unifex::schedule(s); // warn[unawaited-executor-switch]: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await unifex::schedule(s);
   co_return;
 }
 } // namespace bad_not_rescheduled

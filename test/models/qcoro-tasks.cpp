@@ -14,14 +14,14 @@ QCoro::Task<int> measure(QStringView text);
 
 namespace bad_not_moved {
 QCoro::Task<> f(QThread *thread) {
-  QCoro::moveToThread(thread); // warn
+  QCoro::moveToThread(thread); // warn: the switch made by 'moveToThread' is not awaited, so the code below runs on the executor it is on already // fix: co_await QCoro::moveToThread(thread);
   co_await work();
 }
 } // namespace bad_not_moved
 
 namespace bad_named_only {
 QCoro::Task<> f(QThread *thread) {
-  auto &&context = QCoro::moveToThread(thread); // warn
+  auto &&context = QCoro::moveToThread(thread); // warn: the switch made by 'moveToThread' is not awaited, so the code below runs on the executor it is on already
   co_await work();
 }
 } // namespace bad_named_only

@@ -12,21 +12,21 @@ mini::task<> work();
 
 namespace bad_slot {
 void f(QTimer *timer) {
-  QObject::connect(timer, &QTimer::timeout, timer, []() -> mini::task<> { co_await work(); }); // warn
+  QObject::connect(timer, &QTimer::timeout, timer, []() -> mini::task<> { co_await work(); }); // warn: the task that this lambda returns never runs: 'connect' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_slot
 
 namespace bad_later {
 void f(QObject *context) {
-  QTimer::singleShot(5, []() -> mini::task<> { co_await work(); });                    // warn
-  QMetaObject::invokeMethod(context, []() -> mini::task<> { co_await work(); }); // warn
+  QTimer::singleShot(5, []() -> mini::task<> { co_await work(); }); // warn: the task that this lambda returns never runs: 'singleShot' drops it // note: call it from a plain lambda that spawns the task
+  QMetaObject::invokeMethod(context, []() -> mini::task<> { co_await work(); }); // warn: the task that this lambda returns never runs: 'invokeMethod' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_later
 
 namespace bad_list {
 int f(int n) {
   QList<std::shared_ptr<mini::task<>>> shared;
-  std::vector<mini::task<>> tasks; // warn[unawaited-task]
+  std::vector<mini::task<>> tasks; // warn[unawaited-task]: 'tasks' is never awaited, so its tasks never run
   tasks.push_back(work());
   return n + int(tasks.size() + shared.size());
 }

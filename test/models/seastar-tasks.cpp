@@ -33,28 +33,28 @@ seastar::future<> work();
 
 namespace bad_gate_left {
 mini::task<void> f() {
-  seastar::gate g; // warn
-  (void)seastar::with_gate(g, [] { return work(); });
+  seastar::gate g; // warn: 'g' is destroyed without having been joined, while its work is under way
+  (void)seastar::with_gate(g, [] { return work(); }); // note: work is started in it here
   co_await work();
-}
+} // note: it is destroyed here
 } // namespace bad_gate_left
 
 namespace bad_future_dropped {
 void f() {
-  work(); // warn[discarded-task]
+  work(); // warn[discarded-task]: the task made by 'work' is dropped, so nobody waits for it or sees its exception // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_future_dropped
 
 namespace bad_yield_dropped {
 mini::task<void> f() {
-  seastar::coroutine::maybe_yield(); // warn[discarded-task]
+  seastar::coroutine::maybe_yield(); // warn[discarded-task]: the awaitable made by 'maybe_yield' is dropped, so nothing happens // fix: co_await seastar::coroutine::maybe_yield();
   co_return;
 }
 } // namespace bad_yield_dropped
 
 namespace bad_only_asked {
 bool f() {
-  auto done = work(); // warn[unawaited-task]
+  auto done = work(); // warn[unawaited-task]: 'done' is never awaited, so nobody waits for it or sees its exception
   return done.available();
 }
 } // namespace bad_only_asked

@@ -28,24 +28,24 @@ mini::task<void> work();
 
 namespace bad_async_scope_left {
 mini::task<void> f() {
-  exec::async_scope scope; // warn
-  scope.spawn(work());
+  exec::async_scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+  scope.spawn(work()); // note: work is started in it here
   co_await mini::tick();
-}
+} // note: it is destroyed here
 } // namespace bad_async_scope_left
 
 namespace bad_counting_scope_left {
 mini::task<void> f() {
-  stdexec::counting_scope scope; // warn
-  stdexec::spawn(work(), scope.get_token());
+  stdexec::counting_scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+  stdexec::spawn(work(), scope.get_token()); // note: work is started in it here
   co_await mini::tick();
-}
+} // note: it is destroyed here
 } // namespace bad_counting_scope_left
 
 namespace bad_not_rescheduled {
 mini::task<void> f(stdexec::scheduler s) {
-  exec::reschedule_coroutine_on(s); // warn[unawaited-executor-switch]
-  stdexec::schedule(s);             // warn[unawaited-executor-switch]
+  exec::reschedule_coroutine_on(s); // warn[unawaited-executor-switch]: the switch made by 'reschedule_coroutine_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await exec::reschedule_coroutine_on(s);
+  stdexec::schedule(s); // warn[unawaited-executor-switch]: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await stdexec::schedule(s);
   co_return;
 }
 } // namespace bad_not_rescheduled

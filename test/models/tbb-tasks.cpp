@@ -14,19 +14,19 @@ void step(int n);
 
 namespace bad_left {
 void f(bool stop) {
-  tbb::task_group group; // warn
-  group.run([] { step(1); });
+  tbb::task_group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.run([] { step(1); }); // note: work is started in it here
   if (stop)
-    return;
+    return; // note: it is destroyed here
   group.wait();
 }
 } // namespace bad_left
 
 namespace bad_coroutine_bodies {
 void f(std::vector<int> &numbers) {
-  tbb::parallel_for(0, 8, [](int n) -> mini::task<> { co_await work(n); });              // warn[coroutine-as-void-callback]
-  tbb::parallel_for_each(numbers, [](int n) -> mini::task<> { co_await work(n); });      // warn[coroutine-as-void-callback]
-  tbb::task_arena().enqueue([]() -> mini::task<> { co_await work(1); });                 // warn[coroutine-as-void-callback]
+  tbb::parallel_for(0, 8, [](int n) -> mini::task<> { co_await work(n); }); // warn[coroutine-as-void-callback]: the task that this lambda returns never runs: 'tbb::detail::d1::parallel_for' drops it // note: call it from a plain lambda that spawns the task
+  tbb::parallel_for_each(numbers, [](int n) -> mini::task<> { co_await work(n); }); // warn[coroutine-as-void-callback]: the task that this lambda returns never runs: 'tbb::detail::d2::parallel_for_each' drops it // note: call it from a plain lambda that spawns the task
+  tbb::task_arena().enqueue([]() -> mini::task<> { co_await work(1); }); // warn[coroutine-as-void-callback]: the task that this lambda returns never runs: 'enqueue' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_coroutine_bodies
 

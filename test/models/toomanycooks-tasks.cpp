@@ -21,15 +21,15 @@ mini::task<void> work();
 
 namespace bad_hop_dropped {
 mini::task<void> f(tmc::ex_cpu &pool) {
-  tmc::resume_on(pool); // warn
-  tmc::enter(pool);     // warn
+  tmc::resume_on(pool); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await tmc::resume_on(pool);
+  tmc::enter(pool); // warn: the switch made by 'enter' is not awaited, so the code below runs on the executor it is on already // fix: co_await tmc::enter(pool);
   co_return;
 }
 } // namespace bad_hop_dropped
 
 namespace bad_spawn_dropped {
 void f() {
-  tmc::spawn(work()); // warn[discarded-task]
+  tmc::spawn(work()); // warn[discarded-task]: the awaitable made by 'spawn' is dropped, so nothing happens // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_spawn_dropped
 

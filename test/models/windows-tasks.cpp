@@ -29,15 +29,15 @@ winrt::Windows::Foundation::IAsyncAction refresh();
 
 namespace bad_stays {
 mini::task<void> f() {
-  winrt::resume_background(); // warn
-  wil::resume_foreground(1);  // warn
+  winrt::resume_background(); // warn: the switch made by 'resume_background' is not awaited, so the code below runs on the executor it is on already // fix: co_await winrt::resume_background();
+  wil::resume_foreground(1); // warn: the switch made by 'resume_foreground' is not awaited, so the code below runs on the executor it is on already // fix: co_await wil::resume_foreground(1);
   co_return;
 }
 } // namespace bad_stays
 
 namespace bad_does_not_wait {
 mini::task<void> f() {
-  auto pause = winrt::resume_after(50); // warn
+  auto pause = winrt::resume_after(50); // warn: the switch made by 'resume_after' is not awaited, so the code below runs on the executor it is on already
   co_return;
 }
 } // namespace bad_does_not_wait

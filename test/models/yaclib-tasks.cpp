@@ -28,20 +28,20 @@ yaclib::Future<int> running();
 
 namespace bad_hop_dropped {
 mini::task<void> f(yaclib::IExecutor &e) {
-  yaclib::On(e); // warn
+  yaclib::On(e); // warn: the switch made by 'On' is not awaited, so the code below runs on the executor it is on already // fix: co_await yaclib::On(e);
   co_return;
 }
 } // namespace bad_hop_dropped
 
 namespace bad_task_dropped {
 void f() {
-  lazy(); // warn[discarded-task]
+  lazy(); // warn[discarded-task]: the task made by 'lazy' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_task_dropped
 
 namespace bad_only_asked {
 bool f() {
-  auto future = running(); // warn[unawaited-task]
+  auto future = running(); // warn[unawaited-task]: 'future' is never awaited, so nobody waits for it or sees its exception
   return future.Ready();
 }
 } // namespace bad_only_asked
