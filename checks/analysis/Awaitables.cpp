@@ -108,26 +108,16 @@ QualType Awaitables::resultOfTask(const CXXRecordDecl &Record) const {
   return QualType();
 }
 
-Awaitable Awaitables::throughOperator(const CXXRecordDecl &Record) {
+const FunctionDecl *Awaitables::coAwaitOperator(const CXXRecordDecl &Record) {
   DeclarationName Operator =
       Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
-  auto Judge = [&](const FunctionDecl &F) {
-    Awaitable Result;
-    Result.Valid = true;
-    QualType Awaiter = knownReturnType(F);
-    if (const CXXRecordDecl *R = recordOf(Awaiter); R && R != &Record)
-      Result.Yields = of(Awaiter).Yields;
-    if (Result.Yields.isNull())
-      Result.Yields = resultOfTask(Record);
-    return Result;
-  };
   for (const NamedDecl *D : Record.lookup(Operator))
     if (const FunctionDecl *F = D->getAsFunction())
-      return Judge(*F);
+      return F;
   for (const CXXBaseSpecifier &Base : Record.bases())
     if (const CXXRecordDecl *B = recordOf(Base.getType()))
-      if (Awaitable A = throughOperator(*B); A.Valid)
-        return A;
+      if (const FunctionDecl *F = coAwaitOperator(*B))
+        return F;
   for (const DeclContext *DC = Record.getDeclContext(); DC;
        DC = DC->getParent()) {
     if (!DC->isFileContext())
@@ -141,14 +131,35 @@ Awaitable Awaitables::throughOperator(const CXXRecordDecl &Record) {
       const auto *Pattern = P->getAs<TemplateSpecializationType>();
       const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
       if (Param && Param->getCanonicalDecl() == Record.getCanonicalDecl())
-        return Judge(*F);
+        return F;
       if (Pattern && Special &&
           Pattern->getTemplateName().getAsTemplateDecl() ==
               Special->getSpecializedTemplate())
-        return Judge(*F);
+        return F;
     }
   }
-  return {};
+  return nullptr;
+}
+
+const CXXRecordDecl *Awaitables::awaiterOf(const CXXRecordDecl &Record) {
+  if (!methods(Record, "await_suspend").empty())
+    return &Record;
+  const FunctionDecl *Operator = coAwaitOperator(Record);
+  return Operator ? recordOrPattern(Operator->getReturnType()) : nullptr;
+}
+
+Awaitable Awaitables::throughOperator(const CXXRecordDecl &Record) {
+  Awaitable Result;
+  const FunctionDecl *Operator = coAwaitOperator(Record);
+  if (!Operator)
+    return Result;
+  Result.Valid = true;
+  QualType Awaiter = knownReturnType(*Operator);
+  if (const CXXRecordDecl *R = recordOf(Awaiter); R && R != &Record)
+    Result.Yields = of(Awaiter).Yields;
+  if (Result.Yields.isNull())
+    Result.Yields = resultOfTask(Record);
+  return Result;
 }
 
 Awaitable Awaitables::compute(const CXXRecordDecl &Record) {

@@ -60,6 +60,11 @@ public:
   /// nothing when that is not the same constant every time, or unknown.
   std::optional<bool> constantReadiness(const clang::CXXRecordDecl &Awaiter);
 
+  /// The class whose await_ready, await_suspend and await_resume are called
+  /// when a \p Record is awaited: itself, or what its `operator co_await`
+  /// returns. Null when that is not known.
+  const clang::CXXRecordDecl *awaiterOf(const clang::CXXRecordDecl &Record);
+
   /// The function call operators of \p Record.
   clang::DeclContextLookupResult
   callOperator(const clang::CXXRecordDecl &Record) const {
@@ -73,6 +78,8 @@ public:
 private:
   Awaitable compute(const clang::CXXRecordDecl &Record);
   Awaitable throughOperator(const clang::CXXRecordDecl &Record);
+  const clang::FunctionDecl *
+  coAwaitOperator(const clang::CXXRecordDecl &Record);
   clang::QualType resultOfTask(const clang::CXXRecordDecl &Record) const;
 
   clang::ASTContext &Context;

@@ -85,40 +85,43 @@ private:
       discarded(E, E, Discard::Statement);
   }
 
-  void discarded(const Expr *E, const Expr *Full, Discard::How Way) {
+  void discarded(const Expr *E, const Expr *Full, Discard::How Way,
+                 bool Explicit = false) {
     if (!E)
       return;
     if (const auto *Cleanups = dyn_cast<FullExpr>(E))
-      return discarded(Cleanups->getSubExpr(), Full, Way);
+      return discarded(Cleanups->getSubExpr(), Full, Way, Explicit);
     const Expr *Bare = E->IgnoreParens();
     if (const auto *Cast = dyn_cast<CastExpr>(Bare);
         Cast && Cast->getCastKind() == CK_ToVoid)
       return discarded(Cast->getSubExpr(), Full,
                        isa<ExplicitCastExpr>(Cast) && Way == Discard::Statement
                            ? Discard::VoidCast
-                           : Way);
+                           : Way,
+                       Explicit || isa<ExplicitCastExpr>(Cast));
     if (const auto *Choice = dyn_cast<ConditionalOperator>(Bare)) {
-      discarded(Choice->getTrueExpr(), Full, Discard::Arm);
-      return discarded(Choice->getFalseExpr(), Full, Discard::Arm);
+      discarded(Choice->getTrueExpr(), Full, Discard::Arm, Explicit);
+      return discarded(Choice->getFalseExpr(), Full, Discard::Arm, Explicit);
     }
     if (const auto *Binary = dyn_cast<BinaryOperator>(Bare);
         Binary && Binary->getOpcode() == BO_Comma)
       return discarded(Binary->getRHS(), Full,
-                       Way == Discard::Statement ? Discard::Arm : Way);
+                       Way == Discard::Statement ? Discard::RightOfComma : Way,
+                       Explicit);
     if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Bare))
-      return discarded(Bind->getSubExpr(), Full, Way);
+      return discarded(Bind->getSubExpr(), Full, Way, Explicit);
     if (const auto *Const = dyn_cast<ImplicitCastExpr>(Bare);
         Const && Const->getCastKind() == CK_NoOp)
-      return discarded(Const->getSubExpr(), Full, Way);
+      return discarded(Const->getSubExpr(), Full, Way, Explicit);
     if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Bare);
         Assign && Assign->getOperator() == OO_Equal &&
         R.hasRole(Assign->getArg(0)->getType(), TypeRole::IgnoreSink)) {
       const Expr *Value = Assign->getArg(1);
       if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Value))
         Value = Temporary->getSubExpr();
-      return discarded(Value, Full, Discard::Ignored);
+      return discarded(Value, Full, Discard::Ignored, /*Explicit=*/true);
     }
-    Out.Discards.push_back({Bare, Full, Way, InBlock});
+    Out.Discards.push_back({Bare, Full, Way, Explicit, InBlock});
   }
 
   Roles &R;
@@ -128,9 +131,15 @@ private:
 };
 } // namespace
 
-BodySurvey corolint::surveyBody(const Stmt &Body, Roles &R) {
+BodySurvey corolint::surveyBody(const FunctionDecl &F, const Stmt &Body,
+                                Roles &R) {
   BodySurvey Survey;
-  SurveyVisitor(R, Survey).TraverseStmt(const_cast<Stmt *>(&Body));
+  SurveyVisitor Visitor(R, Survey);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (Init->isWritten())
+        Visitor.TraverseStmt(Init->getInit());
+  Visitor.TraverseStmt(const_cast<Stmt *>(&Body));
   return Survey;
 }
 

@@ -30,9 +30,13 @@ struct Discard {
     VoidCast,     ///< `(void)f();`
     Ignored,      ///< `std::ignore = f();`
     LeftOfComma,  ///< `f(), g();`: something is evaluated after it
+    RightOfComma, ///< `g(), f();`
     ForIncrement, ///< `for (;; f())`
     Arm,          ///< `c ? f() : g();`
   } Way = Statement;
+  /// Whether the programmer wrote that it is dropped: a cast to void, or an
+  /// assignment to std::ignore.
+  bool Explicit = false;
   /// Whether it is a statement of a block of its own scope: a declaration in
   /// its place would live to the end of the block, and no `case` jumps over it.
   bool InBlock = false;
@@ -48,7 +52,9 @@ struct BodySurvey {
   std::vector<const clang::CoreturnStmt *> Coreturns;
 };
 
-BodySurvey surveyBody(const clang::Stmt &Body, Roles &R);
+/// The initialisers of a constructor belong to its body.
+BodySurvey surveyBody(const clang::FunctionDecl &F, const clang::Stmt &Body,
+                      Roles &R);
 
 /// Whether \p Var is named `_`: a value dropped with a name.
 bool isPlaceholder(const clang::VarDecl &Var);

@@ -9,6 +9,7 @@
 #include "Words.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 using namespace clang;
 using namespace corolint;
@@ -30,34 +31,31 @@ bool corolint::hasCalls(const Stmt &S) {
   });
 }
 
-static const CXXRecordDecl *awaiterOf(Awaitables &Await,
-                                      const CXXRecordDecl &Record) {
-  if (!Await.methods(Record, "await_suspend").empty())
-    return &Record;
-  ASTContext &Context = Record.getASTContext();
-  DeclarationName Operator =
-      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
-  for (const NamedDecl *D : Record.lookup(Operator))
-    if (const FunctionDecl *F = D->getAsFunction())
-      return recordOrPattern(F->getReturnType());
-  return nullptr;
+/// A statement that leaves everything to others: `return true;`, `return h;`.
+static bool doesNothing(const Stmt &S) {
+  const auto *Return = dyn_cast<ReturnStmt>(&S);
+  if (!Return)
+    return isa<NullStmt>(S);
+  const Expr *Value = Return->getRetValue();
+  if (!Value)
+    return true;
+  Value = Value->IgnoreUnlessSpelledInSource();
+  const auto *Name = dyn_cast<DeclRefExpr>(Value);
+  return isa<CXXBoolLiteralExpr>(Value) ||
+         (Name && isa<ParmVarDecl>(Name->getDecl()));
 }
 
 bool corolint::startsWhenAwaited(Awaitables &Await,
                                  const CXXRecordDecl &Record) {
-  const CXXRecordDecl *Awaiter = awaiterOf(Await, Record);
+  const CXXRecordDecl *Awaiter = Await.awaiterOf(Record);
   if (!Awaiter)
     return false;
   for (const FunctionDecl *Suspend : Await.methods(*Awaiter, "await_suspend")) {
     const FunctionDecl *Body = visibleBody(*Suspend, /*AllowPattern=*/true);
     const auto *Block =
         Body ? dyn_cast<CompoundStmt>(Body->getBody()) : nullptr;
-    if (Block && llvm::any_of(Block->body(), [](const Stmt *S) {
-          return !isa<NullStmt>(S) &&
-                 (!isa<ReturnStmt>(S) ||
-                  (cast<ReturnStmt>(S)->getRetValue() &&
-                   hasCalls(*cast<ReturnStmt>(S)->getRetValue())));
-        }))
+    if (Block && !llvm::all_of(Block->body(),
+                               [](const Stmt *S) { return doesNothing(*S); }))
       return true;
   }
   return false;
@@ -114,6 +112,36 @@ static bool makesInert(const Expr &Made, unsigned Depth) {
   const auto *Type = E->getType()->getAsCXXRecordDecl();
   return Callee->hasAttr<WarnUnusedResultAttr>() ||
          (Type && Type->hasAttr<WarnUnusedResultAttr>());
+}
+
+/// Calls \p Visit with what the returns of \p S return.
+static void forEachReturned(const Stmt &S,
+                            llvm::function_ref<void(const Expr &)> Visit) {
+  if (isa<LambdaExpr>(S))
+    return;
+  if (const auto *Return = dyn_cast<ReturnStmt>(&S);
+      Return && Return->getRetValue())
+    Visit(*Return->getRetValue());
+  for (const Stmt *Child : S.children())
+    if (Child)
+      forEachReturned(*Child, Visit);
+}
+
+bool corolint::returnsStoredCopy(const Expr &Call) {
+  const FunctionDecl *Callee = calleeOf(Call);
+  const FunctionDecl *Body = Callee ? visibleBody(*Callee) : nullptr;
+  if (!Body || isa<CoroutineBodyStmt>(Body->getBody()) ||
+      isa<CXXConstructorDecl>(Body))
+    return false;
+  bool Any = false, OnlyCopies = true;
+  forEachReturned(*Body->getBody(), [&](const Expr &Value) {
+    Any = true;
+    const auto *Copy = dyn_cast<CXXConstructExpr>(Value.IgnoreImplicit());
+    OnlyCopies &= Copy && Copy->getNumArgs() == 1 &&
+                  Copy->getConstructor()->isCopyConstructor() &&
+                  Copy->getArg(0)->isLValue();
+  });
+  return Any && OnlyCopies;
 }
 
 bool corolint::makesInert(const Expr &Made) { return ::makesInert(Made, 0); }
@@ -181,6 +209,14 @@ private:
 };
 
 } // namespace
+
+bool corolint::mayActWhenDropped(const CXXRecordDecl &Record) {
+  const CXXDestructorDecl *Destructor = Record.getDestructor();
+  if (!Destructor || !Destructor->isUserProvided())
+    return false;
+  const FunctionDecl *Body = visibleBody(*Destructor, /*AllowPattern=*/true);
+  return !Body || hasCalls(*Body->getBody());
+}
 
 DropEffect corolint::effectOfDropping(const CXXRecordDecl &Record) {
   const CXXDestructorDecl *Destructor = Record.getDestructor();

@@ -30,6 +30,14 @@ bool startsWhenAwaited(Awaitables &Await, const clang::CXXRecordDecl &Record);
 /// or one whose author marked the result as not to be dropped ([[nodiscard]]).
 bool makesInert(const clang::Expr &Made);
 
+/// Whether \p Call runs a visible function that only returns copies of what is
+/// stored somewhere.
+bool returnsStoredCopy(const clang::Expr &Call);
+
+/// Whether the destructor of the awaitable \p Record is seen to call anything,
+/// or not seen.
+bool mayActWhenDropped(const clang::CXXRecordDecl &Record);
+
 enum class DropEffect {
   Destroys, ///< the frame is destroyed, nothing else is known to happen
   Joins,    ///< runs, waits for or hands on what is under way

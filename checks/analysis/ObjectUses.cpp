@@ -22,6 +22,12 @@ const VarDecl &TrackedObject::variable() const {
   return *cast<VarDecl>(Declared);
 }
 
+bool TrackedObject::isEverFull() const {
+  return BeginsFull || llvm::any_of(Uses, [](const ObjectUse &U) {
+           return U.K == ObjectUse::Adds || U.K == ObjectUse::Assigns;
+         });
+}
+
 bool TrackedObject::isConsumed() const {
   return llvm::any_of(Uses, [](const ObjectUse &U) {
     return U.K == ObjectUse::Awaits || U.K == ObjectUse::Moves ||
@@ -38,6 +44,16 @@ public:
       : Objects(Objects), Classify(Classify) {
     for (auto [I, Object] : llvm::enumerate(Objects))
       Index[Object.Declared] = I;
+  }
+
+  bool VisitVarDecl(VarDecl *Var) {
+    for (const auto &[Known, I] : Index)
+      if (isAliasOf(*Var, *Known)) {
+        size_t Same = I;
+        Index[Var] = Same;
+        break;
+      }
+    return true;
   }
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -63,6 +79,7 @@ public:
   std::vector<TrackedObject> find() {
     for (const ParmVarDecl *Param : F.function().parameters())
       parameter(*Param);
+    captures();
     for (const VarDecl *Var : F.survey().Locals)
       local(*Var);
     return std::move(Found);
@@ -74,13 +91,38 @@ private:
     if (Type->isLValueReferenceType())
       return;
     TrackedObject Object;
+    Object.Declared = &Param;
+    Object.IsGiven = true;
+    if (T.mustJoin(Type)) {
+      Object.K = TrackedObject::Scope;
+      Found.push_back(std::move(Object));
+      return;
+    }
     Object.Traits = T.of(Type.getNonReferenceType());
     if (!Object.Traits)
       return;
-    Object.Declared = &Param;
     Object.Lost = Loss::Task;
     Object.BeginsFull = true;
     Found.push_back(std::move(Object));
+  }
+
+  /// The tasks that a closure owns.
+  void captures() {
+    const auto *Method = dyn_cast<CXXMethodDecl>(&F.function());
+    if (!Method || !Method->getParent()->isLambda())
+      return;
+    for (const LambdaCapture &Capture : Method->getParent()->captures()) {
+      if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByCopy)
+        continue;
+      TrackedObject Object;
+      Object.Declared = Capture.getCapturedVar();
+      Object.Traits = T.of(Object.Declared->getType());
+      if (!Object.Traits)
+        continue;
+      Object.Lost = Loss::Task;
+      Object.BeginsFull = Object.IsGiven = true;
+      Found.push_back(std::move(Object));
+    }
   }
 
   void local(const VarDecl &Var) {
@@ -106,9 +148,10 @@ private:
     }
     TrackedObject Object;
     Object.Declared = &Var;
-    if (T.mustJoin(Type)) {
+    if (T.mustJoin(Type) || T.holdsScope(Type)) {
       Object.K = TrackedObject::Scope;
       Object.BeginsFull = Init && beginsWithWork(*Init);
+      Object.TakenFrom = Init ? takenFrom(*Init) : nullptr;
       Found.push_back(std::move(Object));
       return;
     }
@@ -117,6 +160,7 @@ private:
       Object.Lost = Loss::Task;
       Object.Made = Init ? madeElements(*Init) : nullptr;
       Object.BeginsFull = Object.Made != nullptr;
+      Object.TakenFrom = Init ? takenFrom(*Init) : nullptr;
       Found.push_back(std::move(Object));
       return;
     }
@@ -129,7 +173,7 @@ private:
     Object.Traits = Object.Made ? T.madeBy(*Object.Made) : T.of(Type);
     if (!Object.Made && !Object.Traits)
       return;
-    Object.BeginsFull = Object.Made || (Init && takenFromLocal(*Init));
+    Object.BeginsFull = Object.Made || (Init && takenFrom(*Init));
     if (Object.Lost == Loss::None)
       Object.Lost = Loss::Task;
     Found.push_back(std::move(Object));
@@ -155,8 +199,8 @@ private:
     Found.push_back(std::move(Object));
   }
 
-  /// `auto t = std::move(other)`, both of this function.
-  static bool takenFromLocal(const Expr &Init) {
+  /// `auto t = std::move(other)`, both of this function: the other.
+  static const ValueDecl *takenFrom(const Expr &Init) {
     const auto *Construction =
         dyn_cast<CXXConstructExpr>(Init.IgnoreImplicit());
     const Expr *From = Construction && Construction->getNumArgs() == 1
@@ -168,7 +212,9 @@ private:
     const auto *Ref = dyn_cast_or_null<DeclRefExpr>(From);
     const auto *Source = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
     return Source && Source->hasLocalStorage() &&
-           !Source->getType()->isReferenceType();
+                   !Source->getType()->isReferenceType()
+               ? Source
+               : nullptr;
   }
 
   /// The call, among what makes a container, that makes a task; or the call
@@ -201,8 +247,9 @@ private:
     return nullptr;
   }
 
-  /// Whether a scope is made with work in it: from a task, or by what models
-  /// and annotations call a spawner.
+  /// Whether a scope is made with work in it: from a task, by what models and
+  /// annotations call a spawner, or, if it is a single job that takes no work
+  /// later, from a callable.
   bool beginsWithWork(const Expr &Init) {
     for (const Expr *P : producers(&Init)) {
       const FunctionDecl *Callee = calleeOf(*P);
@@ -210,9 +257,11 @@ private:
         continue;
       if (F.unit().roles().functionModel(*Callee, CallEffect::SpawnsInto))
         return true;
+      bool Job = T.isSingleJob(P->getType());
       for (unsigned I = 0, N = argumentCount(*P); I != N; ++I) {
-        const Expr *Arg = argumentOf(*P, I);
-        if (T.of(Arg->getType()) ||
+        const Expr &Arg = *argumentOf(*P, I);
+        if (T.of(Arg.getType().getNonReferenceType()) ||
+            (Job && T.isWork(Arg.getType())) ||
             (I < Callee->getNumParams() && takesWork(*Callee->getParamDecl(I))))
           return true;
       }
@@ -226,6 +275,12 @@ private:
 };
 
 } // namespace
+
+bool corolint::isDeclaredReachably(FunctionAnalysis &F,
+                                   const TrackedObject &Object) {
+  const Expr *Init = Object.variable().getInit();
+  return !Init || F.isReachable(*Init->IgnoreImplicit());
+}
 
 bool corolint::isYielded(const TrackedObject &Object) {
   const Expr *Init = Object.variable().getInit();
@@ -243,7 +298,7 @@ bool corolint::isInLoopOf(FunctionAnalysis &F, const Stmt &S,
           llvm::any_of(cast<CompoundStmt>(Around)->body(),
                        [](const Stmt *C) { return isa<LabelStmt>(C); })))
       continue;
-    if (isa<ParmVarDecl>(Var) || isa<CompoundStmt>(Around) ||
+    if (isa<CompoundStmt>(Around) ||
         !SM.isPointWithin(SM.getFileLoc(Var.getLocation()),
                           SM.getFileLoc(Around->getBeginLoc()),
                           SM.getFileLoc(Around->getEndLoc())))

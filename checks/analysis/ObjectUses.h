@@ -29,6 +29,7 @@ class FunctionAnalysis;
 struct ObjectUse {
   enum Kind {
     Inspects, ///< looks at it, or is part of an operation that does nothing
+    Drops,    ///< says that it is not needed: a cast to void, std::ignore
     Tests,    ///< a branch depends on what it looks like
     Assigns,  ///< puts a new value in
     Clears,   ///< leaves it empty
@@ -60,17 +61,27 @@ struct TrackedObject {
   /// The expression that made its first value; null when it begins empty, or
   /// with something that was made elsewhere.
   const clang::Expr *Made = nullptr;
+  /// A parameter or capture: it exists when the function begins.
+  bool IsGiven = false;
   /// Whether it holds something from its declaration on.
   bool BeginsFull = false;
+  /// The local object that it was moved from in its declaration; null if none.
+  const clang::ValueDecl *TakenFrom = nullptr;
   /// In the order of the source.
   llvm::SmallVector<ObjectUse, 4> Uses;
 
   /// The variable that dies with it.
   const clang::VarDecl &variable() const;
 
+  /// Whether it ever holds anything.
+  bool isEverFull() const;
+
   /// Whether any use takes it over, or can't be judged.
   bool isConsumed() const;
 };
+
+/// Whether control can reach the declaration of the object.
+bool isDeclaredReachably(FunctionAnalysis &F, const TrackedObject &Object);
 
 /// Whether the object is what an await yields: `auto inner = co_await f();`.
 bool isYielded(const TrackedObject &Object);
@@ -80,7 +91,8 @@ bool isInLoopOf(FunctionAnalysis &F, const clang::Stmt &S,
                 const clang::VarDecl &Var);
 
 /// The tracked objects of \p F: its locals, the names of its structured
-/// bindings, and the tasks among its by-value and rvalue-reference parameters.
+/// bindings, and, as given, the tasks and scopes among its by-value and
+/// rvalue-reference parameters and the tasks among its captures.
 std::vector<TrackedObject> trackedObjects(FunctionAnalysis &F);
 
 } // namespace corolint

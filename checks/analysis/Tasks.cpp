@@ -168,7 +168,8 @@ TaskTraits Tasks::computeByStructure(const CXXRecordDecl &Record) {
   bool Awaited = Await.of(typeOf(Context, Record)).Valid;
   const CXXRecordDecl *Promise = promiseOf(Record);
   if (!Promise) {
-    if (Awaited && startsWhenAwaited(Await, Record))
+    if (Awaited && startsWhenAwaited(Await, Record) &&
+        !mayActWhenDropped(Record))
       Traits.Kind = TaskKind::Awaitable;
     return Traits;
   }
@@ -328,6 +329,45 @@ bool Tasks::mustJoin(QualType T) {
   });
 }
 
+bool Tasks::holdsScope(QualType T) {
+  const auto *Special =
+      T.isNull() || T->isReferenceType()
+          ? nullptr
+          : dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
+  if (!Special ||
+      !(R.hasRole(T, TypeRole::Optional) || R.hasRole(T, TypeRole::Owner)))
+    return false;
+  const TemplateArgument &Held = Special->getTemplateArgs()[0];
+  return Held.getKind() == TemplateArgument::Type && mustJoin(Held.getAsType());
+}
+
+bool Tasks::isWork(QualType T) {
+  T = T.getNonReferenceType();
+  if (of(T) || R.awaitables().of(T).Valid || T->isFunctionType() ||
+      T->isFunctionPointerType() || T->isMemberFunctionPointerType())
+    return true;
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record && !R.awaitables().callOperator(*Record).empty();
+}
+
+bool Tasks::isSingleJob(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || !mustJoin(T.getNonReferenceType()))
+    return false;
+  return llvm::none_of(Record->decls(), [&](const Decl *D) {
+    const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+    const auto *Method =
+        dyn_cast<CXXMethodDecl>(Template ? Template->getTemplatedDecl() : D);
+    if (!Method || isa<CXXConstructorDecl>(Method) || Method->isStatic() ||
+        Method->isConst() || Method->isCopyAssignmentOperator() ||
+        Method->isMoveAssignmentOperator())
+      return false;
+    return llvm::any_of(Method->parameters(), [&](const ParmVarDecl *P) {
+      return P->getType()->isDependentType() || isWork(P->getType());
+    });
+  });
+}
+
 bool Tasks::isMoveOnly(QualType T) {
   const CXXRecordDecl *Record = recordOf(T);
   return Record && !Record->hasSimpleCopyConstructor() &&
@@ -345,7 +385,8 @@ TaskTraits Tasks::madeBy(const Expr &Made) {
   if (!Traits)
     return Traits;
   const FunctionDecl *Callee = calleeOf(Made);
-  if (Callee && R.functionModel(*Callee, CallEffect::DroppableResult))
+  if (Callee && (R.functionModel(*Callee, CallEffect::DroppableResult) ||
+                 returnsStoredCopy(Made)))
     return {};
   // Objects made from handles are a library's own business, empty ones and
   // copies lose nothing; those made from tasks take them over.

@@ -79,6 +79,17 @@ public:
   /// Whether objects of type \p T are scopes that have to be joined.
   bool mustJoin(clang::QualType T);
 
+  /// Whether \p T is an optional of a scope, or owns one on the heap.
+  bool holdsScope(clang::QualType T);
+
+  /// Whether the scope type \p T is one piece of work, given to its
+  /// constructor: none of its members takes any.
+  bool isSingleJob(clang::QualType T);
+
+  /// Whether values of type \p T can be run: tasks, other awaitables,
+  /// callables.
+  bool isWork(clang::QualType T);
+
   /// Whether \p Call waits for all work of a scope (when awaited, if its result
   /// can be).
   bool joins(const clang::Expr &Call);

@@ -59,8 +59,32 @@ CFG *FunctionAnalysis::cfg() {
 
 const BodySurvey &FunctionAnalysis::survey() {
   if (!Survey)
-    Survey = surveyBody(*Body, Unit.roles());
+    Survey = surveyBody(F, *Body, Unit.roles());
   return *Survey;
+}
+
+bool FunctionAnalysis::isReachable(const Stmt &S) {
+  if (!Reached) {
+    Reached.emplace();
+    if (CFG *Graph = cfg()) {
+      llvm::SmallVector<const CFGBlock *, 16> Work{&Graph->getEntry()};
+      llvm::SmallPtrSet<const CFGBlock *, 16> Seen{&Graph->getEntry()};
+      for (const CFGBlock *Try : Graph->try_blocks())
+        if (Seen.insert(Try).second)
+          Work.push_back(Try);
+      while (!Work.empty()) {
+        const CFGBlock *B = Work.pop_back_val();
+        for (const CFGElement &Element : *B)
+          if (auto Statement = Element.getAs<CFGStmt>())
+            Reached->insert(Statement->getStmt());
+        for (const CFGBlock::AdjacentBlock &Next : B->succs())
+          if (Next.isReachable() && Next.getReachableBlock() &&
+              Seen.insert(Next.getReachableBlock()).second)
+            Work.push_back(Next.getReachableBlock());
+      }
+    }
+  }
+  return Reached->empty() || Reached->contains(&S);
 }
 
 const ParentMap &FunctionAnalysis::parents() {

@@ -58,6 +58,10 @@ public:
   /// What the body holds, found in one walk.
   const BodySurvey &survey();
 
+  /// Whether control can reach \p S, an element of cfg(); true when there is
+  /// no graph to tell.
+  bool isReachable(const clang::Stmt &S);
+
   /// The parents of the body's statements, those of its lambdas included.
   const clang::ParentMap &parents();
 
@@ -80,6 +84,7 @@ private:
   const clang::Stmt *Body = nullptr;
   std::unique_ptr<clang::CFG> Graph;
   bool GraphTried = false;
+  std::optional<llvm::DenseSet<const clang::Stmt *>> Reached;
   std::optional<BodySurvey> Survey;
   std::unique_ptr<clang::ParentMap> Parents;
   std::optional<std::vector<TrackedObject>> Objects;

@@ -187,6 +187,7 @@ void Typestate::use(const ObjectUse &U, Point &P) {
   bool IsScope = Object->K == TrackedObject::Scope;
   switch (U.K) {
   case ObjectUse::Inspects:
+  case ObjectUse::Drops:
     if (P.S == State::Taken)
       P.S = State::Unknown; // asked whether it still is to be done
     return;
@@ -329,10 +330,10 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
   Work.clear();
   for (const ObjectUse &U : Of.Uses)
     UsesAt[Elements.contains(U.At) ? U.At : U.Name].push_back(&U);
-  if (isa<ParmVarDecl>(Of.Declared)) {
+  if (Of.IsGiven) {
     Point Start;
     Start.Block = &Graph->getEntry();
-    Start.S = State::Full;
+    Start.S = Of.BeginsFull ? State::Full : State::Empty;
     enter(std::move(Start));
   } else {
     for (const CFGBlock *B : *Graph)

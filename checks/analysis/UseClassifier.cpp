@@ -16,10 +16,36 @@
 using namespace clang;
 using namespace corolint;
 
+namespace {
+/// The mentions of one declaration.
+class MentionFinder : public RecursiveASTVisitor<MentionFinder> {
+public:
+  explicit MentionFinder(const ValueDecl &D) : D(D) {}
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (E->getDecl() == &D)
+      Found.push_back(E);
+    return true;
+  }
+  const ValueDecl &D;
+  std::vector<const DeclRefExpr *> Found;
+};
+} // namespace
+
 bool corolint::takesWork(const ParmVarDecl &Param) {
   return hasTypeAnnotation(Param, "spawns") ||
          hasTypeAnnotation(Param, "scoped") ||
          hasTypeAnnotation(Param, "keeps_alive");
+}
+
+bool corolint::isAliasOf(const VarDecl &Var, const ValueDecl &Object) {
+  if (!Var.getType()->isReferenceType() || Var.isImplicit() || !Var.getInit())
+    return false;
+  const Expr *Bound = Var.getInit()->IgnoreUnlessSpelledInSource();
+  if (const auto *Move = dyn_cast<CallExpr>(Bound);
+      Move && Move->isCallToStdMove())
+    Bound = Move->getArg(0)->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Bound);
+  return Ref && Ref->getDecl() == &Object;
 }
 
 UseClassifier::UseClassifier(FunctionAnalysis &F)
@@ -44,7 +70,8 @@ ObjectUse UseClassifier::classify(const DeclRefExpr &Name,
 std::optional<ObjectUse::Kind> UseClassifier::step(const Stmt &Parent) {
   if (const auto *Cast = dyn_cast<CastExpr>(&Parent)) {
     if (Cast->getCastKind() == CK_ToVoid)
-      return ObjectUse::Inspects;
+      return isa<ExplicitCastExpr>(Cast) ? ObjectUse::Drops
+                                         : ObjectUse::Inspects;
     if (isa<ExplicitCastExpr>(Cast) && Cast->isXValue())
       Moved = true; // static_cast<task &&>(t)
     return std::nullopt;
@@ -61,6 +88,12 @@ std::optional<ObjectUse::Kind> UseClassifier::step(const Stmt &Parent) {
     }
     return construction(*Construction);
   }
+  if (const auto *Access = dyn_cast<CXXOperatorCallExpr>(&Parent);
+      Access && Object->K == TrackedObject::Scope &&
+      Access->getArg(0) == Child &&
+      (Access->getOperator() == OO_Arrow || Access->getOperator() == OO_Star) &&
+      T.holdsScope(Object->Declared->getType()))
+    return std::nullopt; // the scope in it
   if (const auto *Call = dyn_cast<CallExpr>(&Parent)) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (Callee && R.functionModel(*Callee, CallEffect::Moves)) {
@@ -102,12 +135,23 @@ std::optional<ObjectUse::Kind> UseClassifier::step(const Stmt &Parent) {
   return ObjectUse::Escapes;
 }
 
+ObjectUse::Kind UseClassifier::declared(const VarDecl &Var) const {
+  QualType Type = Var.getType();
+  if (!Type->isReferenceType())
+    return Moved ? ObjectUse::Moves : ObjectUse::Escapes;
+  // One more name for it, which is followed like the first; or a const
+  // reference, through which nobody joins a scope or puts work in it.
+  bool Harmless = isAliasOf(Var, *Object->Declared) ||
+                  (Object->K == TrackedObject::Scope &&
+                   Type->getPointeeType().isConstQualified());
+  return Harmless ? ObjectUse::Inspects : ObjectUse::Escapes;
+}
+
 std::optional<ObjectUse::Kind> UseClassifier::declaration(const DeclStmt &D) {
   for (const Decl *Declared : D.decls())
     if (const auto *Var = dyn_cast<VarDecl>(Declared);
         Var && Var->getInit() == Child)
-      return Var->getType()->isReferenceType() || !Moved ? ObjectUse::Escapes
-                                                         : ObjectUse::Moves;
+      return declared(*Var);
   return ObjectUse::Escapes;
 }
 
@@ -186,11 +230,15 @@ ObjectUse::Kind UseClassifier::byOperator(const CXXOperatorCallExpr &E) {
     if (IsObject)
       return assignment(*E.getArg(1));
     if (R.hasRole(E.getArg(0)->getType(), TypeRole::IgnoreSink))
-      return ObjectUse::Inspects;
+      return ObjectUse::Drops;
     return Moved ? ObjectUse::Moves : ObjectUse::Escapes;
   }
   if (E.isComparisonOp() || E.getOperator() == OO_Exclaim)
     return decidesBranch(E) ? ObjectUse::Tests : ObjectUse::Inspects;
+  // `scope << task;`
+  if (Object->K == TrackedObject::Scope && IsObject && E.getNumArgs() == 2 &&
+      T.isWork(E.getArg(1)->getType()))
+    return ObjectUse::Adds;
   // `tasks[i] = f();`
   if (E.getOperator() == OO_Subscript && IsObject &&
       Object->K == TrackedObject::Container) {
@@ -227,11 +275,19 @@ ObjectUse::Kind UseClassifier::assignment(const Expr &Value) {
   return isEmptyValue(Value) ? ObjectUse::Clears : ObjectUse::Assigns;
 }
 
+/// Whether nobody can run a task through a value of type \p T: a number, a
+/// text.
+static bool tellsNothingToRun(QualType T) {
+  return T->isArithmeticType() || T->isEnumeralType() ||
+         (T->isPointerType() && T->getPointeeType()->isAnyCharacterType());
+}
+
 ObjectUse::Kind UseClassifier::member(const CXXMemberCallExpr &E,
                                       const CXXMethodDecl &Method) {
   if (R.functionModel(Method, CallEffect::Consumes))
     return Moved ? ObjectUse::Moves : ObjectUse::Escapes;
-  if (R.functionModel(Method, CallEffect::Adds))
+  if (R.functionModel(Method, CallEffect::Adds) ||
+      R.functionModel(Method, CallEffect::Engages))
     return isDropped(E) || E.getType()->isVoidType() ? ObjectUse::Adds
                                                      : ObjectUse::Escapes;
   if (R.functionModel(Method, CallEffect::Disengages))
@@ -240,21 +296,10 @@ ObjectUse::Kind UseClassifier::member(const CXXMemberCallExpr &E,
                R.functionModel(Method, CallEffect::TestsEngaged) ||
                (Method.getIdentifier() && Method.getName() == "await_ready") ||
                (Method.isConst() && Method.getNumParams() == 0 &&
-                Method.getReturnType()->isIntegralOrEnumerationType());
+                tellsNothingToRun(Method.getReturnType()));
   if (Looks)
     return decidesBranch(E) ? ObjectUse::Tests : ObjectUse::Inspects;
   return Moved ? ObjectUse::Moves : ObjectUse::Escapes;
-}
-
-/// Whether \p Arg is something to run: a task, another awaitable or a callable.
-bool UseClassifier::isWork(const Expr &Arg) {
-  QualType Type = Arg.getType().getNonReferenceType();
-  if (T.of(Type) || R.awaitables().of(Type).Valid)
-    return true;
-  if (Type->isFunctionPointerType() || Type->isFunctionType())
-    return true;
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && !R.awaitables().callOperator(*Record).empty();
 }
 
 ObjectUse::Kind UseClassifier::scopeMember(const CXXMemberCallExpr &E,
@@ -263,10 +308,19 @@ ObjectUse::Kind UseClassifier::scopeMember(const CXXMemberCallExpr &E,
     return joined(E);
   if (R.functionModel(Method, CallEffect::SpawnsInto))
     return ObjectUse::Adds;
-  if (Method.isConst())
-    return decidesBranch(E) ? ObjectUse::Tests : ObjectUse::Inspects;
   llvm::StringRef Name =
       Method.getIdentifier() ? Method.getName() : llvm::StringRef();
+  // Whether there is anything to join, and whatever else can be asked.
+  if (Method.isConst())
+    return decidesBranch(E) &&
+                   hasWord(Name, {"empty", "active", "size", "count",
+                                  "remaining", "pending", "joinable", "joined",
+                                  "running", "idle", "done", "finished",
+                                  "outstanding", "alive", "valid", "bool"})
+               ? ObjectUse::Tests
+               : ObjectUse::Inspects;
+  if (R.functionModel(Method, CallEffect::Engages))
+    return ObjectUse::Clears;
   // A member that nobody declared to join, and that may do so all the same.
   if (hasWord(Name, {"join", "wait", "close", "shutdown", "stop", "drain",
                      "finish", "complete", "end", "cleanup", "get", "all"}) ||
@@ -274,7 +328,8 @@ ObjectUse::Kind UseClassifier::scopeMember(const CXXMemberCallExpr &E,
     return ObjectUse::Escapes;
   bool GivesWork =
       !beginsWithWord(Name, "set") && !beginsWithWord(Name, "on") &&
-      llvm::any_of(E.arguments(), [&](const Expr *A) { return isWork(*A); });
+      llvm::any_of(E.arguments(),
+                   [&](const Expr *A) { return T.isWork(A->getType()); });
   return GivesWork ? ObjectUse::Adds : ObjectUse::Inspects;
 }
 
@@ -286,27 +341,21 @@ ObjectUse::Kind UseClassifier::joined(const CallExpr &E) {
   if (isDropped(E))
     return ObjectUse::Inspects;
   const Stmt *Around = user(E);
-  if (isa_and_nonnull<CoroutineSuspendExpr>(Around))
+  if (isa_and_nonnull<CoroutineSuspendExpr>(Around)) {
     At = Around;
-  else
-    At = &E;
-  return ObjectUse::Joins;
-}
-
-namespace {
-/// The mentions of one declaration.
-class MentionFinder : public RecursiveASTVisitor<MentionFinder> {
-public:
-  explicit MentionFinder(const ValueDecl &D) : D(D) {}
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (E->getDecl() == &D)
-      Found.push_back(E);
-    return true;
+    return ObjectUse::Joins;
   }
-  const ValueDecl &D;
-  std::vector<const DeclRefExpr *> Found;
-};
-} // namespace
+  At = &E;
+  // A join with a name joins nothing unless somebody uses the name.
+  const auto *D = dyn_cast_or_null<DeclStmt>(Around);
+  const auto *Var =
+      D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+  if (!Var)
+    return ObjectUse::Joins;
+  MentionFinder Mentions(*Var);
+  Mentions.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return Mentions.Found.empty() ? ObjectUse::Inspects : ObjectUse::Joins;
+}
 
 /// A closure that refers to a scope and does nothing with it but start work is
 /// one more spawner; whoever else captures it may join it.

@@ -12,13 +12,17 @@
 
 namespace clang {
 class ParmVarDecl;
-}
+class VarDecl;
+} // namespace clang
 
 namespace corolint {
 
 /// Whether a value given to \p Param is started by the callee: it is annotated
 /// as spawned, joined or kept.
 bool takesWork(const clang::ParmVarDecl &Param);
+
+/// Whether \p Var is a reference to \p Object: another name for it.
+bool isAliasOf(const clang::VarDecl &Var, const clang::ValueDecl &Object);
 
 /// Says which operation on an object a mention of its name is part of, by
 /// going outwards through the expressions around it.
@@ -34,6 +38,7 @@ private:
 
   std::optional<Kind> step(const clang::Stmt &Parent);
   std::optional<Kind> declaration(const clang::DeclStmt &D);
+  Kind declared(const clang::VarDecl &Var) const;
   Kind construction(const clang::CXXConstructExpr &E);
   Kind argument(const clang::CallExpr &E);
   Kind byOperator(const clang::CXXOperatorCallExpr &E);
@@ -49,7 +54,6 @@ private:
                         const clang::FunctionDecl &Callee) const;
   const clang::Stmt *user(const clang::Expr &E) const;
   bool isEmptyValue(const clang::Expr &Value);
-  bool isWork(const clang::Expr &Arg);
   bool isDropped(const clang::Expr &E) const;
   bool decidesBranch(const clang::Stmt &S) const;
 

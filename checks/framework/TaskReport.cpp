@@ -10,6 +10,7 @@
 #include "analysis/TranslationUnit.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace corolint;
@@ -46,27 +47,37 @@ static bool mayAwait(FunctionAnalysis &F) {
              [](const FunctionDecl *M) { return M->isDeleted(); });
 }
 
-llvm::SmallVector<FixItHint, 1> corolint::awaitFix(FunctionAnalysis &F,
+llvm::SmallVector<FixItHint, 2> corolint::awaitFix(FunctionAnalysis &F,
                                                    const Expr &Made) {
-  SourceLocation Begin = Made.getBeginLoc();
-  if (!F.isCoroutine() || Begin.isMacroID() || !mayAwait(F))
+  SourceLocation Begin = Made.getBeginLoc(), End = Made.getEndLoc();
+  if (!F.isCoroutine() || Begin.isMacroID() || End.isMacroID() || !mayAwait(F))
     return {};
   // [expr.await]: not in a handler.
   for (const Stmt *S = F.parents().getParent(&Made); S;
        S = F.parents().getParent(S))
     if (isa<CXXCatchStmt>(S))
       return {};
-  return {FixItHint::CreateInsertion(Begin, "co_await ")};
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Made.IgnoreImplicit());
+  bool Binary = Operator && Operator->isInfixBinaryOp();
+  if (!Binary)
+    return {FixItHint::CreateInsertion(Begin, "co_await ")};
+  const ASTContext &Context = F.unit().context();
+  return {FixItHint::CreateInsertion(Begin, "co_await ("),
+          FixItHint::CreateInsertion(
+              Lexer::getLocForEndOfToken(End, 0, Context.getSourceManager(),
+                                         Context.getLangOpts()),
+              ")")};
 }
 
-llvm::SmallVector<FixItHint, 1>
+llvm::SmallVector<FixItHint, 2>
 corolint::awaitFix(FunctionAnalysis &F, const Discard &D, const Expr &Made) {
-  if (D.Way == Discard::Arm)
+  // The arms of a choice have one type, unless both are cast to void.
+  if (D.Way == Discard::Arm && !D.Explicit)
     return {};
   if (D.Way == Discard::Ignored) {
     Awaitable A = F.unit().roles().awaitables().of(Made.getType());
     if (A.Yields.isNull() || A.Yields->isVoidType())
       return {};
   }
-  return awaitFix(F, Made);
+  return awaitFix(F, *D.Value);
 }

@@ -18,16 +18,17 @@ class FunctionAnalysis;
 /// name, "this call".
 std::string makerOf(const clang::Expr &Made);
 
-/// The insertion of `co_await` before \p Made. None where it would not compile
+/// The insertion of `co_await` before \p Made, in parentheses if it is the
+/// operation of an infix operator. None where it would not compile
 /// or not help: outside of coroutines, in macros, in handlers, in coroutines
 /// that await nothing (generators).
-llvm::SmallVector<clang::FixItHint, 1> awaitFix(FunctionAnalysis &F,
+llvm::SmallVector<clang::FixItHint, 2> awaitFix(FunctionAnalysis &F,
                                                 const clang::Expr &Made);
 
 /// The same for a dropped value. Nor is there a fix when what the await yields
 /// would be dropped by something that wants a value, or has to have the type of
 /// another arm.
-llvm::SmallVector<clang::FixItHint, 1>
+llvm::SmallVector<clang::FixItHint, 2>
 awaitFix(FunctionAnalysis &F, const Discard &D, const clang::Expr &Made);
 
 } // namespace corolint

@@ -16,9 +16,8 @@ using namespace corolint::tasks;
 
 /// A cast, std::ignore or `_` says of an eager task: it runs on its own. A lazy
 /// task it does not start, and a task that is cancelled it does not save.
-static bool isConsent(Discard::How Way, const TaskTraits &Traits) {
-  return (Way == Discard::VoidCast || Way == Discard::Ignored) &&
-         !Traits.isInert() && !Traits.CancelsOnDrop;
+static bool isConsent(const Discard &D, const TaskTraits &Traits) {
+  return D.Explicit && !Traits.isInert() && !Traits.CancelsOnDrop;
 }
 
 /// Whether \p Made is the join of a local scope, whose loss is reported where
@@ -42,7 +41,7 @@ void DiscardedTaskCheck::checkFunction(FunctionAnalysis &F) {
       if (T.lossOf(*Made) != Loss::Task || isJoinOfLocalScope(F, *Made))
         continue;
       TaskTraits Traits = T.madeBy(*Made);
-      if (!isConsent(D.Way, Traits))
+      if (!isConsent(D, Traits))
         report(F, D, *Made, Traits);
     }
   }
@@ -53,7 +52,8 @@ void DiscardedTaskCheck::checkFunction(FunctionAnalysis &F) {
     Discard D;
     D.Value = D.Full = Object.Made;
     D.Way = Discard::Ignored;
-    if (!isConsent(D.Way, Object.Traits))
+    D.Explicit = true;
+    if (!isConsent(D, Object.Traits))
       report(F, D, *Object.Made, Object.Traits);
   }
 }
@@ -61,7 +61,7 @@ void DiscardedTaskCheck::checkFunction(FunctionAnalysis &F) {
 void DiscardedTaskCheck::report(FunctionAnalysis &F, const Discard &D,
                                 const Expr &Made, const TaskTraits &Traits) {
   SourceLocation Where = Made.getExprLoc();
-  if (!wants(F, Where))
+  if (!F.isReachable(Made) || !wants(F, Where))
     return;
   enum {
     Lazy,
@@ -76,8 +76,7 @@ void DiscardedTaskCheck::report(FunctionAnalysis &F, const Discard &D,
               "%select{so it never runs|so nothing happens|so nobody waits "
               "for it or sees its exception|which cancels it}0")
       << Why << makerOf(Made) << awaitFix(F, D, Made);
-  bool Named = D.Way == Discard::VoidCast || D.Way == Discard::Ignored;
-  if (Named && Traits.isInert())
+  if (D.Explicit && Traits.isInert())
     diag(Where, "it starts when it is awaited; this only silences the compiler",
          DiagnosticIDs::Note);
   else if (!F.isCoroutine())

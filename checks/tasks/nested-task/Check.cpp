@@ -29,16 +29,26 @@ static bool hasDependentResult(const FunctionDecl &F) {
   return Pattern && Pattern->getReturnType()->isDependentType();
 }
 
+/// `auto _ = co_await f()` can go on awaiting if that yields something.
+static llvm::SmallVector<FixItHint, 2>
+underscoreFix(FunctionAnalysis &F, const CoroutineSuspendExpr &Await) {
+  Discard D;
+  D.Value = D.Full = &Await;
+  D.Way = Discard::Ignored;
+  return awaitFix(F, D, Await);
+}
+
 void NestedTaskCheck::checkFunction(FunctionAnalysis &F) {
   Tasks &T = F.unit().tasks();
   for (const Discard &D : F.survey().Discards) {
     const auto *Await = dyn_cast<CoroutineSuspendExpr>(D.Value);
     if (!Await)
       continue;
+    if (!Await->isPRValue())
+      continue; // a reference to somebody's task
     const TaskTraits &Inner = T.of(Await->getType());
-    bool Consent = D.Way == Discard::VoidCast || D.Way == Discard::Ignored;
     if (Inner.Kind == TaskKind::Lazy ||
-        (Inner.Kind == TaskKind::Eager && (!Consent || Inner.CancelsOnDrop)))
+        (Inner.Kind == TaskKind::Eager && (!D.Explicit || Inner.CancelsOnDrop)))
       report(F, *Await, Inner, awaitFix(F, D, *Await));
   }
   for (const TrackedObject &Object : F.objects())
@@ -46,7 +56,7 @@ void NestedTaskCheck::checkFunction(FunctionAnalysis &F) {
         !Object.isConsumed() && Object.Traits.Kind == TaskKind::Lazy)
       if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(
               Object.variable().getInit()->IgnoreUnlessSpelledInSource()))
-        report(F, *Await, Object.Traits, {});
+        report(F, *Await, Object.Traits, underscoreFix(F, *Await));
   if (!hasDependentResult(F.function()))
     return;
   for (const CoreturnStmt *Return : F.survey().Coreturns)

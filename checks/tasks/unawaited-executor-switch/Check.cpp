@@ -27,7 +27,7 @@ void UnawaitedExecutorSwitchCheck::checkFunction(FunctionAnalysis &F) {
 void UnawaitedExecutorSwitchCheck::report(FunctionAnalysis &F, const Expr &Made,
                                           llvm::ArrayRef<FixItHint> Fixes) {
   SourceLocation Where = Made.getExprLoc();
-  if (!wants(F, Where))
+  if (!F.isReachable(Made) || !wants(F, Where))
     return;
   {
     DiagnosticBuilder Diag =

@@ -23,17 +23,25 @@ void UnawaitedTaskCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "AllPaths", AllPaths);
 }
 
+/// Whether the programmer wrote that the object is not needed; of an eager task
+/// that says: it runs on its own.
+static bool isConsent(const TrackedObject &Object) {
+  return Object.Declared->hasAttr<UnusedAttr>() ||
+         isPlaceholder(Object.variable()) ||
+         llvm::any_of(Object.Uses, [](const ObjectUse &U) {
+           return U.K == ObjectUse::Drops;
+         });
+}
+
 /// Whether the object is one that this rule is about: a local that at some time
 /// holds a task which must not get lost with it.
 static bool holdsTask(const TrackedObject &Object) {
-  if (Object.Lost != Loss::Task || isa<ParmVarDecl>(Object.Declared))
+  if (Object.Lost != Loss::Task || Object.IsGiven)
     return false;
   // A name for the scope that the work is bound to: it ends with the scope.
   if (Object.Traits.CancelsOnDrop)
     return false;
-  // Consent, to an eager task only.
-  if (!Object.Traits.isInert() && (Object.Declared->hasAttr<UnusedAttr>() ||
-                                   isPlaceholder(Object.variable())))
+  if (!Object.Traits.isInert() && isConsent(Object))
     return false;
   return Object.BeginsFull || llvm::any_of(Object.Uses, [](const ObjectUse &U) {
            return U.K == ObjectUse::Adds || U.K == ObjectUse::Assigns;
@@ -64,7 +72,9 @@ void UnawaitedTaskCheck::report(FunctionAnalysis &F,
                                 const TrackedObject &Object,
                                 const LifeReport *SomePath) {
   SourceLocation Where = Object.Declared->getLocation();
-  if (!wants(F, Where))
+  // The names of one structured binding are one report.
+  if (!isDeclaredReachably(F, Object) ||
+      !wants(F, Object.variable().getLocation()))
     return;
   bool Overwritten = SomePath && SomePath->LostAt.isInvalid();
   diag(Where, "%0 is %select{never awaited|not awaited on every "
