@@ -31,6 +31,10 @@ const CXXRecordDecl *corolint::recordOrPattern(QualType T) {
   T = T.getNonReferenceType();
   if (const CXXRecordDecl *Record = T->getAsCXXRecordDecl()) {
     const CXXRecordDecl *Pattern = Record->getTemplateInstantiationPattern();
+    // A specialisation that nothing has instantiated yet.
+    if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+        Special && !Pattern)
+      Pattern = Special->getSpecializedTemplate()->getTemplatedDecl();
     return Pattern && Pattern->hasDefinition() ? Pattern->getDefinition()
                                                : nullptr;
   }

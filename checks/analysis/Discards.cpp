@@ -113,6 +113,15 @@ private:
     if (const auto *Const = dyn_cast<ImplicitCastExpr>(Bare);
         Const && Const->getCastKind() == CK_NoOp)
       return discarded(Const->getSubExpr(), Full, Way, Explicit);
+    // `std::move(f());` returns a reference to the value.
+    const auto *Call = dyn_cast<CallExpr>(Bare);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (Callee && Call->getNumArgs() == 1 &&
+        (R.functionModel(*Callee, CallEffect::Moves) ||
+         R.functionModel(*Callee, CallEffect::Forwards)))
+      if (const auto *Temporary =
+              dyn_cast<MaterializeTemporaryExpr>(Call->getArg(0)))
+        return discarded(Temporary->getSubExpr(), Full, Way, Explicit);
     if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Bare);
         Assign && Assign->getOperator() == OO_Equal &&
         R.hasRole(Assign->getArg(0)->getType(), TypeRole::IgnoreSink)) {

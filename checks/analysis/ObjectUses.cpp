@@ -279,7 +279,9 @@ private:
 bool corolint::isDeclaredReachably(FunctionAnalysis &F,
                                    const TrackedObject &Object) {
   const Expr *Init = Object.variable().getInit();
-  return !Init || F.isReachable(*Init->IgnoreImplicit());
+  return !Init || llvm::any_of(producers(Init), [&](const Expr *P) {
+    return F.isReachable(*P);
+  });
 }
 
 bool corolint::isYielded(const TrackedObject &Object) {
@@ -313,5 +315,10 @@ std::vector<TrackedObject> corolint::trackedObjects(FunctionAnalysis &F) {
     return Objects;
   UseClassifier Classify(F);
   UseCollector(Objects, Classify).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  // What was moved here is what was put in there before.
+  for (TrackedObject &Object : Objects)
+    for (const TrackedObject &Source : Objects)
+      if (Object.TakenFrom && Object.TakenFrom == Source.Declared)
+        Object.BeginsFull |= Source.isEverFull();
   return Objects;
 }

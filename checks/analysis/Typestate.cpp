@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Typestate.h"
+#include "Correlation.h"
 #include "TranslationUnit.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -170,17 +171,51 @@ Typestate::Assumptions Typestate::knownAt(const CFGBlock &Block,
 
 void Typestate::enter(Point P) {
   if (P.Block &&
-      Seen.insert({P.Block, P.S, P.TakenBy, P.Exceptional, P.Assumed}).second)
+      Seen.insert({P.Block, P.S, P.By, P.NextRound, P.Exceptional, P.Assumed})
+          .second)
     Work.push_back(std::move(P));
 }
 
-void Typestate::die(SourceLocation Where, const Point &P) {
+void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
   if (P.S != State::Full || P.Exceptional)
     return;
+  // Whether it is full here may hang on what also decides that it is emptied.
+  if (P.By)
+    for (const ObjectUse &U : Object->Uses)
+      if ((U.K == ObjectUse::Joins || U.K == ObjectUse::Awaits ||
+           U.K == ObjectUse::Moves) &&
+          mayBeCorrelated(F, *P.By->At, *U.At, Object->variable()))
+        return;
+  if (P.By && By && mayBeCorrelated(F, *P.By->At, *By, Object->variable()))
+    return;
   const SourceManager &SM = F.unit().context().getSourceManager();
-  if (Report.LostAt.isInvalid() ||
-      SM.isBeforeInTranslationUnit(Where, Report.LostAt))
-    Report.LostAt = Where;
+  if (Report.LostAt.isValid() &&
+      !SM.isBeforeInTranslationUnit(Where, Report.LostAt))
+    return;
+  Report.LostAt = Where;
+  Report.LostBy = By;
+  Report.FilledBy = P.By;
+}
+
+/// The object's life ends at \p Trigger, or else behind \p Last.
+void Typestate::die(const Stmt *Trigger, SourceLocation Last, const Point &P) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Trigger);
+  if (Block)
+    lost(Block->getRBracLoc(), nullptr, P);
+  else
+    lost(Trigger ? Trigger->getBeginLoc() : Last, Trigger, P);
+}
+
+void Typestate::takenAgain(const ObjectUse &U, const Point &P) {
+  const VarDecl &Var = Object->variable();
+  if (Report.TakenAgain || !P.By)
+    return;
+  if (P.NextRound ? isInSomeRoundsOnly(F, *U.At, Var) ||
+                        isInSomeRoundsOnly(F, *P.By->At, Var)
+                  : mayBeCorrelated(F, *P.By->At, *U.At, Var))
+    return;
+  Report.TakenAgain = &U;
+  Report.FirstTaken = P.By;
 }
 
 void Typestate::use(const ObjectUse &U, Point &P) {
@@ -199,13 +234,16 @@ void Typestate::use(const ObjectUse &U, Point &P) {
     if (P.S == State::Full && !Report.Overwritten)
       Report.Overwritten = U.At;
     P.S = State::Full;
+    P.By = &U;
     return;
   case ObjectUse::Clears:
     P.S = State::Empty;
     return;
   case ObjectUse::Adds:
-    if (P.S != State::Unknown)
+    if (P.S != State::Unknown && P.S != State::Full) {
       P.S = State::Full;
+      P.By = &U;
+    }
     return;
   case ObjectUse::Joins:
     if (P.S != State::Unknown)
@@ -217,13 +255,11 @@ void Typestate::use(const ObjectUse &U, Point &P) {
                     P.S != State::Taken)) {
       P.S = State::Unknown;
     } else if (P.S == State::Taken) {
-      if (!Report.TakenAgain) {
-        Report.TakenAgain = &U;
-        Report.FirstTaken = P.TakenBy;
-      }
+      takenAgain(U, P);
     } else if (P.S == State::Full) {
       P.S = State::Taken;
-      P.TakenBy = &U;
+      P.By = &U;
+      P.NextRound = false;
     } else {
       P.S = State::Unknown;
     }
@@ -247,7 +283,8 @@ bool Typestate::element(const Stmt &S, Point &P) {
   if (const auto *D = dyn_cast<DeclStmt>(&S);
       D && llvm::is_contained(D->decls(), &Object->variable())) {
     P.S = Object->BeginsFull ? State::Full : State::Empty;
-    P.TakenBy = nullptr;
+    P.By = nullptr;
+    P.NextRound = false;
     P.Exceptional = false;
   } else if (auto It = UsesAt.find(&S); It != UsesAt.end()) {
     for (const ObjectUse *U : It->second)
@@ -272,26 +309,16 @@ bool Typestate::goThrough(Point &P) {
         return false;
     } else if (auto Dtor = Element.getAs<CFGAutomaticObjDtor>();
                Dtor && Dtor->getVarDecl() == &Var) {
-      const Stmt *Trigger = Dtor->getTriggerStmt();
-      const auto *Block = dyn_cast_or_null<CompoundStmt>(Trigger);
-      die(Block     ? Block->getRBracLoc()
-          : Trigger ? Trigger->getBeginLoc()
-                    : Last,
-          P);
+      die(Dtor->getTriggerStmt(), Last, P);
       return false;
     } else if (auto End = Element.getAs<CFGLifetimeEnds>();
                End && End->getVarDecl() == &Var) {
-      const Stmt *Trigger = End->getTriggerStmt();
-      const auto *Block = dyn_cast_or_null<CompoundStmt>(Trigger);
-      die(Block     ? Block->getRBracLoc()
-          : Trigger ? Trigger->getBeginLoc()
-                    : Last,
-          P);
+      die(End->getTriggerStmt(), Last, P);
       return false;
     }
   }
   if (P.Block == &Graph->getExit()) {
-    die(F.body().getEndLoc(), P);
+    lost(F.body().getEndLoc(), nullptr, P);
     return false;
   }
   return !P.Block->hasNoReturnElement();
@@ -304,6 +331,7 @@ void Typestate::successors(const Point &P) {
     Point Next = P;
     Next.Block = Edge.getReachableBlock();
     Next.From = 0;
+    Next.NextRound |= P.Block->getLoopTarget() != nullptr;
     bool Feasible = true;
     if (Test && P.Block->succ_size() == 2 && Correlated.contains(Test->Key)) {
       bool Value = First != Test->Negated;
@@ -341,7 +369,8 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
         if (auto S = (*B)[I].getAs<CFGStmt>())
           if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
             if (llvm::is_contained(D->decls(), &Of.variable()))
-              enter({B, I, State::Unborn, nullptr, false, knownAt(*B, I)});
+              enter(
+                  {B, I, State::Unborn, nullptr, false, false, knownAt(*B, I)});
   }
   while (!Work.empty() && Seen.size() < MaxPoints) {
     Point P = Work.pop_back_val();

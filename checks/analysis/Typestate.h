@@ -29,6 +29,10 @@ struct LifeReport {
   /// The first full object that dies, by no exception: where its life ends.
   /// Invalid when there is none.
   clang::SourceLocation LostAt;
+  /// The statement that leaves its scope there, and the use that filled it;
+  /// null for the end of the block, and for what began full.
+  const clang::Stmt *LostBy = nullptr;
+  const ObjectUse *FilledBy = nullptr;
   /// The first assignment over a full object; null when there is none.
   const clang::Stmt *Overwritten = nullptr;
   /// A use that awaits or takes what has been taken, and the use that took it;
@@ -53,7 +57,10 @@ private:
     const clang::CFGBlock *Block = nullptr;
     unsigned From = 0;
     State S = State::Unborn;
-    const ObjectUse *TakenBy = nullptr;
+    /// The use that took it, or the one that filled it.
+    const ObjectUse *By = nullptr;
+    /// A round of a loop has ended since it was taken.
+    bool NextRound = false;
     /// A handler has been entered since the object was made.
     bool Exceptional = false;
     Assumptions Assumed;
@@ -71,7 +78,10 @@ private:
   bool element(const clang::Stmt &S, Point &P);
   void use(const ObjectUse &U, Point &P);
   void mayThrow(const clang::Stmt &S, const Point &P);
-  void die(clang::SourceLocation Where, const Point &P);
+  void die(const clang::Stmt *Trigger, clang::SourceLocation Last,
+           const Point &P);
+  void lost(clang::SourceLocation Where, const clang::Stmt *By, const Point &P);
+  void takenAgain(const ObjectUse &U, const Point &P);
   void successors(const Point &P);
   void enter(Point P);
 
@@ -93,7 +103,7 @@ private:
   LifeReport Report;
   llvm::SmallVector<Point, 8> Work;
   std::set<std::tuple<const clang::CFGBlock *, State, const ObjectUse *, bool,
-                      Assumptions>>
+                      bool, Assumptions>>
       Seen;
 };
 

@@ -31,6 +31,10 @@ std::string corolint::makerOf(const Expr &Made) {
   if (const auto *Constructor = dyn_cast<CXXConstructExpr>(&Made))
     return Quoted(*Constructor->getConstructor()->getParent());
   const auto *Call = dyn_cast<CallExpr>(&Made);
+  if (Call && Call->isCallToStdMove())
+    if (const auto *Moved =
+            dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts()))
+      return Quoted(*Moved->getDecl());
   const auto *Callee =
       Call ? dyn_cast_or_null<NamedDecl>(Call->getCalleeDecl()) : nullptr;
   return Callee && Callee->getDeclName() ? Quoted(*Callee) : "this call";

@@ -22,11 +22,19 @@ static const CoroutineSuspendExpr *returnedAwait(const CoreturnStmt &Return) {
                : nullptr;
 }
 
-/// Whether the result type of the function is up to its template arguments, so
-/// that nobody has written `task<task<T>>`.
-static bool hasDependentResult(const FunctionDecl &F) {
+/// Whether the result type of the function is computed from its template
+/// arguments, so that nobody has written `task<task<T>>`. In `task<T> f(...)`
+/// the caller says what T is.
+static bool hasComputedResult(const FunctionDecl &F) {
   const FunctionDecl *Pattern = F.getTemplateInstantiationPattern();
-  return Pattern && Pattern->getReturnType()->isDependentType();
+  if (!Pattern || !Pattern->getReturnType()->isDependentType())
+    return false;
+  const auto *Task =
+      Pattern->getReturnType()->getAs<TemplateSpecializationType>();
+  return !Task || llvm::none_of(Task->template_arguments(), [](const auto &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           isa<TemplateTypeParmType>(A.getAsType());
+  });
 }
 
 /// `auto _ = co_await f()` can go on awaiting if that yields something.
@@ -57,7 +65,7 @@ void NestedTaskCheck::checkFunction(FunctionAnalysis &F) {
       if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(
               Object.variable().getInit()->IgnoreUnlessSpelledInSource()))
         report(F, *Await, Object.Traits, underscoreFix(F, *Await));
-  if (!hasDependentResult(F.function()))
+  if (!hasComputedResult(F.function()))
     return;
   for (const CoreturnStmt *Return : F.survey().Coreturns)
     if (const CoroutineSuspendExpr *Await = returnedAwait(*Return))

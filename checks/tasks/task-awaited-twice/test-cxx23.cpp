@@ -19,16 +19,6 @@ struct Client {
 };
 } // namespace bad_explicit_object_member
 
-namespace bad_explicit_object_is_the_task {
-struct Timed {
-  mini::task<int> inner;
-  mini::task<int> run(this Timed self) {
-    int v = co_await std::move(self.inner);
-    co_return v + co_await std::move(self.inner); // warn
-  }
-};
-} // namespace bad_explicit_object_is_the_task
-
 mini::task<int> bad_lambda_with_explicit_object(int key) {
   auto twice = [](this auto, mini::task<int> t) -> mini::task<int> {
     int v = co_await std::move(t);

@@ -412,19 +412,6 @@ mini::task<int> bad_structured_binding(int key) {
   co_return v + co_await std::move(a); // warn
 }
 
-mini::task<int> bad_member_of_a_local(int key) {
-  auto both = fetch_both(key);
-  int v = co_await std::move(both.first);
-  v += co_await std::move(both.second);
-  co_return v + co_await std::move(both.first); // warn
-}
-
-mini::task<int> bad_value_of_an_optional(int key) {
-  std::optional<mini::task<int>> t = fetch(key);
-  int v = co_await std::move(*t);
-  co_return v + co_await std::move(*t); // warn
-}
-
 // ---- Other kinds of single-shot tasks ----
 
 mini::task<int> bad_derived_task(int key) {
