@@ -40,6 +40,12 @@ public:
   /// `operator co_await`.
   Awaitable of(clang::QualType T);
 
+  /// The same for a template of which nothing is instantiated: whether it
+  /// declares what awaiting takes.
+  bool isAwaitablePattern(const clang::CXXRecordDecl &Pattern) {
+    return compute(Pattern).Valid;
+  }
+
   /// Whether \p S can never suspend: its awaiter's await_ready is `return
   /// true;`, its await_suspend `return false;`, or a model or annotation says
   /// so of the awaited type or of the function that made it.

@@ -16,13 +16,18 @@
 #define COROLINT_ANALYSIS_CALLABLESINKS_H
 
 #include "Callables.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 
 namespace corolint {
 
+class FunctionAnalysis;
 class TranslationUnit;
+
+/// By the type of callables: namespaces in which something is done with them.
+using CallablePlaces =
+    llvm::DenseMap<clang::QualType,
+                   llvm::SmallVector<const clang::DeclContext *, 1>>;
 
 /// A callable that makes tasks, handed to somebody who ignores what it returns.
 struct DroppedCallable {
@@ -54,6 +59,11 @@ public:
   /// The same for the body and the constructor initialisers of \p F.
   void forEachDropped(const clang::FunctionDecl &F, Visitor Visit);
 
+  /// Whether the call \p Dropped in \p F, whose task is dropped, is how a
+  /// wrapper of user code calls what it holds: the callable was found on its
+  /// way into the wrapper.
+  bool isCallByWrapper(FunctionAnalysis &F, const clang::Expr &Dropped);
+
 private:
   friend class HandOverVisitor;
 
@@ -73,16 +83,16 @@ private:
                                            int Index, clang::QualType Callable);
   clang::QualType elementOf(clang::QualType Owner);
   const clang::ParmVarDecl *templateParameter(const clang::Expr *E) const;
-  bool resultIsTaken(clang::QualType Callable);
-  void collectTakenResults();
+  bool resultIsTaken(clang::QualType Callable,
+                     const clang::CXXRecordDecl &Wrapper);
 
   TranslationUnit &Unit;
   Callables Calls;
   llvm::DenseMap<const clang::ParmVarDecl *, std::optional<DroppedCallable>>
       Parameters;
-  /// The types of callables whose result some template looks at; collected
-  /// when first asked for.
-  std::optional<llvm::DenseSet<clang::QualType>> Taken;
+  /// Where templates look at the results of callables, and which wrappers of
+  /// user code got callables that make tasks; collected when first asked for.
+  std::optional<CallablePlaces> Taken, Wrapped;
 };
 
 } // namespace corolint

@@ -258,9 +258,11 @@ static bool hasVoidSignature(const CXXRecordDecl &Record) {
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
   if (!Special || Special->getTemplateArgs().size() == 0)
     return false;
-  const TemplateArgument &First = Special->getTemplateArgs()[0];
-  const auto *Signature = First.getKind() == TemplateArgument::Type
-                              ? First.getAsType()->getAs<FunctionType>()
+  const TemplateArgument *First = &Special->getTemplateArgs()[0];
+  if (First->getKind() == TemplateArgument::Pack && First->pack_size() != 0)
+    First = First->pack_begin();
+  const auto *Signature = First->getKind() == TemplateArgument::Type
+                              ? First->getAsType()->getAs<FunctionType>()
                               : nullptr;
   return Signature && Signature->getReturnType()->isVoidType();
 }

@@ -165,7 +165,9 @@ static bool transforms(const Awaitables &Await, const CXXRecordDecl &Promise,
 TaskTraits Tasks::computeByStructure(const CXXRecordDecl &Record) {
   TaskTraits Traits;
   Awaitables &Await = R.awaitables();
-  bool Awaited = Await.of(typeOf(Context, Record)).Valid;
+  bool Awaited = Record.isDependentType()
+                     ? Await.isAwaitablePattern(Record)
+                     : Await.of(typeOf(Context, Record)).Valid;
   const CXXRecordDecl *Promise = promiseOf(Record);
   if (!Promise) {
     if (Awaited && startsWhenAwaited(Await, Record) &&
@@ -263,18 +265,41 @@ TaskTraits Tasks::compute(const CXXRecordDecl &Record) {
   return Traits;
 }
 
+/// The template that \p T would be instantiated from, if that never happened:
+/// a function that is only named does not complete its result type.
+static const CXXRecordDecl *patternOfIncomplete(QualType T) {
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!Special || Special->hasDefinition() || Special->isDependentType())
+    return nullptr;
+  ClassTemplateDecl *Template = Special->getSpecializedTemplate();
+  llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
+  Template->getPartialSpecializations(Partial);
+  const CXXRecordDecl *Pattern = Template->getTemplatedDecl();
+  return Partial.empty() && Pattern->hasDefinition() ? Pattern->getDefinition()
+                                                     : nullptr;
+}
+
 const TaskTraits &Tasks::of(QualType T) {
   static const TaskTraits Nothing;
-  const CXXRecordDecl *Record =
-      T.isNull() || T->isReferenceType() ? nullptr : recordOf(T);
-  if (!Record || Record->isDependentType() || Record->isLambda() ||
-      Record->isUnion())
+  if (T.isNull() || T->isReferenceType())
+    return Nothing;
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record)
+    Record = patternOfIncomplete(T);
+  else if (Record->isDependentType())
+    return Nothing;
+  if (!Record || Record->isLambda() || Record->isUnion())
     return Nothing;
   const CXXRecordDecl *Key = Record->getCanonicalDecl();
   if (auto It = Known.find(Key); It != Known.end())
     return *It->second;
   Known[Key] = std::make_unique<TaskTraits>(); // while in progress: none
   TaskTraits Traits = compute(*Record);
+  // What its operations do is not known before it is instantiated.
+  if (Record->isDependentType() && Traits.Kind == TaskKind::Awaitable &&
+      !R.hasRole(T, TypeRole::LazyAwaitable))
+    Traits = {};
   return *Known[Key] = Traits;
 }
 

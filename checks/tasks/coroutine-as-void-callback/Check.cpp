@@ -28,19 +28,23 @@ static const Expr *bareCallable(const Expr *E, Roles &R) {
   return Address ? Address->getSubExpr() : P;
 }
 
+/// What is called: a function or object by its name, a closure by what it is.
 static std::string nameOf(const Expr *Callable, const FunctionDecl *F) {
   if (isa<LambdaExpr>(Callable))
     return "this lambda";
-  const NamedDecl *Named = F && F->getIdentifier() ? F : nullptr;
+  const auto *Operator = dyn_cast_or_null<CXXMethodDecl>(F);
+  const NamedDecl *Named = nullptr;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Callable))
     Named = Ref->getDecl();
   else if (const auto *Member = dyn_cast<MemberExpr>(Callable))
     Named = Member->getMemberDecl();
-  if (Named)
+  else if (Operator && Operator->getOverloadedOperator() == OO_Call)
+    Named = Operator->getParent();
+  else
+    Named = F;
+  if (Named && Named->getIdentifier())
     return "'" + Named->getNameAsString() + "'";
-  const auto *Operator = dyn_cast_or_null<CXXMethodDecl>(F);
-  bool Closure = Operator && Operator->getParent()->isLambda();
-  return Closure ? "the lambda" : "this callable";
+  return Named ? "the lambda" : "this callable";
 }
 
 /// Members by their bare name, whose class may have long template arguments.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Check.h"
 #include "analysis/AccessPath.h"
+#include "analysis/CallableSinks.h"
 #include "analysis/Producers.h"
 #include "analysis/TranslationUnit.h"
 #include "framework/TaskReport.h"
@@ -38,7 +39,8 @@ void DiscardedTaskCheck::checkFunction(FunctionAnalysis &F) {
     if (isa<CoroutineSuspendExpr>(D.Value))
       continue; // what an await yields belongs to nested-task
     for (const Expr *Made : producers(D.Value)) {
-      if (T.lossOf(*Made) != Loss::Task || isJoinOfLocalScope(F, *Made))
+      if (T.lossOf(*Made) != Loss::Task || isJoinOfLocalScope(F, *Made) ||
+          F.unit().callableSinks().isCallByWrapper(F, *Made))
         continue;
       TaskTraits Traits = T.madeBy(*Made);
       if (!isConsent(D, Traits))
