@@ -170,8 +170,9 @@ llvm::ArrayRef<TaskReturn> ReturnedTasks::of(FunctionAnalysis &F) {
     return It->second ? llvm::ArrayRef<TaskReturn>(*It->second)
                       : llvm::ArrayRef<TaskReturn>();
   auto Result = std::make_unique<std::vector<TaskReturn>>();
+  QualType Type = F.function().getReturnType();
   if (!F.isCoroutine() &&
-      recordOf(F.function().getReturnType().getCanonicalType())) {
+      (Unit.tasks().of(Type) || Unit.roles().awaitables().of(Type).Valid)) {
     ReturnFinder Finder(F.function());
     Finder.walk(&F.body());
     for (TaskReturn &Return : Finder.Found) {
@@ -246,15 +247,16 @@ RunsLater ReturnedTasks::runsLater(const TaskCreation &Made) {
     Finder.TraverseStmt(const_cast<Stmt *>(&Body->body()));
     return Finder.Holds ? RunsLater::No : RunsLater::Yes;
   }
-  RunsLater Result = RunsLater::No;
-  if (Depth == MaxDepth)
-    return Result;
+  auto [It, New] = KnownLater.try_emplace(Body, RunsLater::No);
+  if (!New || Depth == MaxDepth)
+    return It->second; // while in progress: a cycle adds nothing of its own
   ++Depth;
+  RunsLater Result = RunsLater::No;
   for (const TaskReturn &Return : of(*Body))
     for (const TaskCreation &Inner : Return.Created)
       Result = std::max(Result, runsLater(Inner));
   --Depth;
-  return Result;
+  return KnownLater[Body] = Result;
 }
 
 //===----------------------------------------------------------------------===//
@@ -301,7 +303,8 @@ public:
     }
     bool Nothrow =
         Callee && (nothrow(*Callee) ||
-                   Unit.roles().functionModel(*Callee, CallEffect::Moves));
+                   Unit.roles().functionModel(*Callee, CallEffect::Moves) ||
+                   isConstant(*E));
     return Nothrow || found();
   }
 
@@ -309,6 +312,13 @@ private:
   bool found() {
     Found = true;
     return false;
+  }
+  /// A value like `5s` or a view of a literal.
+  bool isConstant(const Expr &E) const {
+    const CXXRecordDecl *Record = recordOf(E.getType());
+    return !E.isValueDependent() &&
+           (!Record || Record->hasTrivialDestructor()) &&
+           E.isCXX11ConstantExpr(Unit.context());
   }
   static bool nothrow(const FunctionDecl &F) {
     const auto *Type = F.getType()->getAs<FunctionProtoType>();
