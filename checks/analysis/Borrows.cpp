@@ -398,6 +398,25 @@ Referent Borrows::contentOf(const Expr *Owner) {
   return Where;
 }
 
+/// Algorithms and conversions, as_bytes(span), next(it), begin(v), return what
+/// refers to the same object as their arguments, if those agree.
+Referent Borrows::agreedOn(const CallExpr &Call) {
+  Referent Common;
+  for (const Expr *Argument : Call.arguments()) {
+    Referent Lent;
+    if (isBorrowingType(Argument->getType(), R))
+      Lent = value(Argument);
+    else if (Argument->isGLValue() && isOwner(Argument->getType(), R))
+      Lent = contentOf(Argument);
+    else
+      continue;
+    if (!Lent || (Common && Lent != Common))
+      return {};
+    Common = Lent;
+  }
+  return Common;
+}
+
 /// The pointer, view or reference that a call returns.
 Referent Borrows::resultOf(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
@@ -424,7 +443,8 @@ Referent Borrows::resultOf(const CallExpr &Call) {
         return Lent;
   const Expr *Object = argumentOf(Call, ThisArgument);
   if (!Object)
-    return {};
+    return Callee->isInStdNamespace() && Call.isPRValue() ? agreedOn(Call)
+                                                          : Referent();
   QualType ObjectType = pointeeOrSelf(Object->getType());
   // Iterator arithmetic, substr, *it, span[i].
   if (isBorrowingType(ObjectType, R))

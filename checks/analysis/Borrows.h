@@ -60,6 +60,7 @@ private:
   Referent objectOfVariable(const clang::VarDecl &Var);
   Referent valueOfVariable(const clang::VarDecl &Var);
   Referent objectOfBinding(const clang::BindingDecl &Binding);
+  Referent agreedOn(const clang::CallExpr &Call);
   Referent resultOf(const clang::CallExpr &Call);
   Referent constructed(const clang::CXXConstructExpr &E);
   Referent captured(const clang::LambdaExpr &E);

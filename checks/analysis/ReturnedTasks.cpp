@@ -331,6 +331,9 @@ private:
           return Creation.Call == &E && Creation.Kind == TaskKind::Lazy;
         }))
       return false;
+    // A std::function may be empty.
+    if (E.getDirectCallee() && E.getDirectCallee()->isInStdNamespace())
+      return false;
     FunctionAnalysis *Body = Unit.calledFunction(E);
     return !Body || Body->isCoroutine();
   }
