@@ -15,6 +15,16 @@ using namespace corolint;
 /// Tasks in tasks, and functions that hand tasks on, are followed this deep.
 static constexpr unsigned MaxDepth = 16;
 
+/// Whether \p F is a function or member function of the standard library.
+static bool isOfStandardLibrary(const FunctionDecl &F) {
+  const DeclContext *DC = F.getDeclContext();
+  while (DC->isRecord())
+    DC = DC->getParent();
+  while (DC->isInlineNamespace())
+    DC = DC->getParent();
+  return DC->isStdNamespace();
+}
+
 //===----------------------------------------------------------------------===//
 // Return statements
 //===----------------------------------------------------------------------===//
@@ -146,7 +156,7 @@ void ReturnedTasks::creationBy(FunctionAnalysis &F, const CallExpr &Call,
   const FunctionDecl *Callee = Call.getDirectCallee();
   // The standard library hands out what was stored, or calls what it is given.
   bool Invokes = Callee && Callee->getOverloadedOperator() == OO_Call;
-  if (Callee && Callee->isInStdNamespace() && !Invokes)
+  if (Callee && isOfStandardLibrary(*Callee) && !Invokes)
     return;
   FunctionAnalysis *Body = Unit.calledFunction(Call);
   bool Plain = Body && !Body->isCoroutine();
@@ -212,7 +222,7 @@ public:
   }
   bool VisitCallExpr(CallExpr *E) {
     const FunctionDecl *Callee = E->getDirectCallee();
-    if (!Callee || !Callee->isInStdNamespace())
+    if (!Callee || !isOfStandardLibrary(*Callee))
       Holds = false;
     return Holds;
   }
@@ -332,7 +342,7 @@ private:
         }))
       return false;
     // A std::function may be empty.
-    if (E.getDirectCallee() && E.getDirectCallee()->isInStdNamespace())
+    if (E.getDirectCallee() && isOfStandardLibrary(*E.getDirectCallee()))
       return false;
     FunctionAnalysis *Body = Unit.calledFunction(E);
     return !Body || Body->isCoroutine();
