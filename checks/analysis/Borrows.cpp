@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "Borrows.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -47,11 +46,6 @@ static bool isOwner(QualType T, const Roles &R) {
          R.hasRole(T, TypeRole::Optional) || R.hasRole(T, TypeRole::Container);
 }
 
-/// Owns one object on the heap, which stays where it is when the owner moves.
-static bool isHeapOwner(QualType T, const Roles &R) {
-  return R.hasRole(T, TypeRole::Owner);
-}
-
 /// Whether the result of a member function refers to its object.
 static bool objectIsLifetimeBound(const FunctionDecl &F) {
   const TypeSourceInfo *Info = F.getTypeSourceInfo();
@@ -66,134 +60,8 @@ static bool objectIsLifetimeBound(const FunctionDecl &F) {
   return false;
 }
 
-/// Under what neither copies nor converts.
-static const Expr *peel(const Expr *E) {
-  for (;;) {
-    const Expr *Next = E->IgnoreParens();
-    if (const auto *Full = dyn_cast<FullExpr>(Next))
-      Next = Full->getSubExpr();
-    else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Next))
-      Next = Bind->getSubExpr();
-    else if (const auto *Cast = dyn_cast<CastExpr>(Next);
-             Cast && (Cast->getCastKind() == CK_NoOp ||
-                      Cast->getCastKind() == CK_DerivedToBase ||
-                      Cast->getCastKind() == CK_UncheckedDerivedToBase ||
-                      Cast->getCastKind() == CK_BaseToDerived ||
-                      Cast->getCastKind() == CK_ConstructorConversion ||
-                      Cast->getCastKind() == CK_UserDefinedConversion))
-      Next = Cast->getSubExpr();
-    if (Next == E)
-      return E;
-    E = Next;
-  }
-}
-
-/// The variable that the glvalue \p E names, without looking through
-/// references; null for others.
-static const VarDecl *named(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(peel(E));
-  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-}
-
-//===----------------------------------------------------------------------===//
-// Uses
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-/// Finds the variables whose value, or whose content, may change hands.
-class HandoverFinder : public RecursiveASTVisitor<HandoverFinder> {
-public:
-  HandoverFinder(const Roles &R,
-                 llvm::SmallPtrSetImpl<const VarDecl *> &Rebound,
-                 llvm::SmallPtrSetImpl<const VarDecl *> &MovedFrom)
-      : R(R), Rebound(Rebound), MovedFrom(MovedFrom) {}
-
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
-
-  bool VisitBinaryOperator(BinaryOperator *E) {
-    if (E->getOpcode() == BO_Assign)
-      rebound(E->getLHS());
-    return true;
-  }
-  bool VisitUnaryOperator(UnaryOperator *E) {
-    if (E->getOpcode() == UO_AddrOf)
-      rebound(E->getSubExpr());
-    return true;
-  }
-  bool VisitVarDecl(VarDecl *Var) {
-    QualType T = Var->getType();
-    if (T->isReferenceType() && !T->getPointeeType().isConstQualified() &&
-        Var->getInit())
-      rebound(Var->getInit());
-    return true;
-  }
-  bool VisitLambdaExpr(LambdaExpr *E) {
-    for (const LambdaCapture &Capture : E->captures())
-      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
-        if (const auto *Var = dyn_cast<VarDecl>(Capture.getCapturedVar()))
-          Rebound.insert(Var);
-    return true;
-  }
-  bool VisitCallExpr(CallExpr *E) {
-    const FunctionDecl *Callee = E->getDirectCallee();
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-    const Expr *Object = argumentOf(*E, ThisArgument);
-    // Of an owner: release, reset, assignment, swap; not its operators.
-    if (Object && Method && !Method->isConst()) {
-      if (const VarDecl *Var = named(Object)) {
-        if (Method->getOverloadedOperator() == OO_Equal)
-          Rebound.insert(Var);
-        if (isHeapOwner(Var->getType(), R))
-          MovedFrom.insert(Var);
-      }
-    }
-    if (Callee && R.functionModel(*Callee, CallEffect::Moves) &&
-        E->getNumArgs() == 1)
-      if (const VarDecl *Var = named(E->getArg(0)))
-        MovedFrom.insert(Var);
-    arguments(*E, Callee);
-    return true;
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
-    arguments(*E, E->getConstructor());
-    return true;
-  }
-
-private:
-  void rebound(const Expr *E) {
-    if (const VarDecl *Var = named(E))
-      Rebound.insert(Var);
-  }
-  void arguments(const Expr &Call, const FunctionDecl *Callee) {
-    if (Callee && (R.functionModel(*Callee, CallEffect::Moves) ||
-                   R.functionModel(*Callee, CallEffect::Forwards)))
-      return;
-    unsigned Count = argumentCount(Call);
-    for (unsigned I = 0; I != Count; ++I) {
-      const Expr *Argument = argumentOf(Call, I);
-      if (!Argument || !Argument->isGLValue() ||
-          Argument->getType().isConstQualified())
-        continue;
-      const VarDecl *Var = named(Argument);
-      if (!Var)
-        continue;
-      Rebound.insert(Var);
-      if (isHeapOwner(Var->getType(), R))
-        MovedFrom.insert(Var);
-    }
-  }
-  const Roles &R;
-  llvm::SmallPtrSetImpl<const VarDecl *> &Rebound;
-  llvm::SmallPtrSetImpl<const VarDecl *> &MovedFrom;
-};
-
-} // namespace
-
-Borrows::Borrows(FunctionAnalysis &F) : F(F), R(F.unit().roles()) {
-  HandoverFinder(R, Rebound, MovedFrom)
-      .TraverseStmt(const_cast<Stmt *>(&F.body()));
-}
+Borrows::Borrows(FunctionAnalysis &F)
+    : F(F), R(F.unit().roles()), Changed(handoversIn(F.body(), R)) {}
 
 //===----------------------------------------------------------------------===//
 // Variables
@@ -224,7 +92,7 @@ Referent Borrows::objectOfVariable(const VarDecl &Var) {
     return {Referent::Pointee, &Var};
   if (!Var.getInit())
     return {};
-  const Expr *Init = peel(Var.getInit());
+  const Expr *Init = peelForBorrow(Var.getInit());
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Init))
     return Temporary->getExtendingDecl() == &Var
                ? Referent{Referent::Object, &Var}
@@ -237,7 +105,7 @@ Referent Borrows::valueOfVariable(const VarDecl &Var) {
   bool Closure = recordOf(Var.getType()) && recordOf(Var.getType())->isLambda();
   if (Var.hasGlobalStorage() || Var.isInitCapture() ||
       Var.getDeclContext() != &F.function() ||
-      (Rebound.contains(&Var) && !Closure))
+      (Changed.Rebound.contains(&Var) && !Closure))
     return {};
   if (isa<ParmVarDecl>(Var))
     // What a reference to a pointer points to is one step too far.
@@ -274,7 +142,7 @@ Referent Borrows::object(const Expr *E) {
   if (!E || Depth == MaxDepth)
     return {};
   Step Deeper(Depth);
-  E = peel(E);
+  E = peelForBorrow(E);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
       return objectOfVariable(*Var);
@@ -320,7 +188,7 @@ Referent Borrows::value(const Expr *E) {
   if (!E || Depth == MaxDepth)
     return {};
   Step Deeper(Depth);
-  E = peel(E);
+  E = peelForBorrow(E);
   if (isa<CXXThisExpr>(E)) {
     // In a lambda, the enclosing function's.
     const auto *Method = dyn_cast<CXXMethodDecl>(&F.function());
@@ -328,7 +196,7 @@ Referent Borrows::value(const Expr *E) {
                ? Referent{Referent::Pointee, nullptr}
                : Referent();
   }
-  if (const VarDecl *Var = named(E))
+  if (const VarDecl *Var = variableNamed(E))
     return valueOfVariable(*Var);
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
     return value(Temporary->getSubExpr());
@@ -337,7 +205,8 @@ Referent Borrows::value(const Expr *E) {
     case CK_ArrayToPointerDecay:
       return object(Cast->getSubExpr());
     case CK_LValueToRValue:
-      return named(Cast->getSubExpr()) ? value(Cast->getSubExpr()) : Referent();
+      return variableNamed(Cast->getSubExpr()) ? value(Cast->getSubExpr())
+                                               : Referent();
     case CK_BitCast:
       return value(Cast->getSubExpr());
     default:
@@ -379,7 +248,7 @@ Referent Borrows::value(const Expr *E) {
 Referent Borrows::lentBy(const Expr *Argument) {
   if (!Argument)
     return {};
-  const Expr *Bare = peel(Argument);
+  const Expr *Bare = peelForBorrow(Argument);
   if (isBorrowingType(Argument->getType(), R) ||
       isa<MaterializeTemporaryExpr>(Bare))
     return isBorrowingType(Argument->getType(), R) ? value(Argument)
@@ -391,11 +260,30 @@ Referent Borrows::lentBy(const Expr *Argument) {
 /// has not moved to another one.
 Referent Borrows::contentOf(const Expr *Owner) {
   Referent Where = object(Owner);
-  if (Owner->isPRValue() || peel(Owner)->getType()->isPointerType())
+  if (Owner->isPRValue() || peelForBorrow(Owner)->getType()->isPointerType())
     Where = value(Owner);
-  if (Where.Var && MovedFrom.contains(Where.Var))
+  if (Where.Var && Changed.MovedFrom.contains(Where.Var))
     return {};
   return Where;
+}
+
+/// Algorithms and conversions, as_bytes(span), next(it), begin(v), return what
+/// refers to the same object as their arguments, if those agree.
+Referent Borrows::agreedOn(const CallExpr &Call) {
+  Referent Common;
+  for (const Expr *Argument : Call.arguments()) {
+    Referent Lent;
+    if (isBorrowingType(Argument->getType(), R))
+      Lent = value(Argument);
+    else if (Argument->isGLValue() && isOwner(Argument->getType(), R))
+      Lent = contentOf(Argument);
+    else
+      continue;
+    if (!Lent || (Common && Lent != Common))
+      return {};
+    Common = Lent;
+  }
+  return Common;
 }
 
 /// The pointer, view or reference that a call returns.
@@ -424,7 +312,8 @@ Referent Borrows::resultOf(const CallExpr &Call) {
         return Lent;
   const Expr *Object = argumentOf(Call, ThisArgument);
   if (!Object)
-    return {};
+    return Callee->isInStdNamespace() && Call.isPRValue() ? agreedOn(Call)
+                                                          : Referent();
   QualType ObjectType = pointeeOrSelf(Object->getType());
   // Iterator arithmetic, substr, *it, span[i].
   if (isBorrowingType(ObjectType, R))
@@ -489,7 +378,7 @@ Referent Borrows::captured(const LambdaExpr &E) {
 //===----------------------------------------------------------------------===//
 
 Referent Borrows::ofArgument(const Expr &Argument) {
-  const Expr *E = peel(&Argument);
+  const Expr *E = peelForBorrow(&Argument);
   if (isa<CXXDefaultArgExpr>(E))
     return {};
   if (!Argument.isGLValue())

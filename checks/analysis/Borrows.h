@@ -19,6 +19,7 @@
 #ifndef COROLINT_ANALYSIS_BORROWS_H
 #define COROLINT_ANALYSIS_BORROWS_H
 
+#include "Handovers.h"
 #include "TranslationUnit.h"
 
 namespace corolint {
@@ -60,6 +61,7 @@ private:
   Referent objectOfVariable(const clang::VarDecl &Var);
   Referent valueOfVariable(const clang::VarDecl &Var);
   Referent objectOfBinding(const clang::BindingDecl &Binding);
+  Referent agreedOn(const clang::CallExpr &Call);
   Referent resultOf(const clang::CallExpr &Call);
   Referent constructed(const clang::CXXConstructExpr &E);
   Referent captured(const clang::LambdaExpr &E);
@@ -69,10 +71,7 @@ private:
   FunctionAnalysis &F;
   Roles &R;
   unsigned Depth = 0;
-  /// Variables that may be given another value after their initialisation.
-  llvm::SmallPtrSet<const clang::VarDecl *, 8> Rebound;
-  /// Variables whose content may have gone elsewhere.
-  llvm::SmallPtrSet<const clang::VarDecl *, 8> MovedFrom;
+  Handovers Changed;
 };
 
 } // namespace corolint

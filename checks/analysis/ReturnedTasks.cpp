@@ -15,6 +15,16 @@ using namespace corolint;
 /// Tasks in tasks, and functions that hand tasks on, are followed this deep.
 static constexpr unsigned MaxDepth = 16;
 
+/// Whether \p F is a function or member function of the standard library.
+static bool isOfStandardLibrary(const FunctionDecl &F) {
+  const DeclContext *DC = F.getDeclContext();
+  while (DC->isRecord())
+    DC = DC->getParent();
+  while (DC->isInlineNamespace())
+    DC = DC->getParent();
+  return DC->isStdNamespace();
+}
+
 //===----------------------------------------------------------------------===//
 // Return statements
 //===----------------------------------------------------------------------===//
@@ -146,7 +156,7 @@ void ReturnedTasks::creationBy(FunctionAnalysis &F, const CallExpr &Call,
   const FunctionDecl *Callee = Call.getDirectCallee();
   // The standard library hands out what was stored, or calls what it is given.
   bool Invokes = Callee && Callee->getOverloadedOperator() == OO_Call;
-  if (Callee && Callee->isInStdNamespace() && !Invokes)
+  if (Callee && isOfStandardLibrary(*Callee) && !Invokes)
     return;
   FunctionAnalysis *Body = Unit.calledFunction(Call);
   bool Plain = Body && !Body->isCoroutine();
@@ -170,8 +180,9 @@ llvm::ArrayRef<TaskReturn> ReturnedTasks::of(FunctionAnalysis &F) {
     return It->second ? llvm::ArrayRef<TaskReturn>(*It->second)
                       : llvm::ArrayRef<TaskReturn>();
   auto Result = std::make_unique<std::vector<TaskReturn>>();
+  QualType Type = F.function().getReturnType();
   if (!F.isCoroutine() &&
-      recordOf(F.function().getReturnType().getCanonicalType())) {
+      (Unit.tasks().of(Type) || Unit.roles().awaitables().of(Type).Valid)) {
     ReturnFinder Finder(F.function());
     Finder.walk(&F.body());
     for (TaskReturn &Return : Finder.Found) {
@@ -211,7 +222,7 @@ public:
   }
   bool VisitCallExpr(CallExpr *E) {
     const FunctionDecl *Callee = E->getDirectCallee();
-    if (!Callee || !Callee->isInStdNamespace())
+    if (!Callee || !isOfStandardLibrary(*Callee))
       Holds = false;
     return Holds;
   }
@@ -246,15 +257,16 @@ RunsLater ReturnedTasks::runsLater(const TaskCreation &Made) {
     Finder.TraverseStmt(const_cast<Stmt *>(&Body->body()));
     return Finder.Holds ? RunsLater::No : RunsLater::Yes;
   }
-  RunsLater Result = RunsLater::No;
-  if (Depth == MaxDepth)
-    return Result;
+  auto [It, New] = KnownLater.try_emplace(Body, RunsLater::No);
+  if (!New || Depth == MaxDepth)
+    return It->second; // while in progress: a cycle adds nothing of its own
   ++Depth;
+  RunsLater Result = RunsLater::No;
   for (const TaskReturn &Return : of(*Body))
     for (const TaskCreation &Inner : Return.Created)
       Result = std::max(Result, runsLater(Inner));
   --Depth;
-  return Result;
+  return KnownLater[Body] = Result;
 }
 
 //===----------------------------------------------------------------------===//
@@ -301,7 +313,8 @@ public:
     }
     bool Nothrow =
         Callee && (nothrow(*Callee) ||
-                   Unit.roles().functionModel(*Callee, CallEffect::Moves));
+                   Unit.roles().functionModel(*Callee, CallEffect::Moves) ||
+                   isConstant(*E));
     return Nothrow || found();
   }
 
@@ -309,6 +322,13 @@ private:
   bool found() {
     Found = true;
     return false;
+  }
+  /// A value like `5s` or a view of a literal.
+  bool isConstant(const Expr &E) const {
+    const CXXRecordDecl *Record = recordOf(E.getType());
+    return !E.isValueDependent() &&
+           (!Record || Record->hasTrivialDestructor()) &&
+           E.isCXX11ConstantExpr(Unit.context());
   }
   static bool nothrow(const FunctionDecl &F) {
     const auto *Type = F.getType()->getAs<FunctionProtoType>();
@@ -320,6 +340,9 @@ private:
     if (llvm::none_of(Made, [&](const TaskCreation &Creation) {
           return Creation.Call == &E && Creation.Kind == TaskKind::Lazy;
         }))
+      return false;
+    // A std::function may be empty.
+    if (E.getDirectCallee() && isOfStandardLibrary(*E.getDirectCallee()))
       return false;
     FunctionAnalysis *Body = Unit.calledFunction(E);
     return !Body || Body->isCoroutine();

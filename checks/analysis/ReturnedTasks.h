@@ -94,6 +94,7 @@ private:
   llvm::DenseMap<std::pair<const FunctionAnalysis *, const clang::VarDecl *>,
                  Retention>
       KnownRetention;
+  llvm::DenseMap<const FunctionAnalysis *, RunsLater> KnownLater;
   unsigned Depth = 0;
 };
 

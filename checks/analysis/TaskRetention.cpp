@@ -11,6 +11,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "clang/Basic/SourceManager.h"
 #include <deque>
 
 using namespace clang;
@@ -209,10 +210,12 @@ Retention ReturnedTasks::keepsUnseen(const TaskCreation &Made,
   if (Index >= 0 && isForwarding(*Callee, Index))
     return {};
   // Operations of libraries, with their bodies in headers, copy what they take
-  // by const reference or as a string, and refer to buffers and objects.
+  // by const reference or as a string, and refer to buffers and objects. A
+  // std::function hands everything on.
   const SourceManager &SM = Unit.context().getSourceManager();
-  if (Index >= 0 && SM.isInSystemHeader(Callee->getLocation()) &&
-      unsigned(Index) < Callee->getNumParams()) {
+  bool Library = SM.isInSystemHeader(Callee->getLocation()) &&
+                 Callee->getOverloadedOperator() != OO_Call;
+  if (Library && Index >= 0 && unsigned(Index) < Callee->getNumParams()) {
     QualType T = Callee->getParamDecl(Index)->getType();
     bool Changes =
         T->isLValueReferenceType() && !T->getPointeeType().isConstQualified();

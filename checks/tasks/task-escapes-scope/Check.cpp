@@ -100,10 +100,11 @@ bool TaskEscapesScopeCheck::reportObject(FunctionAnalysis &F,
   for (const VarDecl *Var : Return.InScope) {
     bool Holder = Unit.roles().hasRole(Var->getType(), TypeRole::Holder) &&
                   !Var->getType()->isReferenceType();
+    if (!Holder && !endsStateOutside(Var->getType(), Unit))
+      continue;
     bool Lazy = false;
     RunsLater Later = workAfter(F, Return, Var->getLocation(), Lazy);
     if (Later == RunsLater::No || (Later == RunsLater::Unknown && !Holder) ||
-        (!Holder && !endsStateOutside(Var->getType(), Unit)) ||
         !staysAsMade(F, *Var))
       continue;
     SourceLocation Where = Return.Statement->getReturnLoc();
