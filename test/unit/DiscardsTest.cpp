@@ -35,10 +35,9 @@ const char *nameOf(Discard::How Way) {
 /// The calls that \p Function drops: "statement f()".
 Lines discards(const Code &C, llvm::StringRef Function) {
   Lines Out;
-  forEachDiscard(C.analysis(Function), [&](const Discard &D) {
+  for (const Discard &D : C.analysis(Function).survey().Discards)
     if (isa<CallExpr, CoroutineSuspendExpr>(D.Value->IgnoreImplicit()))
       Out.push_back(std::string(nameOf(D.Way)) + " " + C.text(*D.Value));
-  });
   return Out;
 }
 
@@ -163,190 +162,103 @@ mini::task<> coroutine() {
 }
 
 //===----------------------------------------------------------------------===//
-// Locals and range-fors
+// What the survey collects besides
 //===----------------------------------------------------------------------===//
 
-TEST(Locals, AreThoseOfTheFunctionItself) {
+Lines locals(const Code &C, llvm::StringRef Function) {
+  Lines Names;
+  for (const VarDecl *Var : C.analysis(Function).survey().Locals)
+    Names.push_back(Var->getNameAsString());
+  return Names;
+}
+
+TEST(Discards, InABlockCouldBeDeclarations) {
+  Code C(withPrelude(R"cpp(
+void function(int n) {
+  f();
+  if (n) f();
+  if (n) { g(); }
+  for (;;) h();
+  switch (n) {
+  case 1: f();
+    g();
+  case 2: { h(); }
+  }
+out:
+  f();
+  g();
+}
+void labelled(int n) {
+  { f(); }
+  { again: g(); h(); }
+}
+)cpp"));
+  auto Collect = [&](llvm::StringRef Function) {
+    Lines Out;
+    for (const Discard &D : C.analysis(Function).survey().Discards)
+      if (isa<CallExpr>(D.Value->IgnoreImplicit()))
+        Out.push_back(C.text(*D.Value) + (D.InBlock ? " in block" : ""));
+    return Out;
+  };
+  EXPECT_EQ(Collect("function"),
+            (Lines{"f()", "f()", "g()", "f()", "g() in block", "h()", "f()",
+                   "g()", "h() in block"}));
+  EXPECT_EQ(Collect("labelled"), (Lines{"f() in block", "g()", "h()"}));
+}
+
+TEST(Discards, KnowTheWholeExpression) {
+  Code C(withPrelude("void function(bool b) { (void)(b ? f() : g()); }"));
+  const std::vector<Discard> &Found = C.analysis("function").survey().Discards;
+  ASSERT_EQ(Found.size(), 2u);
+  for (const Discard &D : Found)
+    EXPECT_EQ(C.text(*D.Full), "(void)(b ? f() : g())");
+}
+
+TEST(Survey, LocalsAreThoseOfTheFunctionItself) {
   Code C(R"cpp(
+struct two { int x, y; };
 void function(int parameter) {
   int a, b;
   static int kept;
   if (int c = 1) { int d; }
   for (int e = 0; e; ) {}
   auto l = [](int inner) { int hidden; };
+  auto m = [captured = 1] {};
   struct local { void f() { int other; } };
+  try { int f; } catch (int caught) { int g; }
+  auto [first, second] = two();
 }
+void globals() { extern int global; thread_local int of_thread; }
 )cpp");
-  Lines Names;
-  forEachLocal(C.analysis("function"), [&](const VarDecl &Var) {
-    Names.push_back(Var.getNameAsString());
-  });
-  EXPECT_EQ(Names, (Lines{"a", "b", "c", "d", "e", "l"}));
+  EXPECT_EQ(locals(C, "function"),
+            (Lines{"a", "b", "c", "d", "e", "l", "m", "f", "caught", "g", ""}));
+  EXPECT_EQ(locals(C, "globals"), Lines{});
 }
 
-TEST(Locals, AreNotDeclarationsOfGlobals) {
-  Code C("void function() { extern int global; }\n");
-  forEachLocal(C.analysis("function"), [&](const VarDecl &Var) {
-    ADD_FAILURE() << Var.getNameAsString();
-  });
-}
-
-TEST(RangeFors, AreThoseOfTheFunctionItself) {
+TEST(Survey, RangeForsAndCoreturnsAreThoseOfTheFunctionItself) {
   Code C(R"cpp(
-#include <initializer_list>
-void function() {
+#include "mini.h"
+mini::task<int> function() {
   for (int i : {1, 2})
     for (int j : {3}) {}
-  auto l = [] { for (int k : {4}) {} };
+  auto l = []() -> mini::task<> { for (int k : {4}) {} co_return; };
+  if (l)
+    co_return 1;
+  co_return 2;
 }
 )cpp");
-  unsigned Count = 0;
-  forEachRangeFor(C.analysis("function"),
-                  [&](const CXXForRangeStmt &) { ++Count; });
-  EXPECT_EQ(Count, 2u);
+  const BodySurvey &Survey = C.analysis("function").survey();
+  EXPECT_EQ(Survey.RangeFors.size(), 2u);
+  Lines Returned;
+  for (const CoreturnStmt *S : Survey.Coreturns)
+    Returned.push_back(C.text(*S->getOperand()));
+  EXPECT_EQ(Returned, (Lines{"1", "2"}));
 }
 
-//===----------------------------------------------------------------------===//
-// Consumption
-//===----------------------------------------------------------------------===//
-
-/// What each function of \p C does with its variable `v`, in order: "never",
-/// "sometimes" or "always" consumed.
-Lines consumptions(const Code &C) {
-  Lines Out;
-  for (FunctionAnalysis *F : C.unit().functions())
-    forEachLocal(*F, [&](const VarDecl &Var) {
-      if (Var.getName() != "v")
-        return;
-      Consumption With = consumptionOf(*F, Var, /*WantPaths=*/true);
-      Consumption Without = consumptionOf(*F, Var, /*WantPaths=*/false);
-      std::string Name = F->function().getNameAsString() + ": ";
-      EXPECT_EQ(With.Consumed, Without.Consumed) << Name;
-      Out.push_back(Name + (!With.Consumed         ? "never"
-                            : With.SomePathDoesNot ? "sometimes"
-                                                   : "always"));
-      EXPECT_TRUE(With.Consumed || With.SomePathDoesNot) << Name;
-    });
-  return Out;
-}
-
-constexpr char Awaited[] = R"cpp(
-#include <coroutine>
-#include <tuple>
-#include <utility>
-struct awaitable {
-  bool await_ready();
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
-  bool done() const;
-  int count() const;
-  void start();
-};
-awaitable make();
-void take(awaitable);
-void look(const awaitable &);
-struct job {
-  struct promise_type {
-    job get_return_object();
-    std::suspend_always initial_suspend();
-    std::suspend_always final_suspend() noexcept;
-    void return_void();
-    void unhandled_exception();
-  };
-};
-)cpp";
-
-TEST(ConsumptionOf, UsesThatOnlyLookDoNotCount) {
-  Code C(std::string(Awaited) + R"cpp(
-void unused() { auto v = make(); }
-void inspected() { auto v = make(); if (v.done()) {} }
-void cast() { auto v = make(); (void)v; }
-void ignored() { auto v = make(); std::ignore = v; }
-void named() { auto v = make(); v; }
-void readied() { auto v = make(); v.await_ready(); }
-void measured() { auto v = make(); (void)sizeof(v); }
-)cpp");
-  for (const std::string &Line : consumptions(C))
-    EXPECT_TRUE(llvm::StringRef(Line).ends_with("never")) << Line;
-  EXPECT_EQ(consumptions(C).size(), 7u);
-}
-
-TEST(ConsumptionOf, UsesThatTakeOrMayTakeDo) {
-  Code C(std::string(Awaited) + R"cpp(
-job awaits() { auto v = make(); co_await v; }
-void moves() { auto v = make(); take(std::move(v)); }
-awaitable returns() { auto v = make(); return v; }
-void passes() { auto v = make(); look(v); }
-void points() { auto v = make(); auto *p = &v; }
-void refers() { auto v = make(); auto &r = v; }
-void starts() { auto v = make(); v.start(); }
-void captures() { auto v = make(); auto l = [&] { take(v); }; }
-void captures_moved() { auto v = make(); auto l = [w = std::move(v)] {}; }
-)cpp");
-  for (const std::string &Line : consumptions(C))
-    EXPECT_TRUE(llvm::StringRef(Line).ends_with("always")) << Line;
-  EXPECT_EQ(consumptions(C).size(), 9u);
-}
-
-TEST(ConsumptionOf, SomePathMayNotTakeIt) {
-  Code C(std::string(Awaited) + R"cpp(
-job one_branch(bool b) { auto v = make(); if (b) co_await v; }
-job both_branches(bool b) {
-  auto v = make();
-  if (b) co_await v; else take(v);
-}
-job early_return(bool b) {
-  auto v = make();
-  if (b) co_return;
-  co_await v;
-}
-job throws(bool b) {
-  auto v = make();
-  if (b) throw 1;
-  co_await v;
-}
-job ends_program(bool b) {
-  auto v = make();
-  if (b) __builtin_abort();
-  co_await v;
-}
-job in_loop(int n) { auto v = make(); while (n--) co_await v; }
-job each_round(int n) {
-  for (int i = 0; i != n; ++i) { auto v = make(); if (i == 1) continue; co_await v; }
-}
-job branches_agree(bool b) {
-  auto v = make();
-  if (b) co_await v;
-  if (!b) take(v);
-}
-job branches_change(bool b) {
-  auto v = make();
-  if (b) co_await v;
-  b = true;
-  if (!b) take(v);
-}
-job dead_branch() { auto v = make(); if (false) co_return; co_await v; }
-)cpp");
-  EXPECT_EQ(consumptions(C),
-            (Lines{"one_branch: sometimes", "both_branches: always",
-                   "early_return: sometimes", "throws: always",
-                   "ends_program: always", "in_loop: sometimes",
-                   "each_round: sometimes", "branches_agree: always",
-                   "branches_change: sometimes", "dead_branch: always"}));
-}
-
-TEST(ConsumptionOf, FollowsModels) {
-  Code C = Code::withModels(R"yaml(
-library: test
-functions:
-  - {name: 'awaitable::done', effect: consumes}
-  - {name: 'awaitable::count', effect: inspects}
-)yaml",
-                            std::string(Awaited) + R"cpp(
-void consumed() { auto v = make(); v.done(); }
-void inspected() { auto v = make(); v.count(); }
-)cpp");
-  EXPECT_EQ(consumptions(C), (Lines{"consumed: always", "inspected: never"}));
+TEST(Survey, PlaceholdersAreNamedSo) {
+  Code C("void function() { int _ = 1; int _2; }\n");
+  EXPECT_TRUE(isPlaceholder(C.variable("_")));
+  EXPECT_FALSE(isPlaceholder(C.variable("_2")));
 }
 
 } // namespace

@@ -14,7 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Code.h"
-#include "analysis/Discards.h"
+#include "analysis/Typestate.h"
 #include <ctime>
 #include <gtest/gtest.h>
 
@@ -109,8 +109,13 @@ const Shape Shapes[] = {
 )"},
 };
 
-/// A coroutine of about \p Lines lines that ends with a lock held.
-std::string generate(const Shape &S, unsigned Lines) {
+/// A coroutine of about \p Lines lines between \p Before and \p After, by
+/// default with a lock held, and a task not awaited, at the end.
+std::string generate(const Shape &S, unsigned Lines,
+                     llvm::StringRef Before = "",
+                     llvm::StringRef After = "  std::lock_guard end(last);\n"
+                                             "  co_await one();\n"
+                                             "  auto last_task = make();\n") {
   auto Repeat = [](llvm::StringRef Text, unsigned Count) {
     std::string Out;
     for (unsigned I = 0; I != Count; ++I)
@@ -123,13 +128,19 @@ std::string generate(const Shape &S, unsigned Lines) {
 #include "mini.h"
 #include <mutex>
 mini::tick one();
+mini::task<> make();
+void take(mini::task<>);
+void all(std::vector<mini::task<>>);
 void work();
+struct [[clang::annotate("corolint::must_join")]] scope {
+  void spawn(mini::task<>);
+  [[clang::annotate("corolint::joins")]] mini::tick join();
+};
 struct row { std::mutex m; };
 std::mutex m, last;
 )cpp" + Repeat(S.Global, Parts) +
          "mini::task<> large(int n, row *rows" + Repeat(S.Parameter, Parts) +
-         ") {\n" + Repeat(S.Part, Parts) +
-         "  std::lock_guard end(last);\n  co_await one();\n}\n";
+         ") {\n" + Before.str() + Repeat(S.Part, Parts) + After.str() + "}\n";
 }
 
 /// The processor time, in seconds, of the fastest of some runs of \p Measured
@@ -177,27 +188,141 @@ INSTANTIATE_TEST_SUITE_P(Shapes, LockScaling, testing::ValuesIn(Shapes),
                            return std::string(Info.param.Name);
                          });
 
-TEST(ConsumptionScaling, IsLinear) {
-  GTEST_SKIP() << "each variable walks the whole body and maps its parents";
-  const Shape Locals{"Locals", R"(  mini::tick t# = one();
+// Each part has a task of its own, and the last one is lost.
+const Shape TaskShapes[] = {
+    {"Tasks", R"(  auto t# = make();
+  co_await std::move(t#);
+)"},
+    {"Branches", R"(  auto t# = make();
   if (n == #)
+    take(std::move(t#));
+  else
+    co_await std::move(t#);
+)"},
+    {"EarlyReturns", R"(  {
+    auto t# = make();
+    if (n == #)
+      co_return;
+    co_await std::move(t#);
+  }
+)"},
+    {"Blocks", R"(  {
+    auto t# = make();
+    if (n > #)
+      work();
+    co_await std::move(t#);
+  }
+)"},
+    {"CorrelatedBranches", R"(  {
+    auto t# = make();
+    if (b#)
+      co_await std::move(t#);
+    if (!b#)
+      take(std::move(t#));
+  }
+)",
+     "", ", bool b#"},
+    {"Loops", R"(  while (n > #) {
+    auto t# = make();
+    if (n == 3)
+      break;
+    co_await std::move(t#);
+  }
+)"},
+    {"Tries", R"(  try {
+    auto t# = make();
     work();
-  co_await t#;
-)"};
+    co_await std::move(t#);
+  } catch (...) {
+    work();
+  }
+)"},
+    {"Lambdas", R"(  auto l# = [t = make()]() mutable -> mini::task<> {
+    co_await std::move(t);
+  };
+  work();
+)"},
+    {"Containers", R"(  std::vector<mini::task<>> t#;
+  t#.push_back(make());
+  if (n == #)
+    all(std::move(t#));
+)"},
+    {"Scopes", R"(  {
+    scope t#;
+    t#.spawn(make());
+    if (n > #)
+      work();
+    co_await t#.join();
+  }
+)"},
+};
+
+class TaskScaling : public testing::TestWithParam<Shape> {};
+
+TEST_P(TaskScaling, IsLinear) {
+  if (GetParam().Defect)
+    GTEST_SKIP() << GetParam().Defect;
   ModelSet Models = ModelSet::builtin();
   auto Measure = [&](unsigned Lines) {
-    Code C(generate(Locals, Lines));
-    return fastest(C, Models, [](FunctionAnalysis &F) {
-      forEachLocal(F, [&](const VarDecl &Var) {
-        if (llvm::StringRef(Var.getNameAsString()).starts_with("t"))
-          EXPECT_TRUE(consumptionOf(F, Var, /*WantPaths=*/false).Consumed);
-      });
+    Code C(generate(GetParam(), Lines));
+    return fastest(C, Models, [&](FunctionAnalysis &F) {
+      Typestate Lives(F);
+      for (const TrackedObject &Object : F.objects()) {
+        LifeReport Life = Lives.follow(Object);
+        if (Object.Declared->getName() == "last_task")
+          EXPECT_TRUE(Life.LostAt.isValid())
+              << "what stands at the end is not seen";
+      }
     });
   };
-  double Half = Measure(1000), Whole = Measure(2000);
+  double Half = Measure(5000), Whole = Measure(10000);
+  RecordProperty("milliseconds", int(Whole * 1000));
   EXPECT_LT(Whole, 3 * std::max(Half, Noise))
-      << Half << " s for 1,000 lines, " << Whole << " s for 2,000";
+      << Half << " s for 5,000 lines, " << Whole << " s for 10,000";
 }
+
+INSTANTIATE_TEST_SUITE_P(Shapes, TaskScaling, testing::ValuesIn(TaskShapes),
+                         [](const auto &Info) {
+                           return std::string(Info.param.Name);
+                         });
+
+// One object that lives through all of the function.
+const Shape LongLives[] = {
+    {"Statements", "  work();\n"},
+    {"Branches", "  if (n == #)\n    work();\n"},
+    {"CorrelatedBranches", "  if (b#)\n    work();\n  if (!b#)\n    work();\n",
+     "", ", bool b#"},
+    {"Returns", "  if (n == #)\n    co_return;\n"},
+    {"Loops", "  while (n > #)\n    work();\n"},
+    {"Tries", "  try {\n    work();\n  } catch (...) {\n    work();\n  }\n"},
+    {"Looks", "  (void)last_task;\n"},
+    {"Refills", "  co_await std::move(last_task);\n  last_task = make();\n"},
+};
+
+class LongLifeScaling : public testing::TestWithParam<Shape> {};
+
+TEST_P(LongLifeScaling, IsLinear) {
+  if (GetParam().Defect)
+    GTEST_SKIP() << GetParam().Defect;
+  ModelSet Models = ModelSet::builtin();
+  auto Measure = [&](unsigned Lines) {
+    Code C(generate(GetParam(), Lines, "  auto last_task = make();\n", ""));
+    return fastest(C, Models, [&](FunctionAnalysis &F) {
+      Typestate Lives(F);
+      for (const TrackedObject &Object : F.objects())
+        EXPECT_TRUE(Lives.follow(Object).LostAt.isValid());
+    });
+  };
+  double Half = Measure(5000), Whole = Measure(10000);
+  RecordProperty("milliseconds", int(Whole * 1000));
+  EXPECT_LT(Whole, 3 * std::max(Half, Noise))
+      << Half << " s for 5,000 lines, " << Whole << " s for 10,000";
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, LongLifeScaling, testing::ValuesIn(LongLives),
+                         [](const auto &Info) {
+                           return std::string(Info.param.Name);
+                         });
 
 /// How often `large` is seen to take a lock twice through a chain of calls, of
 /// which the last takes it.

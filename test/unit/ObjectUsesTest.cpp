@@ -1,0 +1,698 @@
+//===--- ObjectUsesTest.cpp - which objects are followed, and their uses --===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/ObjectUses.h"
+#include "TasksText.h"
+#include <gtest/gtest.h>
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+std::string runtimeAnd(llvm::StringRef Text) {
+  return R"cpp(
+#include "mini.h"
+#include <array>
+#include <map>
+#include <tuple>
+using mini::task;
+task<int> make(); task<int> other();
+void take(task<int>); void take_moved(task<int> &&); void look(const task<int> &);
+bool try_take(task<int> &&);
+)cpp" + Text.str();
+}
+
+const char *nameOf(TrackedObject::Kind K) {
+  switch (K) {
+  case TrackedObject::Awaitable:
+    return "awaitable";
+  case TrackedObject::Container:
+    return "container";
+  case TrackedObject::Scope:
+    return "scope";
+  }
+  return "";
+}
+
+/// The tracked objects of \p Function: "t: awaitable task, made by make()",
+/// with ", full" for what is made elsewhere.
+Lines objects(const Code &C, llvm::StringRef Function) {
+  Lines Out;
+  for (const TrackedObject &Object : C.analysis(Function).objects()) {
+    std::string Line = Object.Declared->getNameAsString() + ": " +
+                       nameOf(Object.K) + " " + text(Object.Lost);
+    if (Object.Made)
+      Line += ", made by " + C.text(*Object.Made);
+    else if (Object.BeginsFull)
+      Line += ", full";
+    EXPECT_TRUE(!Object.Made || Object.BeginsFull) << Line;
+    Out.push_back(std::move(Line));
+  }
+  return Out;
+}
+
+const char *nameOf(ObjectUse::Kind K) {
+  switch (K) {
+  case ObjectUse::Inspects:
+    return "inspects";
+  case ObjectUse::Tests:
+    return "tests";
+  case ObjectUse::Assigns:
+    return "assigns";
+  case ObjectUse::Clears:
+    return "clears";
+  case ObjectUse::Adds:
+    return "adds";
+  case ObjectUse::Awaits:
+    return "awaits";
+  case ObjectUse::Moves:
+    return "moves";
+  case ObjectUse::Joins:
+    return "joins";
+  case ObjectUse::Escapes:
+    return "escapes";
+  }
+  return "";
+}
+
+/// The uses of the tracked object \p Name of \p Function: "awaits co_await t".
+Lines uses(const Code &C, llvm::StringRef Function,
+           llvm::StringRef Name = "t") {
+  Lines Out;
+  for (const TrackedObject &Object : C.analysis(Function).objects())
+    if (Object.Declared->getName() == Name)
+      for (const ObjectUse &U : Object.Uses) {
+        EXPECT_EQ(U.Name->getDecl(), Object.Declared);
+        Out.push_back(std::string(nameOf(U.K)) + " " + C.text(*U.At));
+      }
+  return Out;
+}
+
+/// Expects that each function of namespace \p Name has one use of its `t`, of
+/// the kind that the namespace is called after.
+void expectKind(const Code &C, llvm::StringRef Kind, unsigned Count) {
+  unsigned Found = 0;
+  for (FunctionAnalysis *F : C.unit().functions()) {
+    std::string Full = F->function().getQualifiedNameAsString();
+    if (!llvm::StringRef(Full).starts_with((Kind + "_::").str()) ||
+        isa<CXXMethodDecl>(F->function()))
+      continue;
+    ++Found;
+    unsigned Uses = 0;
+    for (const TrackedObject &Object : F->objects())
+      if (Object.Declared->getName() == "t")
+        for (const ObjectUse &U : Object.Uses) {
+          ++Uses;
+          EXPECT_EQ(nameOf(U.K), Kind) << Full << ": " << C.where(*U.At);
+        }
+    EXPECT_EQ(Uses, 1u) << Full;
+  }
+  EXPECT_EQ(Found, Count) << Kind.str();
+}
+
+//===----------------------------------------------------------------------===//
+// Which objects
+//===----------------------------------------------------------------------===//
+
+TEST(TrackedObjects, AreLocalsThatHoldTasks) {
+  Code C(runtimeAnd(R"cpp(
+void function(bool b) {
+  auto called = make();
+  task<int> typed = make();
+  auto &&extended = make();
+  const auto &constant = make();
+  const task<int> kept = make();
+  auto chosen = b ? make() : other();
+  auto comma = (take(make()), make());
+  auto moved = std::move(called);
+  if (auto in_if = make(); b) {}
+  for (auto in_for = make(); b;) {}
+  auto &reference = called;
+  auto *pointer = &called;
+  static auto immortal = make();
+  int number = 1;
+}
+)cpp"));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"called: awaitable task, made by make()",
+                   "typed: awaitable task, made by make()",
+                   "extended: awaitable task, made by make()",
+                   "constant: awaitable task, made by make()",
+                   "kept: awaitable task, made by make()",
+                   "chosen: awaitable task, made by other()",
+                   "comma: awaitable task, made by make()",
+                   "moved: awaitable task, full",
+                   "in_if: awaitable task, made by make()",
+                   "in_for: awaitable task, made by make()"}));
+}
+
+TEST(TrackedObjects, AreNotMadeByOthersTasks) {
+  Code C(runtimeAnd(R"cpp(
+struct object { task<int> member; task<int> &get(); };
+task<int> &existing();
+task<task<int>> nested();
+task<> function(object &o, std::vector<task<int>> v) {
+  auto from_member = std::move(o.member);
+  auto from_call = std::move(o.get());
+  auto from_element = std::move(v[0]);
+  auto &refers = existing();
+  auto inner = co_await nested();
+}
+)cpp"));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"from_member: awaitable task", "from_call: awaitable task",
+                   "from_element: awaitable task",
+                   "inner: awaitable task, made by co_await nested()"}));
+  llvm::ArrayRef<TrackedObject> Objects = C.analysis("function").objects();
+  ASSERT_EQ(Objects.size(), 4u);
+  EXPECT_FALSE(isYielded(Objects[0]));
+  EXPECT_TRUE(isYielded(Objects[3]));
+}
+
+TEST(TrackedObjects, AreParametersOfTheirOwn) {
+  Code C(runtimeAnd(R"cpp(
+void function(task<int> value, task<int> &&rvalue, task<int> &lvalue,
+              const task<int> &constant, task<int> *pointer, int number,
+              std::vector<task<int>> container) {}
+template <class T> void generic(T &&forwarded) {}
+void use(task<int> t) { generic(t); }
+)cpp"));
+  EXPECT_EQ(objects(C, "function"), (Lines{"value: awaitable task, full",
+                                           "rvalue: awaitable task, full"}));
+  EXPECT_EQ(objects(C, "generic"), Lines{});
+}
+
+TEST(TrackedObjects, AreTheNamesOfStructuredBindings) {
+  Code C(runtimeAnd(R"cpp(
+struct parts { task<int> first; int second; task<int> third; };
+parts split(); parts &shared();
+std::pair<task<int>, int> pair();
+std::tuple<int, task<int>> tuple();
+task<parts> later();
+task<> function() {
+  auto [a, b, c] = split();
+  auto [d, e] = pair();
+  auto [f, g] = tuple();
+  auto &[h, i, j] = shared();
+  auto [k, l, m] = co_await later();
+  auto [n, o] = std::pair(make(), 1);
+}
+)cpp"));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"a: awaitable task, made by split()",
+                   "c: awaitable task, made by split()",
+                   "d: awaitable task, made by pair()",
+                   "g: awaitable task, made by tuple()",
+                   "n: awaitable task, made by std::pair(make(), 1)"}));
+  const TrackedObject &A = C.analysis("function").objects().front();
+  EXPECT_TRUE(isa<BindingDecl>(A.Declared));
+  EXPECT_TRUE(isa<DecompositionDecl>(A.variable()));
+}
+
+TEST(TrackedObjects, AreContainersOfTasks) {
+  Code C(runtimeAnd(R"cpp(
+std::vector<task<int>> many(); std::optional<task<int>> maybe();
+void function(std::vector<task<int>> given) {
+  std::vector<task<int>> empty;
+  std::vector<task<int>> braced{};
+  auto called = many();
+  auto optional = maybe();
+  std::optional<task<int>> nothing;
+  std::optional<task<int>> engaged = make();
+  std::optional<task<int>> none = std::nullopt;
+  task<int> array[] = {make(), other()};
+  std::array<task<int>, 1> one = {make()};
+  std::pair<int, task<int>> pair{1, make()};
+  auto owner = std::make_unique<task<int>>(make());
+  auto moved = std::move(given);
+  std::vector<int> numbers;
+}
+)cpp"));
+  EXPECT_EQ(
+      objects(C, "function"),
+      (Lines{
+          "empty: container task", "braced: container task",
+          "called: container task, made by many()",
+          "optional: container task, made by maybe()",
+          "nothing: container task", "engaged: container task, made by make()",
+          "none: container task", "array: container task, made by make()",
+          "one: container task, made by make()",
+          "pair: container task, made by make()",
+          "owner: container task, made by make()", "moved: container task"}));
+}
+
+TEST(TrackedObjects, AreScopes) {
+  Code C = Code::withModels(R"yaml(
+library: test
+types:
+  - {name: scope, roles: [must-join]}
+functions:
+  - {name: spawned, effect: spawns-into}
+)yaml",
+                            runtimeAnd(R"cpp(
+struct context {};
+struct scope { scope(); explicit scope(task<int>); explicit scope(context &); scope(scope &&); };
+scope spawned(); scope empty();
+struct holder { scope member; };
+void function(context &c, scope parameter) {
+  scope plain;
+  scope with_context(c);
+  scope with_work(make());
+  auto called = empty();
+  auto running = spawned();
+  scope &reference = plain;
+  holder object;
+}
+)cpp"));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"plain: scope none", "with_context: scope none",
+                   "with_work: scope none, full", "called: scope none",
+                   "running: scope none, full"}));
+}
+
+TEST(TrackedObjects, SayWhatIsLostWithThem) {
+  Code C = Code::withModels(R"yaml(
+library: test
+functions:
+  - {name: resume_on, effect: switches-executor}
+)yaml",
+                            runtimeAnd(R"cpp(
+mini::async_mutex m;
+mini::tick resume_on(int);
+mini::eager<> now();
+void function() {
+  auto lock = m.lock();
+  auto change = resume_on(1);
+  auto running = now();
+  auto timer = mini::sleep_for(std::chrono::milliseconds(1));
+}
+)cpp"));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"lock: awaitable lock, made by m.lock()",
+                   "change: awaitable switch, made by resume_on(1)",
+                   "running: awaitable task, made by now()"}));
+  EXPECT_EQ(text(C.analysis("function").objects()[2].Traits), "eager");
+}
+
+//===----------------------------------------------------------------------===//
+// Uses of tasks
+//===----------------------------------------------------------------------===//
+
+TEST(UsesOfTasks, ThatOnlyLook) {
+  Code C(runtimeAnd(R"cpp(
+struct job : mini::task<int> {
+  bool done() const; int count() const; bool await_ready() const; operator bool() const;
+  int with(int) const; const job &self() const;
+};
+job start();
+void report(int);
+namespace inspects_ {
+void cast() { auto t = make(); (void)t; }
+void ignored() { auto t = make(); std::ignore = t; }
+void named() { auto t = make(); t; }
+void comma() { auto t = make(); t, 1; }
+void state() { auto t = start(); report(t.count()); }
+void statement() { auto t = start(); t.done(); }
+void ready() { auto t = start(); t.await_ready(); }
+void moved_to_nothing() { auto t = make(); (void)std::move(t); }
+}
+namespace tests_ {
+void in_if() { auto t = start(); if (t.done()) {} }
+void negated() { auto t = start(); if (!t.done()) {} }
+void in_while() { auto t = start(); while (!t.done()) {} }
+void in_do() { auto t = start(); do {} while (t.done()); }
+void in_for() { auto t = start(); for (; t.count() > 1;) {} }
+void in_switch() { auto t = start(); switch (t.count()) {} }
+void named() { auto t = start(); bool b = t.done(); if (b) {} }
+void chosen() { auto t = start(); report(t.done() ? 1 : 2); }
+void part() { auto t = start(); if (t.done() && t.count()) {} }
+}
+namespace escapes_ {
+void with() { auto t = start(); t.with(1); }
+void refers() { auto t = start(); t.self(); }
+}
+)cpp"));
+  expectKind(C, "inspects", 8);
+  // Two uses in `part` are two tests.
+  EXPECT_EQ(uses(C, "tests_::part").size(), 2u);
+  for (const char *Name : {"in_if", "negated", "in_while", "in_do", "in_for",
+                           "in_switch", "named", "chosen", "part"})
+    for (const std::string &Use : uses(C, std::string("tests_::") + Name))
+      EXPECT_TRUE(llvm::StringRef(Use).starts_with("tests ")) << Name << Use;
+  expectKind(C, "escapes", 2);
+}
+
+TEST(UsesOfTasks, ThatWaitOrHandOn) {
+  Code C(runtimeAnd(R"cpp(
+struct keeper { explicit keeper(task<int>); };
+struct aggregate { task<int> member; };
+struct job : mini::task<int> { void run() &&; void start(); };
+job begin(); mini::eager<> running();
+template <class... T> void all(T...);
+namespace awaits_ {
+task<> moved() { auto t = make(); co_await std::move(t); }
+task<> cast() { auto t = make(); co_await static_cast<task<int> &&>(t); }
+task<> parens() { auto t = make(); co_await (std::move((t))); }
+task<> lvalue() { auto t = running(); co_await t; }
+task<> value() { auto t = make(); int n = 1 + co_await std::move(t); }
+task<int> in_return() { auto t = make(); co_return co_await std::move(t); }
+task<> branch(bool b) { auto t = make(); if (b) co_await std::move(t); }
+}
+namespace moves_ {
+void by_value() { auto t = make(); take(std::move(t)); }
+void by_rvalue() { auto t = make(); take_moved(std::move(t)); }
+task<int> returned() { auto t = make(); return t; }
+task<int> returned_moved() { auto t = make(); return std::move(t); }
+task<task<int>> co_returned() { auto t = make(); co_return t; }
+void declared() { auto t = make(); auto u = std::move(t); }
+void assigned(task<int> &u) { auto t = make(); u = std::move(t); }
+void constructor() { auto t = make(); keeper k(std::move(t)); }
+void temporary() { auto t = make(); keeper(std::move(t)); }
+void list() { auto t = make(); aggregate a{std::move(t)}; }
+void captured() { auto t = make(); auto l = [u = std::move(t)] {}; }
+void heap() { auto t = make(); auto *p = new task<int>(std::move(t)); }
+void pushed(std::vector<task<int>> v) { auto t = make(); v.push_back(std::move(t)); }
+void emplaced(std::vector<task<int>> v) { auto t = make(); v.emplace_back(std::move(t)); }
+void deduced() { auto t = make(); all(1, std::move(t)); }
+void rvalue_member() { auto t = begin(); std::move(t).run(); }
+void thrown() { auto t = make(); throw std::move(t); }
+void arm(bool b) { auto t = make(); take(b ? std::move(t) : make()); }
+void comma() { auto t = make(); take((1, std::move(t))); }
+}
+namespace escapes_ {
+void by_reference() { auto t = make(); look(t); }
+void address() { auto t = make(); auto *p = &t; }
+void reference() { auto t = make(); auto &r = t; }
+void rvalue_reference() { auto t = make(); auto &&r = std::move(t); }
+void captured() { auto t = make(); auto l = [&t] {}; }
+void captured_by_default() { auto t = make(); auto l = [&] { look(t); }; }
+void offered() { auto t = make(); try_take(std::move(t)); }
+void forwarded() { auto t = make(); look(std::as_const(t)); }
+void wrapped() { auto t = make(); auto r = std::ref(t); }
+void started() { auto t = begin(); t.start(); }
+void swapped(task<int> &u) { auto t = make(); std::swap(t, u); }
+void listed() { auto t = make(); task<int> *all[] = {&t}; }
+}
+namespace assigns_ {
+void made() { auto t = make(); t = other(); }
+void moved(task<int> &u) { auto t = make(); t = std::move(u); }
+void chosen(bool b) { auto t = make(); t = b ? make() : other(); }
+}
+struct blank : mini::task<int> { blank(); };
+blank fill();
+namespace clears_ {
+void list() { auto t = fill(); t = {}; }
+void object() { auto t = fill(); t = blank(); }
+}
+void unevaluated() { auto t = make(); (void)sizeof(t); decltype(t) *p; (void)noexcept(look(t)); }
+)cpp"));
+  expectKind(C, "awaits", 7);
+  expectKind(C, "moves", 19);
+  expectKind(C, "escapes", 12);
+  expectKind(C, "assigns", 3);
+  expectKind(C, "clears", 2);
+  EXPECT_EQ(uses(C, "unevaluated"), Lines{});
+  EXPECT_EQ(uses(C, "awaits_::value"), Lines{"awaits co_await std::move(t)"});
+  EXPECT_EQ(uses(C, "moves_::by_value"), Lines{"moves take(std::move(t))"});
+  EXPECT_EQ(uses(C, "moves_::arm"), Lines{"moves std::move(t)"});
+  EXPECT_EQ(uses(C, "moves_::returned"), Lines{"moves return t"});
+  EXPECT_EQ(uses(C, "assigns_::made"), Lines{"assigns t = other()"});
+}
+
+TEST(UsesOfTasks, AreInTheOrderOfTheSource) {
+  Code C(runtimeAnd(R"cpp(
+task<> function(task<int> t) {
+  (void)t;
+  if (true)
+    take(std::move(t));
+  auto l = [&t] { look(t); };
+  co_await std::move(t);
+}
+task<> bindings() {
+  auto [t, n] = std::pair(make(), 1);
+  n = 2;
+  co_await std::move(t);
+}
+)cpp"));
+  EXPECT_EQ(
+      uses(C, "function"),
+      (Lines{"inspects (void)t", "moves take(std::move(t))",
+             "escapes [&t] { look(t); }", "awaits co_await std::move(t)"}));
+  EXPECT_EQ(uses(C, "bindings"), Lines{"awaits co_await std::move(t)"});
+}
+
+TEST(UsesOfTasks, FollowModels) {
+  Code C = Code::withModels(R"yaml(
+library: test
+functions:
+  - {name: 'job::get', effect: consumes}
+  - {name: 'job::detach', effect: consumes}
+  - {name: 'job::state', effect: inspects}
+  - {name: hand_on, effect: moves}
+)yaml",
+                            runtimeAnd(R"cpp(
+struct state {};
+struct job : mini::task<int> { void get(); void detach() &&; struct state state(); };
+job begin();
+job &&hand_on(job &);
+namespace moves_ {
+void detached() { auto t = begin(); std::move(t).detach(); }
+task<> moved() { auto t = begin(); take(hand_on(t)); co_return; }
+}
+namespace escapes_ { void waited() { auto t = begin(); t.get(); } }
+namespace inspects_ { void asked() { auto t = begin(); t.state(); } }
+)cpp"));
+  expectKind(C, "moves", 2);
+  expectKind(C, "escapes", 1);
+  expectKind(C, "inspects", 1);
+}
+
+TEST(UsesOfTasks, DecideWhetherItIsConsumed) {
+  Code C(runtimeAnd(R"cpp(
+task<> awaited() { auto t = make(); co_await std::move(t); }
+void moved() { auto t = make(); take(std::move(t)); }
+void escapes() { auto t = make(); look(t); }
+void inspected() { auto t = make(); (void)t; }
+void assigned() { auto t = make(); t = make(); }
+void unused() { auto t = make(); }
+)cpp"));
+  auto Consumed = [&](llvm::StringRef Function) {
+    return C.analysis(Function).objects().front().isConsumed();
+  };
+  for (const char *Name : {"awaited", "moved", "escapes"})
+    EXPECT_TRUE(Consumed(Name)) << Name;
+  for (const char *Name : {"inspected", "assigned", "unused"})
+    EXPECT_FALSE(Consumed(Name)) << Name;
+}
+
+//===----------------------------------------------------------------------===//
+// Uses of containers
+//===----------------------------------------------------------------------===//
+
+TEST(UsesOfContainers, GoByTheirMembers) {
+  Code C(runtimeAnd(R"cpp(
+using tasks = std::vector<task<int>>;
+using perhaps = std::optional<task<int>>;
+void all(tasks); void visit(tasks &);
+struct iterates { tasks member; };
+namespace adds_ {
+void push_back() { tasks t; t.push_back(make()); }
+void emplace_back() { tasks t; t.emplace_back(make()); }
+void to_void() { tasks t; (void)t.emplace_back(make()); }
+void insert() { tasks t; t.insert({}, make()); }
+void subscript() { tasks t; t[0] = make(); }
+void array() { std::array<task<int>, 1> t = {make()}; t[0] = make(); }
+void map() { std::map<int, task<int>> t; t.emplace(1, make()); }
+}
+namespace assigns_ {
+void optional() { perhaps t; t = make(); }
+void vector(tasks &u) { tasks t; t = std::move(u); }
+}
+namespace clears_ {
+void reset() { perhaps t = make(); t.reset(); }
+void nullopt() { perhaps t = make(); t = std::nullopt; }
+void braces() { perhaps t = make(); t = {}; }
+void pointer() { auto t = std::make_unique<task<int>>(make()); t = nullptr; }
+}
+namespace inspects_ {
+// What is thrown out is destroyed, and was never awaited.
+void clear() { tasks t; t.clear(); }
+void size() { tasks t; t.size(); }
+void empty() { tasks t; bool b; b = t.empty(); }
+void reserve() { tasks t; t.reserve(3); }
+}
+namespace tests_ {
+void empty() { tasks t; if (t.empty()) {} }
+void engaged() { perhaps t; if (t) {} }
+void has_value() { perhaps t; while (t.has_value()) {} }
+}
+namespace moves_ {
+void passed() { tasks t; all(std::move(t)); }
+tasks returned() { tasks t; return t; }
+void member() { tasks t; iterates i{std::move(t)}; }
+}
+namespace escapes_ {
+void copied_out() { tasks t; auto &u = t.emplace_back(make()); }
+task<> iterated() { tasks t; for (auto &u : t) co_await std::move(u); }
+task<> dereferenced() { perhaps t = make(); co_await std::move(*t); }
+task<> value() { perhaps t = make(); co_await std::move(t.value()); }
+task<> arrow() { perhaps t = make(); auto p = t.operator->(); co_return; }
+task<> element() { tasks t; co_await std::move(t[0]); }
+task<> last() { tasks t; co_await std::move(t.back()); }
+void visited() { tasks t; visit(t); }
+void iterators() { tasks t; auto i = t.begin(); }
+void back_inserter() { tasks t; auto i = std::back_inserter(t); }
+}
+)cpp"));
+  expectKind(C, "adds", 7);
+  expectKind(C, "assigns", 2);
+  expectKind(C, "clears", 4);
+  expectKind(C, "inspects", 4);
+  expectKind(C, "tests", 3);
+  expectKind(C, "moves", 3);
+  expectKind(C, "escapes", 10);
+}
+
+//===----------------------------------------------------------------------===//
+// Uses of scopes
+//===----------------------------------------------------------------------===//
+
+std::unique_ptr<Code> scopes(llvm::StringRef Text) {
+  return std::make_unique<Code>(R"cpp(
+#include "mini.h"
+using mini::task;
+task<> make();
+struct [[clang::annotate("corolint::must_join")]] scope {
+  scope(); scope(scope &&);
+  void spawn(task<>); void add(std::function<void()>); void configure(int);
+  template <class F> void run(F);
+  template <class F> void on_error(F); void set_parent(task<>);
+  int pending() const; void report(task<>) const;
+  [[clang::annotate("corolint::joins")]] mini::tick join();
+  [[clang::annotate("corolint::joins")]] void join_now();
+  void wait_idle(); void clear();
+};
+void visit(scope &); void take(scope); void use(mini::tick);
+)cpp" + Text.str());
+}
+
+TEST(UsesOfScopes, GoByTheirMembers) {
+  std::unique_ptr<Code> C = scopes(R"cpp(
+void work();
+namespace adds_ {
+void task() { scope t; t.spawn(make()); }
+void callable() { scope t; t.add([] {}); }
+void function() { scope t; t.run(work); }
+void generic() { scope t; t.run([] { return make(); }); }
+void spawner() { scope t; auto l = [&t] { t.spawn(make()); }; }
+void spawner_by_default() { scope t; auto l = [&] { t.spawn(make()); t.spawn(make()); }; }
+}
+namespace inspects_ {
+void number() { scope t; t.configure(1); }
+void handler() { scope t; t.on_error([] {}); }
+void setter() { scope t; t.set_parent(make()); }
+void constant() { scope t; t.pending(); }
+void constant_with_work() { scope t; t.report(make()); }
+void dropped_join() { scope t; t.join(); }
+void void_join() { scope t; (void)t.join(); }
+}
+namespace tests_ {
+void pending() { scope t; if (t.pending()) {} }
+}
+namespace joins_ {
+mini::task<> awaited() { scope t; co_await t.join(); }
+void at_once() { scope t; t.join_now(); }
+void kept() { scope t; auto joined = t.join(); }
+void passed() { scope t; use(t.join()); }
+mini::tick returned() { scope t; return t.join(); }
+}
+namespace escapes_ {
+void unknown_wait() { scope t; t.wait_idle(); }
+void visited() { scope t; visit(t); }
+void reference() { scope t; scope &r = t; }
+void joins_elsewhere() { scope t; auto l = [&t] { t.join_now(); }; }
+void captured_unused() { scope t; auto l = [&t] {}; }
+}
+namespace moves_ {
+void passed() { scope t; take(std::move(t)); }
+scope returned() { scope t; return t; }
+}
+)cpp");
+  expectKind(*C, "adds", 6);
+  expectKind(*C, "inspects", 7);
+  expectKind(*C, "tests", 1);
+  expectKind(*C, "joins", 5);
+  expectKind(*C, "escapes", 5);
+  expectKind(*C, "moves", 2);
+  EXPECT_EQ(uses(*C, "joins_::awaited"), Lines{"joins co_await t.join()"});
+  EXPECT_EQ(uses(*C, "joins_::kept"), Lines{"joins t.join()"});
+}
+
+TEST(UsesOfScopes, FollowModels) {
+  Code C = Code::withModels(R"yaml(
+library: test
+types:
+  - {name: scope, roles: [must-join]}
+functions:
+  - {name: spawn_in, effect: spawns-into, argument: 1}
+  - {name: 'scope::fire', effect: spawns-into}
+  - {name: 'scope::settle', effect: joins}
+)yaml",
+                            R"cpp(
+#include "mini.h"
+struct scope { void fire(int); void settle(); };
+void spawn_in(mini::task<>, scope &);
+mini::task<> make();
+namespace adds_ {
+void argument() { scope t; spawn_in(make(), t); }
+void member() { scope t; t.fire(1); }
+}
+namespace joins_ { void member() { scope t; t.settle(); } }
+)cpp");
+  expectKind(C, "adds", 2);
+  expectKind(C, "joins", 1);
+}
+
+//===----------------------------------------------------------------------===//
+// isInLoopOf
+//===----------------------------------------------------------------------===//
+
+TEST(IsInLoopOf, LoopsAroundTheUseAndNotTheVariable) {
+  Code C(runtimeAnd(R"cpp(
+task<> outside(int n) { auto t = make(); while (n) co_await std::move(t); }
+task<> inside(int n) { while (n) { auto t = make(); co_await std::move(t); } }
+task<> inner(int n) {
+  while (n) { auto t = make(); for (;;) co_await std::move(t); }
+}
+task<> no_loop(int n) { auto t = make(); if (n) co_await std::move(t); }
+task<> range(std::vector<int> v) { auto t = make(); for (int i : v) co_await std::move(t); }
+task<> do_while(int n) { auto t = make(); do co_await std::move(t); while (n); }
+task<> parameter(task<int> t, int n) { while (n) co_await std::move(t); }
+task<> jump(int n) {
+  auto t = make();
+again:
+  co_await std::move(t);
+  if (n) goto again;
+}
+task<> in_init(int n) { for (auto t = make(); n;) co_await std::move(t); }
+)cpp"));
+  auto InLoop = [&](llvm::StringRef Function) {
+    FunctionAnalysis &F = C.analysis(Function);
+    const TrackedObject &Object = F.objects().front();
+    return isInLoopOf(F, *Object.Uses.front().At, Object.variable());
+  };
+  for (const char *Name :
+       {"outside", "inner", "range", "do_while", "parameter", "jump"})
+    EXPECT_TRUE(InLoop(Name)) << Name;
+  for (const char *Name : {"inside", "no_loop"})
+    EXPECT_FALSE(InLoop(Name)) << Name;
+  // Made once, before the first round.
+  EXPECT_TRUE(InLoop("in_init"));
+}
+
+} // namespace
