@@ -110,6 +110,12 @@ bool corolint::mayBeCorrelated(FunctionAnalysis &F, const Stmt &First,
                                const Stmt &Second, const VarDecl &Var) {
   Conditions &Facts = F.unit().conditions();
   auto Before = conditionsAround(F, First, Var);
+  auto After = conditionsAround(F, Second, Var);
+  // What both are inside of decides nothing between them.
+  while (!Before.empty() && !After.empty() && Before.back() == After.back()) {
+    Before.pop_back();
+    After.pop_back();
+  }
   // What is counted where the first happens.
   const Stmt *Block = &First;
   while (Block && !isa<CompoundStmt>(Block))
@@ -122,15 +128,13 @@ bool corolint::mayBeCorrelated(FunctionAnalysis &F, const Stmt &First,
   auto Shares = [](const Variables &A, const Variables &B) {
     return llvm::any_of(A, [&](const ValueDecl *D) { return B.contains(D); });
   };
-  for (const Expr *Later : conditionsAround(F, Second, Var)) {
+  for (const Expr *Later : After) {
     Variables Read;
     mentionedIn(Later, Read);
     if (Shares(Counted, Read))
       return true;
     auto LaterFact = Facts.parse(Later);
     for (const Expr *Earlier : Before) {
-      if (Earlier == Later)
-        continue; // both inside of it
       auto EarlierFact = Facts.parse(Earlier);
       if (LaterFact && EarlierFact && LaterFact->K == Condition::Fact &&
           EarlierFact->K == Condition::Fact &&
