@@ -16,18 +16,24 @@ using namespace corolint;
 
 using Variables = llvm::SmallPtrSet<const ValueDecl *, 8>;
 
-/// Adds the variables and members that \p S mentions.
-static void mentionedIn(const Stmt *S, Variables &Out) {
+/// Adds the variables and members that \p S mentions, and those that the
+/// variables it mentions were made from.
+static void mentionedIn(const Stmt *S, Variables &Out, unsigned Depth = 0) {
+  constexpr unsigned MaxDepth = 2; // `const bool later = !now;`
   if (!S || isa<LambdaExpr>(S))
     return;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
     if (isa<VarDecl, BindingDecl>(Ref->getDecl()))
       Out.insert(Ref->getDecl());
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+        Var && Var->isLocalVarDecl() && Depth != MaxDepth)
+      mentionedIn(Var->getInit(), Out, Depth + 1);
+  }
   if (const auto *Member = dyn_cast<MemberExpr>(S))
     if (isa<FieldDecl>(Member->getMemberDecl()))
       Out.insert(Member->getMemberDecl());
   for (const Stmt *Child : S->children())
-    mentionedIn(Child, Out);
+    mentionedIn(Child, Out, Depth);
 }
 
 /// The variable or member that \p S writes; null if none.
@@ -43,6 +49,10 @@ static const ValueDecl *writtenBy(const Stmt &S, bool OnlyCounts) {
   if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(&S);
       Call && !OnlyCounts && Call->isAssignmentOp())
     Target = Call->getArg(0);
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(&S);
+      Call && !OnlyCounts && Call->getMethodDecl() &&
+      !Call->getMethodDecl()->isConst())
+    Target = Call->getImplicitObjectArgument();
   if (!Target)
     return nullptr;
   Target = Target->IgnoreParenImpCasts();
@@ -93,12 +103,12 @@ static bool contains(FunctionAnalysis &F, const Stmt &Outer,
 
 llvm::SmallVector<const Expr *, 4>
 corolint::conditionsAround(FunctionAnalysis &F, const Stmt &S,
-                           const VarDecl &Var) {
+                           const VarDecl *Var) {
   llvm::SmallVector<const Expr *, 4> Found;
   const Stmt *Child = &S;
   for (const Stmt *Parent = F.parents().getParent(&S); Parent;
        Child = Parent, Parent = F.parents().getParent(Parent)) {
-    if (contains(F, *Child, Var.getLocation()))
+    if (Var && contains(F, *Child, Var->getLocation()))
       break;
     if (const Expr *Condition = conditionOf(*Parent, Child))
       Found.push_back(Condition);
@@ -106,32 +116,44 @@ corolint::conditionsAround(FunctionAnalysis &F, const Stmt &S,
   return Found;
 }
 
+/// Adds what tells later that \p S was evaluated: what is written beside it if
+/// that is under a condition, else what is counted beside it.
+static void changedWith(FunctionAnalysis &F, const Stmt &S, bool Conditional,
+                        Variables &Out) {
+  const Stmt *Inner = &S;
+  const Stmt *Around = F.parents().getParent(&S);
+  while (Around && !isa<CompoundStmt>(Around) && !conditionOf(*Around, Inner)) {
+    Inner = Around;
+    Around = F.parents().getParent(Around);
+  }
+  if (!Around)
+    return;
+  if (!isa<CompoundStmt>(Around))
+    return writtenIn(Inner, !Conditional, Out);
+  for (const Stmt *Beside : Around->children())
+    if (isa_and_nonnull<Expr>(Beside))
+      writtenIn(Beside, !Conditional, Out);
+}
+
 bool corolint::mayBeCorrelated(FunctionAnalysis &F, const Stmt &First,
                                const Stmt &Second, const VarDecl &Var) {
   Conditions &Facts = F.unit().conditions();
-  auto Before = conditionsAround(F, First, Var);
-  auto After = conditionsAround(F, Second, Var);
+  auto Before = conditionsAround(F, First, &Var);
+  auto After = conditionsAround(F, Second, &Var);
   // What both are inside of decides nothing between them.
   while (!Before.empty() && !After.empty() && Before.back() == After.back()) {
     Before.pop_back();
     After.pop_back();
   }
-  // What is counted where the first happens.
-  const Stmt *Block = &First;
-  while (Block && !isa<CompoundStmt>(Block))
-    Block = F.parents().getParent(Block);
-  Variables Counted;
-  if (Block)
-    for (const Stmt *Beside : Block->children())
-      if (isa_and_nonnull<Expr>(Beside))
-        writtenIn(Beside, /*OnlyCounts=*/true, Counted);
+  Variables Changed;
+  changedWith(F, First, !Before.empty(), Changed);
   auto Shares = [](const Variables &A, const Variables &B) {
     return llvm::any_of(A, [&](const ValueDecl *D) { return B.contains(D); });
   };
   for (const Expr *Later : After) {
     Variables Read;
     mentionedIn(Later, Read);
-    if (Shares(Counted, Read))
+    if (Shares(Changed, Read))
       return true;
     auto LaterFact = Facts.parse(Later);
     for (const Expr *Earlier : Before) {

@@ -21,11 +21,11 @@ namespace corolint {
 
 class FunctionAnalysis;
 
-/// The conditions under which \p S is evaluated once \p Var is declared:
-/// branches, loops and selections around it, innermost first.
+/// The conditions under which \p S is evaluated, once \p Var is declared if one
+/// is given: branches, loops and selections around it, innermost first.
 llvm::SmallVector<const clang::Expr *, 4>
 conditionsAround(FunctionAnalysis &F, const clang::Stmt &S,
-                 const clang::VarDecl &Var);
+                 const clang::VarDecl *Var);
 
 /// Whether the conditions around \p First, or a counter that is changed with
 /// it, have to do with those around \p Second in a way that can't be followed.

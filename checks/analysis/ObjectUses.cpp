@@ -156,6 +156,8 @@ private:
       return;
     }
     if ((Object.Traits = T.elementsOf(Type))) {
+      if (Object.Traits.Kind == TaskKind::Awaitable)
+        return; // events and the like, which nobody has to wait for
       Object.K = TrackedObject::Container;
       Object.Lost = Loss::Task;
       Object.Made = Init ? madeElements(*Init) : nullptr;
@@ -171,6 +173,11 @@ private:
           break;
         }
     Object.Traits = Object.Made ? T.madeBy(*Object.Made) : T.of(Type);
+    // An event that is declared here is no operation that was asked for.
+    if (Object.Lost != Loss::Lock && Object.Lost != Loss::Switch &&
+        Object.Traits.Kind == TaskKind::Awaitable &&
+        !(Object.Made && isa<CallExpr>(Object.Made)))
+      return;
     if (!Object.Made && !Object.Traits)
       return;
     Object.BeginsFull = Object.Made || (Init && takenFrom(*Init));

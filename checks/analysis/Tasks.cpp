@@ -32,7 +32,9 @@ static QualType nestedType(ASTContext &Context, const CXXRecordDecl &Record,
   }
   if (Depth != MaxDepth)
     for (const CXXBaseSpecifier &Base : Record.bases())
-      if (const CXXRecordDecl *B = recordOrPattern(Base.getType()))
+      if (const CXXRecordDecl *B = Base.getAccessSpecifier() == AS_public
+                                       ? recordOrPattern(Base.getType())
+                                       : nullptr)
         if (QualType T = nestedType(Context, *B, Name, Depth + 1); !T.isNull())
           return T;
   return QualType();
@@ -108,7 +110,7 @@ static QualType resultOf(const FunctionDecl &F) {
                            ? dyn_cast<ReturnStmt>(Block->body_front())
                            : nullptr;
   const Expr *Value = Return ? Return->getRetValue() : nullptr;
-  return Value && !Value->isTypeDependent() ? Value->getType() : QualType();
+  return Value ? Value->getType() : QualType();
 }
 
 /// Whether \p Awaiter's await_suspend hands the coroutine on to somebody, who
@@ -177,8 +179,9 @@ TaskTraits Tasks::computeByStructure(const CXXRecordDecl &Record) {
   }
   if (!Awaited && !transforms(Await, *Promise, Record))
     return Traits; // generators, and what nobody can wait for
-  if (!Await.methods(*Promise, "yield_value").empty())
-    return Traits; // an asynchronous generator
+  if (!Await.methods(*Promise, "yield_value").empty() ||
+      Await.methods(*Promise, "initial_suspend").empty())
+    return Traits; // an asynchronous generator; no promise at all
   TaskKind Start = startOf(Await, *Promise);
   DropEffect Drop = effectOfDropping(Record);
   if (Drop == DropEffect::Joins ||

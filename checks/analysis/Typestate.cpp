@@ -25,6 +25,7 @@ Typestate::Typestate(FunctionAnalysis &F)
   if (!Dispatch.empty())
     findHandlers(F.body(), nullptr);
   findCorrelations();
+  findExits();
 }
 
 void Typestate::findHandlers(const Stmt &S, const CXXTryStmt *Innermost) {
@@ -67,6 +68,55 @@ void Typestate::findCorrelations() {
           if (Asked.count(Key))
             Correlated.insert(Key);
       }
+}
+
+/// The conditions around what leaves a scope before its end.
+void Typestate::findExits() {
+  if (Correlated.empty())
+    return;
+  auto Add = [&](const Stmt &Exit) {
+    for (const Expr *E : conditionsAround(F, Exit, nullptr))
+      if (auto Key = correlated(*E);
+          Key && !llvm::is_contained(AroundExits, *Key))
+        AroundExits.push_back(*Key);
+  };
+  for (const CFGBlock *B : *Graph) {
+    if (const Stmt *Jump = B->getTerminatorStmt();
+        isa_and_nonnull<BreakStmt, ContinueStmt, GotoStmt>(Jump))
+      Add(*Jump);
+    for (const CFGElement &Element : *B)
+      if (auto S = Element.getAs<CFGStmt>();
+          S && isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(S->getStmt()))
+        Add(*S->getStmt());
+  }
+}
+
+/// The key of \p E if it is a condition that some other branch or assignment
+/// decides as well.
+std::optional<unsigned> Typestate::correlated(const Expr &E) {
+  auto Test = Facts.parse(&E);
+  if (!Test || Test->K != Condition::Fact || !Correlated.contains(Test->Key))
+    return std::nullopt;
+  return Test->Key;
+}
+
+/// Only conditions around the object's uses, and around the exits of its scope,
+/// can tell one path of its life from another. The first few of them.
+void Typestate::findRelevant() {
+  constexpr size_t MaxRelevant = 8;
+  Relevant.clear();
+  auto Look = [&](const Stmt &S) {
+    for (const Expr *E : conditionsAround(F, S, &Object->variable()))
+      if (auto Key = correlated(*E); Key && Relevant.size() < MaxRelevant)
+        Relevant.insert(*Key);
+  };
+  if (Correlated.empty())
+    return;
+  for (const ObjectUse &U : Object->Uses)
+    Look(*U.At);
+  for (unsigned Key : AroundExits)
+    if (Relevant.size() < MaxRelevant)
+      Relevant.insert(Key);
 }
 
 //===----------------------------------------------------------------------===//
@@ -161,7 +211,7 @@ Typestate::Assumptions Typestate::knownAt(const CFGBlock &Block,
     if (auto S = Block[I].getAs<CFGStmt>())
       learn(*S->getStmt(), Known);
   llvm::erase_if(Known,
-                 [&](auto &Fact) { return !Correlated.contains(Fact.first); });
+                 [&](auto &Fact) { return !Relevant.contains(Fact.first); });
   return Known;
 }
 
@@ -292,7 +342,7 @@ bool Typestate::element(const Stmt &S, Point &P) {
   }
   learn(S, P.Assumed);
   llvm::erase_if(P.Assumed,
-                 [&](auto &Fact) { return !Correlated.contains(Fact.first); });
+                 [&](auto &Fact) { return !Relevant.contains(Fact.first); });
   mayThrow(S, P);
   return !isa<CXXThrowExpr>(S);
 }
@@ -333,7 +383,7 @@ void Typestate::successors(const Point &P) {
     Next.From = 0;
     Next.NextRound |= P.Block->getLoopTarget() != nullptr;
     bool Feasible = true;
-    if (Test && P.Block->succ_size() == 2 && Correlated.contains(Test->Key)) {
+    if (Test && P.Block->succ_size() == 2 && Relevant.contains(Test->Key)) {
       bool Value = First != Test->Negated;
       auto Known = llvm::find_if(
           Next.Assumed, [&](auto &Fact) { return Fact.first == Test->Key; });
@@ -358,6 +408,7 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
   Work.clear();
   for (const ObjectUse &U : Of.Uses)
     UsesAt[Elements.contains(U.At) ? U.At : U.Name].push_back(&U);
+  findRelevant();
   if (Of.IsGiven) {
     Point Start;
     Start.Block = &Graph->getEntry();

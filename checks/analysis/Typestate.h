@@ -68,6 +68,9 @@ private:
 
   void findHandlers(const clang::Stmt &S, const clang::CXXTryStmt *Innermost);
   void findCorrelations();
+  void findExits();
+  void findRelevant();
+  std::optional<unsigned> correlated(const clang::Expr &E);
   Assumptions knownAt(const clang::CFGBlock &Block, unsigned Before);
   void assume(Assumptions &Assumed, unsigned Key, bool Value) const;
   void learn(const clang::Stmt &S, Assumptions &Assumed);
@@ -92,12 +95,16 @@ private:
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> HandlersOf;
   llvm::DenseMap<const clang::CXXTryStmt *, const clang::CFGBlock *> Dispatch;
   llvm::DenseSet<const clang::Stmt *> Elements;
+  /// Those of the correlated conditions that exits of scopes depend on.
+  llvm::SmallVector<unsigned, 8> AroundExits;
   /// Conditions that more than one branch, or an assignment, decides.
   llvm::DenseSet<unsigned> Correlated;
   llvm::DenseMap<const clang::CFGBlock *, std::optional<Condition>> Branches;
 
   // Of the object that is being followed.
   const TrackedObject *Object = nullptr;
+  /// The correlated conditions that its life depends on.
+  llvm::SmallDenseSet<unsigned, 8> Relevant;
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<const ObjectUse *, 1>>
       UsesAt;
   LifeReport Report;

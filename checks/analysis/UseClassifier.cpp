@@ -38,7 +38,8 @@ bool corolint::takesWork(const ParmVarDecl &Param) {
 }
 
 bool corolint::isAliasOf(const VarDecl &Var, const ValueDecl &Object) {
-  if (!Var.getType()->isReferenceType() || Var.isImplicit() || !Var.getInit())
+  if (!Var.getType()->isReferenceType() || Var.isImplicit() ||
+      isa<DecompositionDecl>(Var) || !Var.getInit())
     return false;
   const Expr *Bound = Var.getInit()->IgnoreUnlessSpelledInSource();
   if (const auto *Move = dyn_cast<CallExpr>(Bound);
@@ -215,8 +216,10 @@ ObjectUse::Kind UseClassifier::argument(const CallExpr &E) {
     const CXXMethodDecl *Method = Call->getMethodDecl();
     if (!Method)
       return ObjectUse::Escapes;
-    return Object->K == TrackedObject::Scope ? scopeMember(*Call, *Method)
-                                             : member(*Call, *Method);
+    if (Object->K != TrackedObject::Scope)
+      return member(*Call, *Method);
+    return T.holdsScope(Call->getObjectType()) ? ownerMember(*Call, *Method)
+                                               : scopeMember(*Call, *Method);
   }
   for (unsigned I = 0; I != E.getNumArgs(); ++I)
     if (E.getArg(I) == Child)
@@ -302,6 +305,18 @@ ObjectUse::Kind UseClassifier::member(const CXXMemberCallExpr &E,
   return Moved ? ObjectUse::Moves : ObjectUse::Escapes;
 }
 
+/// A member of the optional or pointer that a scope is in.
+ObjectUse::Kind UseClassifier::ownerMember(const CXXMemberCallExpr &E,
+                                           const CXXMethodDecl &Method) {
+  if (R.functionModel(Method, CallEffect::Engages))
+    return ObjectUse::Clears;
+  bool Asks = isa<CXXConversionDecl>(Method) ||
+              R.functionModel(Method, CallEffect::TestsEngaged);
+  if (!Asks)
+    return ObjectUse::Escapes;
+  return decidesBranch(E) ? ObjectUse::Tests : ObjectUse::Inspects;
+}
+
 ObjectUse::Kind UseClassifier::scopeMember(const CXXMemberCallExpr &E,
                                            const CXXMethodDecl &Method) {
   if (T.joins(E))
@@ -319,8 +334,6 @@ ObjectUse::Kind UseClassifier::scopeMember(const CXXMemberCallExpr &E,
                                   "outstanding", "alive", "valid", "bool"})
                ? ObjectUse::Tests
                : ObjectUse::Inspects;
-  if (R.functionModel(Method, CallEffect::Engages))
-    return ObjectUse::Clears;
   // A member that nobody declared to join, and that may do so all the same.
   if (hasWord(Name, {"join", "wait", "close", "shutdown", "stop", "drain",
                      "finish", "complete", "end", "cleanup", "get", "all"}) ||

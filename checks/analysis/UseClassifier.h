@@ -45,6 +45,8 @@ private:
   Kind assignment(const clang::Expr &Value);
   Kind member(const clang::CXXMemberCallExpr &E,
               const clang::CXXMethodDecl &Method);
+  Kind ownerMember(const clang::CXXMemberCallExpr &E,
+                   const clang::CXXMethodDecl &Method);
   Kind scopeMember(const clang::CXXMemberCallExpr &E,
                    const clang::CXXMethodDecl &Method);
   Kind joined(const clang::CallExpr &E);

@@ -5,8 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TaskReport.h"
-#include "analysis/AccessPath.h"
-#include "analysis/Producers.h"
 #include "analysis/TranslationUnit.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
@@ -16,28 +14,27 @@ using namespace clang;
 using namespace corolint;
 
 std::string corolint::makerOf(const Expr &Made) {
-  auto Quoted = [](const NamedDecl &D) {
-    return "'" + D.getNameAsString() + "'";
+  auto Named = [](const NamedDecl *D) {
+    std::string Name = D ? D->getNameAsString() : "";
+    return Name.empty() ? "this call" : "'" + Name + "'";
+  };
+  auto Object = [&](const Expr &E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+    return Named(Ref ? Ref->getDecl() : nullptr);
   };
   if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(&Made))
-    for (const Expr *P : producers(Await->getOperand()))
-      return makerOf(*P);
+    return makerOf(*Await->getOperand()->IgnoreUnlessSpelledInSource());
   // A closure or another function object goes by the name of its variable.
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Made)) {
-    const auto *Object =
-        dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts());
-    return Object ? Quoted(*Object->getDecl()) : "this call";
-  }
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Made);
+      Operator && Operator->getOperator() == OO_Call)
+    return Object(*Operator->getArg(0));
   if (const auto *Constructor = dyn_cast<CXXConstructExpr>(&Made))
-    return Quoted(*Constructor->getConstructor()->getParent());
-  const auto *Call = dyn_cast<CallExpr>(&Made);
-  if (Call && Call->isCallToStdMove())
-    if (const auto *Moved =
-            dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts()))
-      return Quoted(*Moved->getDecl());
-  const auto *Callee =
-      Call ? dyn_cast_or_null<NamedDecl>(Call->getCalleeDecl()) : nullptr;
-  return Callee && Callee->getDeclName() ? Quoted(*Callee) : "this call";
+    return Named(Constructor->getConstructor()->getParent());
+  if (const auto *Call = dyn_cast<CallExpr>(&Made))
+    return Call->isCallToStdMove()
+               ? Object(*Call->getArg(0))
+               : Named(dyn_cast_or_null<NamedDecl>(Call->getCalleeDecl()));
+  return Object(Made);
 }
 
 /// Whether the coroutine's promise lets it await anything.
