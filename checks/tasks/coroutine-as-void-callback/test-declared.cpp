@@ -2,6 +2,7 @@
 // A file that wires callbacks and has no coroutine of its own: nothing in it needs the tasks' types to be complete.
 #include "annotated.h"
 #include "mini.h"
+#include <map>
 #include <thread>
 
 mini::task<void> reload(int config);
@@ -55,4 +56,17 @@ void good_pointer_to_a_task() { on_change(cached); }
 void good_no_task(Server *server) {
   std::thread worker(&Server::stop, server);
   worker.join();
+}
+
+namespace bad_elements_nobody_completed {
+void put(std::vector<std::function<void(int)>> &callbacks) {
+  callbacks.emplace_back(reload); // warn
+}
+void put(std::map<std::string, std::function<void(long)>> &callbacks) {
+  callbacks.insert_or_assign("/reload", reload); // warn
+}
+} // namespace bad_elements_nobody_completed
+
+void good_elements_nobody_completed(std::vector<std::function<mini::task<void>(int)>> &callbacks) {
+  callbacks.emplace_back(reload);
 }
