@@ -236,8 +236,11 @@ Dropped CallableSinks::constructing(QualType Made, unsigned Count, int Index,
       return std::nullopt;
     return droppedBy(*Wrapper, /*IsWrapper=*/true);
   }
-  const auto *Special =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(Made));
+  if (Made.isNull())
+    return std::nullopt;
+  // Nothing may have completed it: what is in a map is the library's business.
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Made.getNonReferenceType()->getAsCXXRecordDecl());
   if (!Special)
     return std::nullopt;
   // `optional<function<void()>>{callable}`, `pair<K, function<void()>>{k,

@@ -271,23 +271,47 @@ static bool hasVoidSignatureOrBase(const CXXRecordDecl &Record,
                                    unsigned Depth = 0) {
   if (hasVoidSignature(Record))
     return true;
-  return Depth != MaxDepth &&
+  return Depth != MaxDepth && Record.hasDefinition() &&
          llvm::any_of(Record.bases(), [&](const CXXBaseSpecifier &Base) {
            const CXXRecordDecl *B = recordOf(Base.getType());
            return B && hasVoidSignatureOrBase(*B, Depth + 1);
          });
 }
 
+/// The call operators of \p Record or, where nothing completed it, of all that
+/// it could be instantiated from: a reference to a container of wrappers does
+/// not complete the wrapper.
+static llvm::SmallVector<const NamedDecl *, 2>
+possibleCallOperators(const CXXRecordDecl &Record, const Awaitables &Await) {
+  if (Record.hasDefinition())
+    return callOperators(*Record.getDefinition(), Await);
+  llvm::SmallVector<const NamedDecl *, 2> Out;
+  ClassTemplateDecl *Template =
+      cast<ClassTemplateSpecializationDecl>(Record).getSpecializedTemplate();
+  llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
+  Template->getPartialSpecializations(Partial);
+  llvm::SmallVector<const CXXRecordDecl *, 4> Patterns(Partial.begin(),
+                                                       Partial.end());
+  Patterns.push_back(Template->getTemplatedDecl());
+  for (const CXXRecordDecl *Pattern : Patterns)
+    if (const CXXRecordDecl *Definition = Pattern->getDefinition())
+      Out.append(callOperators(*Definition, Await));
+  return Out;
+}
+
 const CXXRecordDecl *Callables::voidWrapper(QualType Type) {
   const CXXRecordDecl *Record =
-      Type.isNull() || Type->isDependentType() ? nullptr : recordOf(Type);
+      Type.isNull() || Type->isDependentType()
+          ? nullptr
+          : Type.getNonReferenceType()->getAsCXXRecordDecl();
   if (!Record || !hasVoidSignatureOrBase(*Record))
     return nullptr;
-  auto Operators = callOperators(*Record, R.awaitables());
+  auto Operators = possibleCallOperators(*Record, R.awaitables());
   bool ReturnsVoid = llvm::all_of(Operators, [](const NamedDecl *D) {
     const FunctionDecl *F = D->getAsFunction();
     return F &&
-           (isa<FunctionTemplateDecl>(D) || F->getReturnType()->isVoidType());
+           (isa<FunctionTemplateDecl>(D) || F->getReturnType()->isVoidType() ||
+            F->getReturnType()->isDependentType());
   });
   return !Operators.empty() && ReturnsVoid ? Record : nullptr;
 }

@@ -169,12 +169,16 @@ using returns_int = std::function<int()>;
 using no_operator = unnamed<void()>;
 using returns_handle = starts<void()>;
 using derived = inherits;
+using never_completed = std::function<void(char)>;
+using never_completed_int = std::function<int(char)>;
 constexpr bool complete = sizeof(returns_void) && sizeof(returns_int) &&
                           sizeof(no_operator) && sizeof(returns_handle);
 )cpp");
   Callables &Of = C.unit().callableSinks().callables();
   EXPECT_TRUE(Of.voidWrapper(C.type("returns_void")));
   EXPECT_TRUE(Of.voidWrapper(C.type("derived")));
+  EXPECT_TRUE(Of.voidWrapper(C.type("never_completed")));
+  EXPECT_FALSE(Of.voidWrapper(C.type("never_completed_int")));
   EXPECT_FALSE(Of.voidWrapper(C.type("returns_int")));
   EXPECT_FALSE(Of.voidWrapper(C.type("no_operator")));
   EXPECT_FALSE(Of.voidWrapper(C.type("returns_handle")));
