@@ -52,6 +52,9 @@ public:
   /// for temporaries and for copies of objects.
   Referent ofArgument(const clang::Expr &Argument);
 
+  /// What a copy of \p View, a view, pointer or iterator, refers to.
+  Referent ofCopy(const clang::Expr &View) { return value(&View); }
+
   /// The object that the implicit object argument of a member call is.
   Referent ofObject(const clang::Expr &Object);
 

@@ -72,9 +72,12 @@ public:
   /// object) refers to.
   Retention keeps(const TaskCreation &Made, int Index);
 
-  Borrows &borrows(FunctionAnalysis &F);
+  /// What argument \p Index of the call in \p F refers to, as far as the callee
+  /// may keep it.
+  Referent passed(FunctionAnalysis &F, const TaskCreation &Made, int Index);
 
 private:
+  Borrows &borrows(FunctionAnalysis &F);
   void creationsIn(FunctionAnalysis &F, const clang::Expr *Value,
                    llvm::SmallVectorImpl<TaskCreation> &Out);
   void creationBy(FunctionAnalysis &F, const clang::CallExpr &Call,

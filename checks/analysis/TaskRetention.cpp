@@ -151,13 +151,7 @@ Retention ReturnedTasks::keepsPlain(FunctionAnalysis &Callee, Referent Kept) {
     for (const TaskCreation &Made : Return.Created) {
       int Count = argumentCount(*Made.Call);
       for (int I = ThisArgument; I != Count; ++I) {
-        const Expr *Argument = argumentOf(*Made.Call, I);
-        if (!Argument)
-          continue;
-        Referent Passed = I == ThisArgument
-                              ? borrows(Callee).ofObject(*Argument)
-                              : borrows(Callee).ofArgument(*Argument);
-        if (Passed == Kept)
+        if (passed(Callee, Made, I) == Kept)
           if (Retention Inner = keeps(Made, I))
             return Inner;
       }
@@ -195,6 +189,15 @@ static bool keepsAlive(const FunctionDecl &F, int Index) {
          hasTypeAnnotation(*F.getParamDecl(Index), "keeps_alive");
 }
 
+/// An operation of a library whose body stands in a header: it is known by its
+/// declaration. It copies what it takes by const reference or as a string, and
+/// refers to buffers and objects. A std::function hands everything on.
+static bool isLibraryOperation(const FunctionDecl &F) {
+  const SourceManager &SM = F.getASTContext().getSourceManager();
+  return SM.isInSystemHeader(F.getLocation()) &&
+         F.getOverloadedOperator() != OO_Call;
+}
+
 /// A lazy task whose body is not visible uses all it was given, later.
 Retention ReturnedTasks::keepsUnseen(const TaskCreation &Made,
                                      const FunctionDecl *Callee, int Index) {
@@ -209,13 +212,8 @@ Retention ReturnedTasks::keepsUnseen(const TaskCreation &Made,
     return {};
   if (Index >= 0 && isForwarding(*Callee, Index))
     return {};
-  // Operations of libraries, with their bodies in headers, copy what they take
-  // by const reference or as a string, and refer to buffers and objects. A
-  // std::function hands everything on.
-  const SourceManager &SM = Unit.context().getSourceManager();
-  bool Library = SM.isInSystemHeader(Callee->getLocation()) &&
-                 Callee->getOverloadedOperator() != OO_Call;
-  if (Library && Index >= 0 && unsigned(Index) < Callee->getNumParams()) {
+  if (Index >= 0 && unsigned(Index) < Callee->getNumParams() &&
+      isLibraryOperation(*Callee)) {
     QualType T = Callee->getParamDecl(Index)->getType();
     bool Changes =
         T->isLValueReferenceType() && !T->getPointeeType().isConstQualified();
@@ -257,6 +255,20 @@ Retention ReturnedTasks::keeps(const TaskCreation &Made, int Index) {
           : keepsPlain(*Body, Kept);
   --Depth;
   return KnownRetention[{Body, Kept.Var}] = Result;
+}
+
+Referent ReturnedTasks::passed(FunctionAnalysis &F, const TaskCreation &Made,
+                               int Index) {
+  const Expr *Argument = argumentOf(*Made.Call, Index);
+  if (!Argument)
+    return {};
+  if (Index == ThisArgument)
+    return borrows(F).ofObject(*Argument);
+  const FunctionDecl *Callee = calleeOf(*Made.Call);
+  bool Copies = Callee && isLibraryOperation(*Callee) &&
+                isBorrowingType(Argument->getType(), Unit.roles());
+  return Copies ? borrows(F).ofCopy(*Argument)
+                : borrows(F).ofArgument(*Argument);
 }
 
 Borrows &ReturnedTasks::borrows(FunctionAnalysis &F) {

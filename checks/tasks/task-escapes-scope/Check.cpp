@@ -138,12 +138,7 @@ bool TaskEscapesScopeCheck::reportArgument(FunctionAnalysis &F,
   for (const TaskCreation &Made : Return.Created) {
     int Count = argumentCount(*Made.Call);
     for (int I = ThisArgument; I != Count; ++I) {
-      const Expr *Argument = argumentOf(*Made.Call, I);
-      if (!Argument)
-        continue;
-      Referent To = I == ThisArgument
-                        ? Returned.borrows(F).ofObject(*Argument)
-                        : Returned.borrows(F).ofArgument(*Argument);
+      Referent To = Returned.passed(F, Made, I);
       if (To.K != Referent::Object || !matters(*To.Var, F.unit()))
         continue;
       Retention Kept = Returned.keeps(Made, I);
@@ -156,8 +151,8 @@ bool TaskEscapesScopeCheck::reportArgument(FunctionAnalysis &F,
                   "this function returns")
           << To.Var;
       noteEnd(*To.Var);
-      diag(Argument->getExprLoc(), "the task gets its reference here",
-           DiagnosticIDs::Note);
+      diag(argumentOf(*Made.Call, I)->getExprLoc(),
+           "the task gets its reference here", DiagnosticIDs::Note);
       if (Kept.Use.isValid())
         diag(Kept.Use, "and uses it here, after the function has returned",
              DiagnosticIDs::Note);
