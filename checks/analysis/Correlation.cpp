@@ -116,6 +116,19 @@ corolint::conditionsAround(FunctionAnalysis &F, const Stmt &S,
   return Found;
 }
 
+/// Whether a condition that reads \p Read, inside of loops with the conditions
+/// \p Loops, may ask whether a loop is about to end: `i + 1 == v.size()`.
+static bool asksForLastRound(llvm::ArrayRef<const Expr *> Loops,
+                             const Variables &Read) {
+  return llvm::any_of(Loops, [&](const Expr *Loop) {
+    Variables Asked;
+    mentionedIn(Loop, Asked);
+    return Asked.size() > 1 && llvm::all_of(Asked, [&](const ValueDecl *D) {
+             return Read.contains(D);
+           });
+  });
+}
+
 /// Adds what tells later that \p S was evaluated: what is written beside it if
 /// that is under a condition, else what is counted beside it.
 static void changedWith(FunctionAnalysis &F, const Stmt &S, bool Conditional,
@@ -141,7 +154,9 @@ bool corolint::mayBeCorrelated(FunctionAnalysis &F, const Stmt &First,
   auto Before = conditionsAround(F, First, &Var);
   auto After = conditionsAround(F, Second, &Var);
   // What both are inside of decides nothing between them.
+  llvm::SmallVector<const Expr *, 4> Common;
   while (!Before.empty() && !After.empty() && Before.back() == After.back()) {
+    Common.push_back(Before.back());
     Before.pop_back();
     After.pop_back();
   }
@@ -153,7 +168,7 @@ bool corolint::mayBeCorrelated(FunctionAnalysis &F, const Stmt &First,
   for (const Expr *Later : After) {
     Variables Read;
     mentionedIn(Later, Read);
-    if (Shares(Changed, Read))
+    if (Shares(Changed, Read) || asksForLastRound(Common, Read))
       return true;
     auto LaterFact = Facts.parse(Later);
     for (const Expr *Earlier : Before) {

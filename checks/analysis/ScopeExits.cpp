@@ -142,10 +142,15 @@ private:
 /// state: smart pointers, containers, handles with a copy of their own.
 static bool isValueLike(const CXXRecordDecl &Record, TranslationUnit &Unit) {
   const Awaitables &Await = Unit.roles().awaitables();
+  // A lease of an object knows whose it is as well.
+  bool Lease = llvm::count_if(Record.fields(), [](const FieldDecl *Field) {
+                 return Field->getType()->isAnyPointerType() ||
+                        Field->getType()->isReferenceType();
+               }) > 1;
   for (const CXXMethodDecl *Method : Record.methods())
-    if (Method->getOverloadedOperator() == OO_Arrow ||
-        (Method->getOverloadedOperator() == OO_Star &&
-         Method->getNumParams() == 0))
+    if (!Lease && (Method->getOverloadedOperator() == OO_Arrow ||
+                   (Method->getOverloadedOperator() == OO_Star &&
+                    Method->getNumParams() == 0)))
       return true;
   for (const CXXConstructorDecl *Constructor : Record.ctors())
     if (Constructor->isCopyConstructor() && Constructor->isUserProvided() &&

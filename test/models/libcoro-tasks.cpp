@@ -91,7 +91,9 @@ void f() {
 }
 } // namespace good_started_by_hand
 
-// What it returns waits for the work when it is destroyed.
-namespace good_spawned {
-void f(coro::thread_pool &pool) { pool.spawn_joinable(work()); }
-} // namespace good_spawned
+// What it returns has to be awaited, to join the work.
+namespace bad_spawned {
+void f(coro::thread_pool &pool) {
+  pool.spawn_joinable(work()); // warn
+}
+} // namespace bad_spawned
