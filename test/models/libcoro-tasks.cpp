@@ -94,6 +94,6 @@ void f() {
 // What it returns has to be awaited, to join the work.
 namespace bad_spawned {
 void f(coro::thread_pool &pool) {
-  pool.spawn_joinable(work()); // warn
+  pool.spawn_joinable(work()); // warn[discarded-task]: the task made by 'spawn_joinable' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_spawned

@@ -28,79 +28,79 @@ void sync_wait(mini::task<void> t);
 // ---- for_each and its kin ----
 
 void bad_for_each(const std::vector<int> &keys) {
-  std::for_each(keys.begin(), keys.end(), [](int key) -> mini::task<void> { co_await save(key); }); // warn
+  std::for_each(keys.begin(), keys.end(), [](int key) -> mini::task<void> { co_await save(key); }); // warn: the task that this lambda returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_of_a_named_coroutine(const std::vector<int> &keys) {
-  std::for_each(keys.begin(), keys.end(), save); // warn
-  std::for_each(keys.begin(), keys.end(), &save); // warn
+  std::for_each(keys.begin(), keys.end(), save); // warn: the task that 'save' returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
+  std::for_each(keys.begin(), keys.end(), &save); // warn: the task that 'save' returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_of_a_named_lambda(const std::list<int> &keys) {
-  auto one = [](int key) -> mini::task<void> { co_await save(key); };
-  std::for_each(keys.begin(), keys.end(), one); // warn
+  auto one = [](int key) -> mini::task<void> { co_await save(key); }; // note: the task comes from this coroutine
+  std::for_each(keys.begin(), keys.end(), one); // warn: the task that the lambda returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_of_a_plain_lambda(const std::vector<int> &keys) {
-  std::for_each(keys.begin(), keys.end(), [](int key) { return save(key); }); // warn
+  std::for_each(keys.begin(), keys.end(), [](int key) { return save(key); }); // warn: the task that this lambda returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_over_an_array(int (&keys)[4]) {
-  std::for_each(std::begin(keys), std::end(keys), [](int &key) -> mini::task<void> { co_await save(key++); }); // warn
+  std::for_each(std::begin(keys), std::end(keys), [](int &key) -> mini::task<void> { co_await save(key++); }); // warn: the task that this lambda returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_over_a_map(std::map<int, Job> &jobs) {
-  std::for_each(jobs.begin(), jobs.end(), [](auto &entry) -> mini::task<void> { co_await entry.second.run(); }); // warn
+  std::for_each(jobs.begin(), jobs.end(), [](auto &entry) -> mini::task<void> { co_await entry.second.run(); }); // warn: the task that this lambda returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_of_a_member(const std::vector<Job> &jobs) {
-  std::for_each(jobs.begin(), jobs.end(), std::mem_fn(&Job::run)); // warn
+  std::for_each(jobs.begin(), jobs.end(), std::mem_fn(&Job::run)); // warn: the task that 'run' returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_of_a_bound_member(Job &job, const std::vector<int> &codes) {
-  std::for_each(codes.begin(), codes.end(), std::bind_front(&Job::finish, &job)); // warn
+  std::for_each(codes.begin(), codes.end(), std::bind_front(&Job::finish, &job)); // warn: the task that 'finish' returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_for_each_n(const std::vector<int> &keys) {
-  std::for_each_n(keys.begin(), 3, [](int key) -> mini::task<void> { co_await save(key); }); // warn
+  std::for_each_n(keys.begin(), 3, [](int key) -> mini::task<void> { co_await save(key); }); // warn: the task that this lambda returns never runs: 'std::for_each_n' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_ranges_for_each(const std::vector<int> &keys) {
-  std::ranges::for_each(keys, [](int key) -> mini::task<void> { co_await save(key); }); // warn
+  std::ranges::for_each(keys, [](int key) -> mini::task<void> { co_await save(key); }); // warn: the task that this lambda returns never runs: 'std::ranges::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 namespace bad_ranges_for_each_forms {
 void ranges_for_each_over_a_view(const std::vector<int> &keys) {
-  std::ranges::for_each(keys | std::views::filter([](int k) { return k > 0; }), [](int key) -> mini::task<void> { co_await save(key); }); // warn
+  std::ranges::for_each(keys | std::views::filter([](int k) { return k > 0; }), [](int key) -> mini::task<void> { co_await save(key); }); // warn: the task that this lambda returns never runs: 'std::ranges::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void ranges_for_each_of_iterators(const std::set<int> &keys) {
-  std::ranges::for_each(keys.begin(), keys.end(), &save); // warn
+  std::ranges::for_each(keys.begin(), keys.end(), &save); // warn: the task that 'save' returns never runs: 'std::ranges::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void ranges_for_each_with_projection(const std::vector<Job> &jobs) {
-  std::ranges::for_each(jobs, [](int id) -> mini::task<void> { co_await save(id); }, &Job::id); // warn
+  std::ranges::for_each(jobs, [](int id) -> mini::task<void> { co_await save(id); }, &Job::id); // warn: the task that this lambda returns never runs: 'std::ranges::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_ranges_for_each_forms
 
 void bad_ranges_for_each_of_a_member(const std::vector<Job> &jobs) {
-  std::ranges::for_each(jobs, &Job::run); // warn
+  std::ranges::for_each(jobs, &Job::run); // warn: the task that 'run' returns never runs: 'std::ranges::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_ranges_for_each_n(const std::vector<int> &keys) {
-  std::ranges::for_each_n(keys.begin(), 2, [](int key) -> mini::task<void> { co_await save(key); }); // warn
+  std::ranges::for_each_n(keys.begin(), 2, [](int key) -> mini::task<void> { co_await save(key); }); // warn: the task that this lambda returns never runs: 'std::ranges::for_each_n' drops it // note: call it from a plain lambda that spawns the task
 }
 
 mini::task<void> bad_for_each_in_a_coroutine(std::vector<int> keys) {
   co_await save(0);
-  std::for_each(keys.begin(), keys.end(), [](int key) -> mini::task<void> { // warn
+  std::for_each(keys.begin(), keys.end(), [](int key) -> mini::task<void> { // warn: the task that this lambda returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
     co_await save(key);
   });
 }
 
 namespace bad_for_each_in_a_template {
 template <class Range> void save_each(const Range &range) {
-  std::for_each(range.begin(), range.end(), [](int key) -> mini::task<void> { co_await save(key); }); // warn
+  std::for_each(range.begin(), range.end(), [](int key) -> mini::task<void> { co_await save(key); }); // warn: the task that this lambda returns never runs: 'std::for_each' drops it // note: call it from a plain lambda that spawns the task
 }
 void f(const std::vector<int> &v, const std::set<int> &s) {
   save_each(v);
@@ -111,11 +111,11 @@ void f(const std::vector<int> &v, const std::set<int> &s) {
 // ---- Called once, or when something happens ----
 
 void bad_call_once(std::once_flag &once) {
-  std::call_once(once, []() -> mini::task<void> { co_await save(1); }); // warn
+  std::call_once(once, []() -> mini::task<void> { co_await save(1); }); // warn: the task that this lambda returns never runs: 'std::call_once' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_stop_callback(std::stop_token token) {
-  std::stop_callback on_stop(token, []() -> mini::task<void> { co_await save(1); }); // warn
+  std::stop_callback on_stop(token, []() -> mini::task<void> { co_await save(1); }); // warn: the task that this lambda returns never runs: 'std::stop_callback' drops it // note: call it from a plain lambda that spawns the task
 }
 
 // ---- Silent: what it is given is no coroutine ----

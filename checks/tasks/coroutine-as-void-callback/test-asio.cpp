@@ -23,36 +23,36 @@ void log_line(const char *what);
 // ---- post, dispatch, defer ----
 
 void bad_post(asio::thread_pool &pool) {
-  asio::post(pool, []() -> awaitable<void> { co_await flush(1); }); // warn
+  asio::post(pool, []() -> awaitable<void> { co_await flush(1); }); // warn: the task that this lambda returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_dispatch(asio::io_context &io) {
-  asio::dispatch(io, []() -> awaitable<void> { co_await flush(1); }); // warn
+  asio::dispatch(io, []() -> awaitable<void> { co_await flush(1); }); // warn: the task that this lambda returns never runs: 'boost::asio::dispatch' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void bad_defer(asio::any_io_executor ex) {
-  asio::defer(ex, []() -> awaitable<void> { co_await flush(1); }); // warn
+  asio::defer(ex, []() -> awaitable<void> { co_await flush(1); }); // warn: the task that this lambda returns never runs: 'boost::asio::defer' drops it // note: call it from a plain lambda that spawns the task
 }
 
 namespace bad_post_variants {
 void post_to_a_strand(asio::io_context &io) {
   auto strand = asio::make_strand(io);
-  asio::post(strand, [n = 1]() -> awaitable<void> { co_await flush(n); }); // warn
+  asio::post(strand, [n = 1]() -> awaitable<void> { co_await flush(n); }); // warn: the task that this lambda returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void post_without_executor() {
-  asio::post([]() -> awaitable<int> { co_return co_await reload("a.conf"); }); // warn
+  asio::post([]() -> awaitable<int> { co_return co_await reload("a.conf"); }); // warn: the task that this lambda returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void post_of_a_named_lambda(asio::io_context &io) {
-  auto job = []() -> awaitable<void> { co_await flush(1); };
-  asio::post(io, job); // warn
-  asio::post(io, std::move(job)); // warn
+  auto job = []() -> awaitable<void> { co_await flush(1); }; // note: the task comes from this coroutine // note: the task comes from this coroutine
+  asio::post(io, job); // warn: the task that 'job' returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
+  asio::post(io, std::move(job)); // warn: the task that 'job' returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_post_variants
 
 void bad_post_of_a_bound_coroutine(asio::io_context &io) {
-  asio::post(io, std::bind(&flush, 7)); // warn
+  asio::post(io, std::bind(&flush, 7)); // warn: the task that 'flush' returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
 }
 
 namespace bad_post_of_a_member {
@@ -60,35 +60,35 @@ struct Session : std::enable_shared_from_this<Session> {
   asio::io_context &io;
   awaitable<void> run();
   void start() {
-    asio::post(io, std::bind_front(&Session::run, shared_from_this())); // warn
+    asio::post(io, std::bind_front(&Session::run, shared_from_this())); // warn: the task that 'run' returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
   }
 };
 } // namespace bad_post_of_a_member
 
 void bad_post_with_bound_executor(asio::io_context &io, asio::any_io_executor ex) {
-  asio::post(io, asio::bind_executor(ex, []() -> awaitable<void> { co_await flush(1); })); // warn
+  asio::post(io, asio::bind_executor(ex, []() -> awaitable<void> { co_await flush(1); })); // warn: the task that the lambda returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task // note: the task comes from this coroutine
 }
 
 void bad_plain_lambda_returns_the_awaitable(asio::io_context &io) {
-  asio::post(io, [] { return flush(1); }); // warn
+  asio::post(io, [] { return flush(1); }); // warn: the task that this lambda returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
 }
 
 awaitable<void> bad_post_in_a_coroutine() {
   auto ex = co_await asio::this_coro::executor;
-  asio::post(ex, []() -> awaitable<void> { co_await flush(2); }); // warn
+  asio::post(ex, []() -> awaitable<void> { co_await flush(2); }); // warn: the task that this lambda returns never runs: 'boost::asio::post' drops it // note: call it from a plain lambda that spawns the task
   co_await flush(3);
 }
 
 // The function drops the awaitable before Asio sees anything of it.
 void bad_void_function_posted(asio::io_context &io) {
-  std::function<void()> job = []() -> awaitable<void> { co_await flush(1); }; // warn
+  std::function<void()> job = []() -> awaitable<void> { co_await flush(1); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   asio::post(io, job);
 }
 
 // ---- Completion handlers ----
 
 void bad_timer_handler(asio::steady_timer &timer) {
-  timer.async_wait([](error_code ec) -> awaitable<void> { // warn
+  timer.async_wait([](error_code ec) -> awaitable<void> { // warn: the task that this lambda returns never runs: 'async_wait' drops it // note: call it from a plain lambda that spawns the task
     if (!ec)
       co_await flush(1);
   });
@@ -96,41 +96,41 @@ void bad_timer_handler(asio::steady_timer &timer) {
 
 namespace bad_stream_handlers {
 void read_handler(tcp::socket &socket, std::array<char, 64> &buffer) {
-  asio::async_read(socket, asio::buffer(buffer), [](error_code, std::size_t n) -> awaitable<void> { co_await flush(static_cast<int>(n)); }); // warn
+  asio::async_read(socket, asio::buffer(buffer), [](error_code, std::size_t n) -> awaitable<void> { co_await flush(static_cast<int>(n)); }); // warn: the task that this lambda returns never runs: 'boost::asio::async_read' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void write_handler(tcp::socket &socket, const std::string &text) {
-  asio::async_write(socket, asio::buffer(text), [](error_code, std::size_t) -> awaitable<void> { co_await flush(2); }); // warn
+  asio::async_write(socket, asio::buffer(text), [](error_code, std::size_t) -> awaitable<void> { co_await flush(2); }); // warn: the task that this lambda returns never runs: 'boost::asio::async_write' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void read_until_handler(tcp::socket &socket, std::string &line) {
-  asio::async_read_until(socket, asio::dynamic_buffer(line), '\n', [](error_code, std::size_t n) -> awaitable<void> { co_await flush(static_cast<int>(n)); }); // warn
+  asio::async_read_until(socket, asio::dynamic_buffer(line), '\n', [](error_code, std::size_t n) -> awaitable<void> { co_await flush(static_cast<int>(n)); }); // warn: the task that this lambda returns never runs: 'boost::asio::async_read_until' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void read_some_handler(tcp::socket &socket, std::array<char, 64> &buffer) {
-  socket.async_read_some(asio::buffer(buffer), [](error_code, std::size_t n) -> awaitable<void> { co_await flush(static_cast<int>(n)); }); // warn
+  socket.async_read_some(asio::buffer(buffer), [](error_code, std::size_t n) -> awaitable<void> { co_await flush(static_cast<int>(n)); }); // warn: the task that this lambda returns never runs: 'async_read_some' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_stream_handlers
 
 namespace bad_connection_handlers {
 void accept_handler(tcp::acceptor &acceptor) {
-  acceptor.async_accept([](error_code ec, tcp::socket peer) -> awaitable<void> { // warn
+  acceptor.async_accept([](error_code ec, tcp::socket peer) -> awaitable<void> { // warn: the task that this lambda returns never runs: 'async_accept' drops it // note: call it from a plain lambda that spawns the task
     if (!ec)
       co_await serve(std::move(peer));
   });
 }
 
 void connect_handler(tcp::socket &socket, tcp::endpoint where) {
-  socket.async_connect(where, [](error_code) -> awaitable<void> { co_await flush(1); }); // warn
+  socket.async_connect(where, [](error_code) -> awaitable<void> { co_await flush(1); }); // warn: the task that this lambda returns never runs: 'async_connect' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void resolve_handler(tcp::resolver &resolver) {
-  resolver.async_resolve("localhost", "80", [](error_code, tcp::resolver::results_type found) -> awaitable<void> { co_await flush(static_cast<int>(found.size())); }); // warn
+  resolver.async_resolve("localhost", "80", [](error_code, tcp::resolver::results_type found) -> awaitable<void> { co_await flush(static_cast<int>(found.size())); }); // warn: the task that this lambda returns never runs: 'async_resolve' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_connection_handlers
 
 void bad_signal_handler(asio::signal_set &signals) {
-  signals.async_wait([](error_code, int number) -> awaitable<void> { co_await flush(number); }); // warn
+  signals.async_wait([](error_code, int number) -> awaitable<void> { co_await flush(number); }); // warn: the task that this lambda returns never runs: 'async_wait' drops it // note: call it from a plain lambda that spawns the task
 }
 
 namespace bad_member_handler {
@@ -138,7 +138,7 @@ struct Heartbeat {
   asio::steady_timer timer;
   awaitable<void> beat(error_code ec);
   void arm() {
-    timer.async_wait(std::bind_front(&Heartbeat::beat, this)); // warn
+    timer.async_wait(std::bind_front(&Heartbeat::beat, this)); // warn: the task that 'beat' returns never runs: 'async_wait' drops it // note: call it from a plain lambda that spawns the task
   }
 };
 } // namespace bad_member_handler
@@ -146,14 +146,14 @@ struct Heartbeat {
 namespace bad_named_coroutine_as_handler {
 awaitable<void> expired(error_code ec);
 void arm(asio::steady_timer &timer) {
-  timer.async_wait(&expired); // warn
-  timer.async_wait(expired); // warn
+  timer.async_wait(&expired); // warn: the task that 'expired' returns never runs: 'async_wait' drops it // note: call it from a plain lambda that spawns the task
+  timer.async_wait(expired); // warn: the task that 'expired' returns never runs: 'async_wait' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_named_coroutine_as_handler
 
 // co_spawn runs its second argument; the third is a handler like any other.
 void bad_completion_of_co_spawn(asio::io_context &io) {
-  asio::co_spawn(io, flush(1), [](std::exception_ptr) -> awaitable<void> { co_await flush(2); }); // warn
+  asio::co_spawn(io, flush(1), [](std::exception_ptr) -> awaitable<void> { co_await flush(2); }); // warn: the task that this lambda returns never runs: 'boost::asio::co_spawn' drops it // note: call it from a plain lambda that spawns the task
 }
 
 // ---- Silent ----

@@ -10,14 +10,14 @@ void start(mini::task<void> t);
 void log_line(const char *what);
 
 void bad_function() {
-  boost::function<void(int)> on_change = [](int n) -> mini::task<void> { co_await reload(n); }; // warn
-  on_change = &reload; // warn
+  boost::function<void(int)> on_change = [](int n) -> mini::task<void> { co_await reload(n); }; // warn: the task that this lambda returns never runs: 'boost::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change = &reload; // warn: the task that 'reload' returns never runs: 'boost::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   on_change(1);
 }
 
 void bad_function_in_a_container(std::vector<boost::function<void(int)>> &hooks) {
-  hooks.push_back([](int n) -> mini::task<void> { co_await reload(n); }); // warn
-  hooks.emplace_back(&reload); // warn
+  hooks.push_back([](int n) -> mini::task<void> { co_await reload(n); }); // warn: the task that this lambda returns never runs: 'boost::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  hooks.emplace_back(&reload); // warn: the task that 'reload' returns never runs: 'boost::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 namespace bad_slot {
@@ -25,8 +25,8 @@ struct Config {
   boost::signals2::signal<void(int)> changed;
 };
 void f(Config &c) {
-  c.changed.connect([](int n) -> mini::task<void> { co_await reload(n); }); // warn
-  c.changed.connect(&reload); // warn
+  c.changed.connect([](int n) -> mini::task<void> { co_await reload(n); }); // warn: the task that this lambda returns never runs: 'boost::signals2::slot' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  c.changed.connect(&reload); // warn: the task that 'reload' returns never runs: 'boost::signals2::slot' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   c.changed(1);
 }
 } // namespace bad_slot

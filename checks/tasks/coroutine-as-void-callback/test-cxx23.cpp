@@ -12,36 +12,36 @@ using Job = std::move_only_function<void()>;
 void enqueue(Job job);
 
 void bad_move_only_function() {
-  std::move_only_function<void()> job = []() -> mini::task<void> { co_await reload(1); }; // warn
+  std::move_only_function<void()> job = []() -> mini::task<void> { co_await reload(1); }; // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job();
 }
 
 void bad_move_only_argument(std::unique_ptr<int> config) {
-  enqueue([c = std::move(config)]() -> mini::task<void> { co_await reload(*c); }); // warn
+  enqueue([c = std::move(config)]() -> mini::task<void> { co_await reload(*c); }); // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void bad_move_only_const_noexcept() {
-  std::move_only_function<void(int) const> apply = &reload; // warn
+  std::move_only_function<void(int) const> apply = &reload; // warn: the task that 'reload' returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   apply(1);
 }
 
 void bad_move_only_rvalue_call() {
-  std::move_only_function<void() &&> once = []() -> mini::task<void> { co_await reload(1); }; // warn
+  std::move_only_function<void() &&> once = []() -> mini::task<void> { co_await reload(1); }; // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   std::move(once)();
 }
 
 void bad_move_only_in_a_container(std::vector<Job> &jobs) {
-  jobs.push_back([]() -> mini::task<void> { co_await reload(1); }); // warn
-  jobs.emplace_back([]() -> mini::task<void> { co_await reload(2); }); // warn
+  jobs.push_back([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  jobs.emplace_back([]() -> mini::task<void> { co_await reload(2); }); // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 // The closure lives in the frame; the frame dies all the same.
 void bad_explicit_object_lambda(int config) {
-  enqueue([config](this auto) -> mini::task<void> { co_await reload(config); }); // warn
+  enqueue([config](this auto) -> mini::task<void> { co_await reload(config); }); // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void bad_explicit_object_lambda_by_reference(int config) {
-  std::function<void()> job = [config](this auto &) -> mini::task<void> { co_await reload(config); }; // warn
+  std::function<void()> job = [config](this auto &) -> mini::task<void> { co_await reload(config); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job();
 }
 
@@ -50,17 +50,17 @@ struct Session {
   mini::task<void> close(this Session &self);
 };
 void f(Session &s) {
-  std::function<void(Session &)> finish = &Session::close; // warn
+  std::function<void(Session &)> finish = &Session::close; // warn: the task that 'close' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   finish(s);
 }
 } // namespace bad_explicit_object_member
 
 namespace bad_static_call_operator {
 struct Reload {
-  static mini::task<void> operator()(int n) { co_await reload(n); }
+  static mini::task<void> operator()(int n) { co_await reload(n); } // note: the task comes from this coroutine
 };
 void f() {
-  std::function<void(int)> job = Reload{}; // warn
+  std::function<void(int)> job = Reload{}; // warn: the task that 'Reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job(1);
 }
 } // namespace bad_static_call_operator
@@ -70,7 +70,7 @@ void f() {
   if consteval {
     log_line("never");
   } else {
-    enqueue([]() -> mini::task<void> { co_await reload(1); }); // warn
+    enqueue([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   }
 }
 } // namespace bad_in_if_consteval_free_branch
@@ -78,7 +78,7 @@ void f() {
 namespace bad_chosen_by_if_constexpr {
 template <bool Async> void arm() {
   if constexpr (Async)
-    enqueue([]() -> mini::task<void> { co_await reload(1); }); // warn
+    enqueue([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::move_only_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   else
     enqueue([] { log_line("plain"); });
 }

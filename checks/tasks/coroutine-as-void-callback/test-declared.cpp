@@ -24,24 +24,24 @@ void on_change(unique_function<void(int)> callback);
 void on_result(unique_function<mini::task<void>(int)> callback);
 
 void bad_declared_function() {
-  on_change(reload); // warn
+  on_change(reload); // warn: the task that 'reload' returns never runs: 'unique_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void bad_declared_eager_function() {
-  on_change(&publish); // warn
+  on_change(&publish); // warn: nobody waits for the task that 'publish' returns, or sees its exception: 'unique_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void bad_declared_member(Server &server) {
-  unique_function<void(Server &)> run = &Server::serve; // warn
+  unique_function<void(Server &)> run = &Server::serve; // warn: the task that 'serve' returns never runs: 'unique_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   run(server);
 }
 
 void bad_function_pointer(mini::task<char> (*callback)(int)) {
-  on_change(callback); // warn
+  on_change(callback); // warn: the task that 'callback' returns never runs: 'unique_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void bad_thread(Server *server) {
-  std::thread worker(&Server::serve, server); // warn
+  std::thread worker(&Server::serve, server); // warn: the task that 'serve' returns never runs: 'std::thread' drops it // note: call it from a plain lambda that spawns the task
   worker.join();
 }
 
@@ -60,10 +60,10 @@ void good_no_task(Server *server) {
 
 namespace bad_elements_nobody_completed {
 void put(std::vector<std::function<void(int)>> &callbacks) {
-  callbacks.emplace_back(reload); // warn
+  callbacks.emplace_back(reload); // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 void put(std::map<std::string, std::function<void(long)>> &callbacks) {
-  callbacks.insert_or_assign("/reload", reload); // warn
+  callbacks.insert_or_assign("/reload", reload); // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_elements_nobody_completed
 

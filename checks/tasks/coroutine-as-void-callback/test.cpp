@@ -29,37 +29,37 @@ void on_message(Handler handler);
 
 namespace bad_initialised {
 void copy_initialised() {
-  std::function<void()> retry = []() -> mini::task<void> { co_await reload(1); }; // warn
+  std::function<void()> retry = []() -> mini::task<void> { co_await reload(1); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   retry();
 }
 
 void direct_initialised() {
-  std::function<void()> retry([]() -> mini::task<void> { co_await reload(1); }); // warn
+  std::function<void()> retry([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   retry();
 }
 
 void list_initialised() {
-  Action retry{[]() -> mini::task<void> { co_await reload(1); }}; // warn
+  Action retry{[]() -> mini::task<void> { co_await reload(1); }}; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   retry();
 }
 } // namespace bad_initialised
 
 namespace bad_lambda_by_name {
 void named_lambda_converted() {
-  auto body = [](int id) -> mini::task<void> { co_await reload(id); };
-  std::function<void(int)> on_change = body; // warn
+  auto body = [](int id) -> mini::task<void> { co_await reload(id); }; // note: the task comes from this coroutine
+  std::function<void(int)> on_change = body; // warn: the task that 'body' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   on_change(4);
 }
 
 void named_lambda_moved() {
-  auto body = [](int id) -> mini::task<void> { co_await reload(id); };
-  std::function<void(int)> on_change = std::move(body); // warn
+  auto body = [](int id) -> mini::task<void> { co_await reload(id); }; // note: the task comes from this coroutine
+  std::function<void(int)> on_change = std::move(body); // warn: the task that 'body' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   on_change(4);
 }
 } // namespace bad_lambda_by_name
 
 void bad_alias_of_the_function_type(int topic) {
-  Handler save = [topic](const Message &m) -> mini::task<void> { // warn
+  Handler save = [topic](const Message &m) -> mini::task<void> { // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
     co_await store({topic, m.body});
   };
   save({});
@@ -68,46 +68,46 @@ void bad_alias_of_the_function_type(int topic) {
 void bad_assigned_later(bool verbose) {
   Action action = [] { log_line("idle"); };
   if (verbose)
-    action = []() -> mini::task<void> { co_await reload(2); }; // warn
+    action = []() -> mini::task<void> { co_await reload(2); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   action();
 }
 
 // The result is a number that somebody computed for nothing.
 void bad_task_with_a_result() {
-  std::function<void(int)> warm = [](int id) -> mini::task<int> { co_return co_await rank(id) + 1; }; // warn
+  std::function<void(int)> warm = [](int id) -> mini::task<int> { co_return co_await rank(id) + 1; }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   warm(1);
 }
 
 namespace bad_kinds_of_lambda {
 void generic_lambda() {
-  Handler save = [](auto const &m) -> mini::task<void> { co_await store(m); }; // warn
+  Handler save = [](auto const &m) -> mini::task<void> { co_await store(m); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   save({});
 }
 
 void mutable_lambda() {
-  Action count = [n = 0]() mutable -> mini::task<void> { co_await reload(++n); }; // warn
+  Action count = [n = 0]() mutable -> mini::task<void> { co_await reload(++n); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   count();
 }
 
 void only_co_return() {
-  Action nothing = []() -> mini::task<void> { co_return; }; // warn
+  Action nothing = []() -> mini::task<void> { co_return; }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   nothing();
 }
 } // namespace bad_kinds_of_lambda
 
 void bad_annotated_task() {
-  Action rotate = []() -> annotated::task<void> { co_await archive(3); }; // warn
+  Action rotate = []() -> annotated::task<void> { co_await archive(3); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   rotate();
 }
 
 // Runs, as far as it gets without waiting; its exceptions go nowhere.
 void bad_eager_coroutine() {
-  Action poke = []() -> mini::eager<void> { co_await mini::tick{}; }; // warn
+  Action poke = []() -> mini::eager<void> { co_await mini::tick{}; }; // warn: nobody waits for the task that this lambda returns, or sees its exception: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   poke();
 }
 
 void bad_const_variable() {
-  static const Action at_exit = []() -> mini::task<void> { co_await reload(0); }; // warn
+  static const Action at_exit = []() -> mini::task<void> { co_await reload(0); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   at_exit();
 }
 
@@ -115,27 +115,27 @@ void bad_const_variable() {
 
 namespace bad_coroutine_by_name {
 void address_of_a_coroutine() {
-  std::function<void(int)> on_change = &reload; // warn
+  std::function<void(int)> on_change = &reload; // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   on_change(1);
 }
 
 void name_of_a_coroutine() {
-  std::function<void(int)> on_change = reload; // warn
+  std::function<void(int)> on_change = reload; // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   on_change(1);
 }
 
 void function_pointer(bool soft) {
   mini::task<void> (*apply)(int) = soft ? &reload : nullptr;
-  std::function<void(int)> on_change = apply; // warn
+  std::function<void(int)> on_change = apply; // warn: the task that 'apply' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   on_change(1);
 }
 } // namespace bad_coroutine_by_name
 
 namespace bad_static_member {
 struct Cache {
-  static mini::task<void> evict(int key) { co_await reload(key); }
+  static mini::task<void> evict(int key) { co_await reload(key); } // note: the task comes from this coroutine
   void wire() {
-    std::function<void(int)> on_full = &Cache::evict; // warn
+    std::function<void(int)> on_full = &Cache::evict; // warn: the task that 'evict' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
     on_full(1);
   }
 };
@@ -144,10 +144,10 @@ struct Cache {
 namespace bad_member_function_pointer {
 struct Session {
   int id = 0;
-  mini::task<void> close() { co_await reload(id); }
+  mini::task<void> close() { co_await reload(id); } // note: the task comes from this coroutine
 };
 void f(Session &s) {
-  std::function<void(Session &)> finish = &Session::close; // warn
+  std::function<void(Session &)> finish = &Session::close; // warn: the task that 'close' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   finish(s);
 }
 } // namespace bad_member_function_pointer
@@ -158,7 +158,7 @@ struct Plugin {
   virtual mini::task<void> start() = 0;
 };
 void f(Plugin *p) {
-  std::function<void(Plugin *)> boot = &Plugin::start; // warn
+  std::function<void(Plugin *)> boot = &Plugin::start; // warn: the task that 'start' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   boot(p);
 }
 } // namespace bad_virtual_member_function_pointer
@@ -166,36 +166,36 @@ void f(Plugin *p) {
 namespace bad_functor {
 struct Saver {
   int topic;
-  mini::task<void> operator()(const Message &m) const {
+  mini::task<void> operator()(const Message &m) const { // note: the task comes from this coroutine
     co_await store({topic, m.body});
   }
 };
 void f() {
-  Handler save = Saver{3}; // warn
+  Handler save = Saver{3}; // warn: the task that 'Saver' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   save({});
 }
 } // namespace bad_functor
 
 namespace bad_instantiated_coroutine {
-template <class T> mini::task<void> send(T value) {
+template <class T> mini::task<void> send(T value) { // note: the task comes from this coroutine
   co_await reload(static_cast<int>(value));
 }
 void f() {
-  std::function<void(long)> out = &send<long>; // warn
+  std::function<void(long)> out = &send<long>; // warn: the task that 'send' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   out(1);
 }
 } // namespace bad_instantiated_coroutine
 
 // A plain function that returns a task loses it in the same way.
 void bad_plain_lambda_returns_a_task() {
-  Action again = [] { return reload(3); }; // warn
+  Action again = [] { return reload(3); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   again();
 }
 
 namespace bad_plain_function_returns_a_task {
-mini::task<void> reload_all(int group) { return reload(group * 100); }
+mini::task<void> reload_all(int group) { return reload(group * 100); } // note: the task comes from this function
 void f() {
-  std::function<void(int)> on_change = reload_all; // warn
+  std::function<void(int)> on_change = reload_all; // warn: the task that 'reload_all' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   on_change(1);
 }
 } // namespace bad_plain_function_returns_a_task
@@ -203,16 +203,16 @@ void f() {
 // ---- As an argument ----
 
 void bad_argument() {
-  on_timer([]() -> mini::task<void> { co_await reload(1); }); // warn
+  on_timer([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void bad_argument_of_named_lambda() {
-  auto tick = []() -> mini::task<void> { co_await reload(1); };
-  on_timer(tick); // warn
+  auto tick = []() -> mini::task<void> { co_await reload(1); }; // note: the task comes from this coroutine
+  on_timer(tick); // warn: the task that 'tick' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 mini::task<void> bad_argument_in_a_coroutine(int topic) {
-  on_message([topic](const Message &m) -> mini::task<void> { // warn
+  on_message([topic](const Message &m) -> mini::task<void> { // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
     co_await store({topic, m.body});
   });
   co_await reload(topic);
@@ -221,7 +221,7 @@ mini::task<void> bad_argument_in_a_coroutine(int topic) {
 namespace bad_argument_by_reference {
 void each_row(const std::function<void(int)> &row);
 void f() {
-  each_row([](int row) -> mini::task<void> { co_await reload(row); }); // warn
+  each_row([](int row) -> mini::task<void> { co_await reload(row); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_argument_by_reference
 
@@ -230,14 +230,14 @@ struct Watcher {
   void watch(std::string path, std::function<void(int)> &&changed);
 };
 void f(Watcher &w) {
-  w.watch("app.conf", &reload); // warn
+  w.watch("app.conf", &reload); // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_argument_by_rvalue_reference
 
 namespace bad_one_of_two_arguments {
 void open(std::function<void(int)> done, std::function<void(int)> failed);
 void f() {
-  open([](int) { log_line("open"); }, [](int code) -> mini::task<void> { co_await reload(code); }); // warn
+  open([](int) { log_line("open"); }, [](int code) -> mini::task<void> { co_await reload(code); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_one_of_two_arguments
 
@@ -251,11 +251,11 @@ private:
   std::function<void()> fire_;
 };
 void f() {
-  Debouncer save([]() -> mini::task<void> { co_await store({}); }); // warn
+  Debouncer save([]() -> mini::task<void> { co_await store({}); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   save.poke();
 }
 void g() {
-  auto save = std::make_unique<Debouncer>(Action([]() -> mini::task<void> { co_await store({}); })); // warn
+  auto save = std::make_unique<Debouncer>(Action([]() -> mini::task<void> { co_await store({}); })); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   save->poke();
 }
 } // namespace bad_constructor_argument
@@ -266,12 +266,12 @@ struct Bus {
   virtual void subscribe(int topic, Handler handler) = 0;
 };
 void f(Bus &bus) {
-  bus.subscribe(7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn
+  bus.subscribe(7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_virtual_function_argument
 
 namespace bad_default_argument {
-void listen(int port, std::function<void(int)> accepted = [](int fd) -> mini::task<void> { co_await reload(fd); }); // warn
+void listen(int port, std::function<void(int)> accepted = [](int fd) -> mini::task<void> { co_await reload(fd); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 void f() { listen(80); }
 } // namespace bad_default_argument
 
@@ -279,7 +279,7 @@ void f() { listen(80); }
 
 namespace bad_default_member_initialiser {
 struct Connection {
-  std::function<void(int)> on_close = [](int code) -> mini::task<void> { // warn
+  std::function<void(int)> on_close = [](int code) -> mini::task<void> { // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
     co_await reload(code);
   };
 };
@@ -289,7 +289,7 @@ Connection make() { return {}; }
 namespace bad_constructor_initialiser {
 class Poller {
 public:
-  Poller() : step_([]() -> mini::task<void> { co_await reload(0); }) {} // warn
+  Poller() : step_([]() -> mini::task<void> { co_await reload(0); }) {} // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   void run() { step_(); }
 
 private:
@@ -300,7 +300,7 @@ private:
 namespace bad_constructor_initialiser_captures_this {
 class Poller {
 public:
-  Poller() : step_{[this]() -> mini::task<void> { co_await poll(); }} {} // warn
+  Poller() : step_{[this]() -> mini::task<void> { co_await poll(); }} {} // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   mini::task<void> poll();
 
 private:
@@ -313,7 +313,7 @@ struct Server {
   Action on_stop;
   mini::task<void> drain();
   void wire() {
-    on_stop = [this]() -> mini::task<void> { co_await drain(); }; // warn
+    on_stop = [this]() -> mini::task<void> { co_await drain(); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   }
 };
 } // namespace bad_member_assigned
@@ -324,7 +324,7 @@ struct Callbacks {
   std::function<void(int)> closed;
 };
 Callbacks make() {
-  return {[] { log_line("open"); }, [](int code) -> mini::task<void> { co_await reload(code); }}; // warn
+  return {[] { log_line("open"); }, [](int code) -> mini::task<void> { co_await reload(code); }}; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_aggregate_initialiser
 
@@ -335,57 +335,57 @@ struct Options {
 };
 void connect(Options o);
 void f() {
-  connect({.retries = 5, .on_retry = [](int n) -> mini::task<void> { co_await reload(n); }}); // warn
+  connect({.retries = 5, .on_retry = [](int n) -> mini::task<void> { co_await reload(n); }}); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_designated_initialiser
 
 namespace bad_namespace_scope_variable {
-std::function<void(int)> g_on_signal = [](int sig) -> mini::task<void> { co_await reload(sig); }; // warn
+std::function<void(int)> g_on_signal = [](int sig) -> mini::task<void> { co_await reload(sig); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 } // namespace bad_namespace_scope_variable
 
 namespace bad_inline_and_static_members {
 struct Hooks {
-  static inline std::function<void()> at_start = []() -> mini::task<void> { co_await reload(0); }; // warn
+  static inline std::function<void()> at_start = []() -> mini::task<void> { co_await reload(0); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   static std::function<void()> at_stop;
 };
-std::function<void()> Hooks::at_stop = []() -> mini::task<void> { co_await reload(9); }; // warn
+std::function<void()> Hooks::at_stop = []() -> mini::task<void> { co_await reload(9); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 } // namespace bad_inline_and_static_members
 
 namespace bad_thread_local_variable {
-thread_local Action t_flush = []() -> mini::task<void> { co_await store({}); }; // warn
+thread_local Action t_flush = []() -> mini::task<void> { co_await store({}); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 } // namespace bad_thread_local_variable
 
 // ---- Containers of functions ----
 
 namespace bad_elements_put_in {
 void pushed_back(std::vector<Action> &jobs) {
-  jobs.push_back([]() -> mini::task<void> { co_await reload(1); }); // warn
+  jobs.push_back([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void emplaced_back(std::vector<Action> &jobs) {
-  jobs.emplace_back([]() -> mini::task<void> { co_await reload(1); }); // warn
+  jobs.emplace_back([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void emplaced_front(std::list<std::function<void(int)>> &jobs) {
-  jobs.emplace_front(&reload); // warn
+  jobs.emplace_front(&reload); // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_elements_put_in
 
 namespace bad_map_elements {
 void map_element_assigned(std::map<std::string, Handler> &routes) {
-  routes["/put"] = [](Message m) -> mini::task<void> { co_await store(std::move(m)); }; // warn
+  routes["/put"] = [](Message m) -> mini::task<void> { co_await store(std::move(m)); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void map_emplaced(std::unordered_map<int, Handler> &routes) {
-  routes.emplace(7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn
+  routes.emplace(7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void map_inserted(std::map<int, Handler> &routes) {
-  routes.insert({7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }}); // warn
+  routes.insert({7, [](Message m) -> mini::task<void> { co_await store(std::move(m)); }}); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void map_insert_or_assign(std::map<std::string, Handler> &routes) {
-  routes.insert_or_assign("/put", [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn
+  routes.insert_or_assign("/put", [](Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_map_elements
 
@@ -393,7 +393,7 @@ namespace bad_lists_of_functions {
 void table_of_functions() {
   std::map<std::string, std::function<void(int)>> table = {
       {"log", [](int) { log_line("seen"); }},
-      {"reload", [](int n) -> mini::task<void> { co_await reload(n); }}, // warn
+      {"reload", [](int n) -> mini::task<void> { co_await reload(n); }}, // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   };
   table["reload"](1);
 }
@@ -401,27 +401,27 @@ void table_of_functions() {
 void vector_of_functions() {
   std::vector<Action> steps{
       [] { log_line("one"); },
-      []() -> mini::task<void> { co_await reload(2); }, // warn
+      []() -> mini::task<void> { co_await reload(2); }, // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   };
   for (auto &step : steps)
     step();
 }
 
 void array_of_functions() {
-  Action steps[] = {[]() -> mini::task<void> { co_await reload(2); }}; // warn
+  Action steps[] = {[]() -> mini::task<void> { co_await reload(2); }}; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   steps[0]();
 }
 } // namespace bad_lists_of_functions
 
 void bad_optional_function(std::optional<Action> &cleanup) {
-  cleanup = []() -> mini::task<void> { co_await reload(2); }; // warn
+  cleanup = []() -> mini::task<void> { co_await reload(2); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 // ---- Returned ----
 
 namespace bad_returned {
 std::function<void()> make(int config) {
-  return [config]() -> mini::task<void> { co_await reload(config); }; // warn
+  return [config]() -> mini::task<void> { co_await reload(config); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_returned
 
@@ -429,13 +429,13 @@ namespace bad_returned_on_one_path {
 Action make(bool quiet) {
   if (quiet)
     return [] {};
-  return []() -> mini::task<void> { co_await reload(1); }; // warn
+  return []() -> mini::task<void> { co_await reload(1); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_returned_on_one_path
 
 void bad_returned_by_a_lambda() {
   auto factory = [](int n) -> Action {
-    return [n]() -> mini::task<void> { co_await reload(n); }; // warn
+    return [n]() -> mini::task<void> { co_await reload(n); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   };
   factory(1)();
 }
@@ -444,11 +444,11 @@ void bad_returned_by_a_lambda() {
 
 namespace bad_bound_function {
 void bound() {
-  on_timer(std::bind(&reload, 7)); // warn
+  on_timer(std::bind(&reload, 7)); // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 void bind_with_placeholder() {
-  std::function<void(int)> f = std::bind(reload, std::placeholders::_1); // warn
+  std::function<void(int)> f = std::bind(reload, std::placeholders::_1); // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   f(1);
 }
 } // namespace bad_bound_function
@@ -457,17 +457,17 @@ namespace bad_bound_member {
 struct Session {
   mini::task<void> tick(int n);
   void arm() {
-    on_timer(std::bind(&Session::tick, this, 5)); // warn
+    on_timer(std::bind(&Session::tick, this, 5)); // warn: the task that 'tick' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   }
   void arm_front() {
-    on_timer(std::bind_front(&Session::tick, this, 5)); // warn
+    on_timer(std::bind_front(&Session::tick, this, 5)); // warn: the task that 'tick' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   }
 };
 } // namespace bad_bound_member
 
 void bad_reference_to_a_callable() {
-  auto body = []() -> mini::task<void> { co_await reload(1); };
-  on_timer(std::ref(body)); // warn
+  auto body = []() -> mini::task<void> { co_await reload(1); }; // note: the task comes from this coroutine
+  on_timer(std::ref(body)); // warn: the task that 'body' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 
 namespace bad_member_function_adaptor {
@@ -475,7 +475,7 @@ struct Session {
   mini::task<void> close();
 };
 void f(Session &s) {
-  std::function<void(Session *)> finish = std::mem_fn(&Session::close); // warn
+  std::function<void(Session *)> finish = std::mem_fn(&Session::close); // warn: the task that 'close' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   finish(&s);
 }
 } // namespace bad_member_function_adaptor
@@ -484,17 +484,17 @@ void f(Session &s) {
 
 namespace bad_explicit_conversion {
 void explicit_conversion() {
-  auto job = std::function<void()>([]() -> mini::task<void> { co_await reload(1); }); // warn
+  auto job = std::function<void()>([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job();
 }
 
 void cast_statically() {
-  auto job = static_cast<Action>([]() -> mini::task<void> { co_await reload(1); }); // warn
+  auto job = static_cast<Action>([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job();
 }
 
 void shared_function() {
-  auto job = std::make_shared<Action>([]() -> mini::task<void> { co_await reload(1); }); // warn
+  auto job = std::make_shared<Action>([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   (*job)();
 }
 } // namespace bad_explicit_conversion
@@ -502,7 +502,7 @@ void shared_function() {
 // ---- Other types of functions ----
 
 void bad_packaged_task() {
-  std::packaged_task<void(int)> job([](int n) -> mini::task<void> { co_await reload(n); }); // warn
+  std::packaged_task<void(int)> job([](int n) -> mini::task<void> { co_await reload(n); }); // warn: the task that this lambda returns never runs: 'std::packaged_task' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job(1);
 }
 
@@ -515,10 +515,10 @@ public:
 };
 void post(unique_function<void(int)> job);
 void f() {
-  post([](int n) -> mini::task<void> { co_await reload(n); }); // warn
+  post([](int n) -> mini::task<void> { co_await reload(n); }); // warn: the task that this lambda returns never runs: 'bad_home_made_function::unique_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 void g() {
-  unique_function<void(int)> job = &reload; // warn
+  unique_function<void(int)> job = &reload; // warn: the task that 'reload' returns never runs: 'bad_home_made_function::unique_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job(1);
 }
 } // namespace bad_home_made_function
@@ -545,7 +545,7 @@ public:
 };
 void f() {
   small_function<void(int)> quiet = [](int) { log_line("seen"); };
-  small_function<void(int)> job = [](int n) -> mini::task<void> { co_await reload(n); }; // warn
+  small_function<void(int)> job = [](int n) -> mini::task<void> { co_await reload(n); }; // warn: the task that this lambda returns never runs: 'bad_home_made_function_with_a_body::small_function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   quiet(1);
   job(1);
 }
@@ -573,9 +573,9 @@ struct Config {
   signal<int, Message> received;
 };
 void f(Config &c) {
-  c.changed.connect(reload); // warn
-  c.changed += [](int n) -> mini::task<void> { co_await reload(n); }; // warn
-  c.received.connect([](int, Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn
+  c.changed.connect(reload); // warn: the task that 'reload' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  c.changed += [](int n) -> mini::task<void> { co_await reload(n); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  c.received.connect([](int, Message m) -> mini::task<void> { co_await store(std::move(m)); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_home_made_signal
 
@@ -583,12 +583,12 @@ void f(Config &c) {
 
 namespace bad_thread_started {
 void thread() {
-  std::thread worker([]() -> mini::task<void> { co_await reload(1); }); // warn
+  std::thread worker([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::thread' drops it // note: call it from a plain lambda that spawns the task
   worker.join();
 }
 
 void thread_with_arguments(Message m) {
-  std::thread worker(store, std::move(m)); // warn
+  std::thread worker(store, std::move(m)); // warn: the task that 'store' returns never runs: 'std::thread' drops it // note: call it from a plain lambda that spawns the task
   worker.join();
 }
 } // namespace bad_thread_started
@@ -598,19 +598,19 @@ struct Service {
   mini::task<void> run();
   std::thread worker;
   void start() {
-    worker = std::thread(&Service::run, this); // warn
+    worker = std::thread(&Service::run, this); // warn: the task that 'run' returns never runs: 'std::thread' drops it // note: call it from a plain lambda that spawns the task
   }
 };
 } // namespace bad_thread_of_member
 
 void bad_thread_of_reference() {
-  auto body = []() -> mini::task<void> { co_await reload(1); };
-  std::thread worker(std::ref(body)); // warn
+  auto body = []() -> mini::task<void> { co_await reload(1); }; // note: the task comes from this coroutine
+  std::thread worker(std::ref(body)); // warn: the task that 'body' returns never runs: 'std::thread' drops it // note: call it from a plain lambda that spawns the task
   worker.join();
 }
 
 void bad_joining_thread() {
-  std::jthread worker([](std::stop_token stop) -> mini::task<void> { // warn
+  std::jthread worker([](std::stop_token stop) -> mini::task<void> { // warn: the task that this lambda returns never runs: 'std::jthread' drops it // note: call it from a plain lambda that spawns the task
     while (!stop.stop_requested())
       co_await mini::sleep_for(std::chrono::milliseconds(10));
   });
@@ -619,11 +619,11 @@ void bad_joining_thread() {
 namespace bad_thread_elsewhere {
 void thread_emplaced(std::vector<std::thread> &workers) {
   for (int i = 0; i < 4; ++i)
-    workers.emplace_back([i]() -> mini::task<void> { co_await reload(i); }); // warn
+    workers.emplace_back([i]() -> mini::task<void> { co_await reload(i); }); // warn: the task that this lambda returns never runs: 'std::thread' drops it // note: call it from a plain lambda that spawns the task
 }
 
 void detached_thread() {
-  std::thread([]() -> mini::task<void> { co_await reload(1); }).detach(); // warn
+  std::thread([]() -> mini::task<void> { co_await reload(1); }).detach(); // warn: the task that this lambda returns never runs: 'std::thread' drops it // note: call it from a plain lambda that spawns the task
 }
 } // namespace bad_thread_elsewhere
 
@@ -632,7 +632,7 @@ void detached_thread() {
 // One place, whatever it is instantiated with.
 namespace bad_template_instantiated_twice {
 template <class T> void schedule(T config) {
-  Action job = [config]() -> mini::task<void> { co_await reload(static_cast<int>(config)); }; // warn
+  Action job = [config]() -> mini::task<void> { co_await reload(static_cast<int>(config)); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   job();
 }
 void f() {
@@ -645,7 +645,7 @@ namespace bad_member_of_a_class_template {
 template <class Key> struct Cache {
   std::function<void(Key)> on_evict;
   void wire() {
-    on_evict = [](Key k) -> mini::task<void> { co_await reload(static_cast<int>(k)); }; // warn
+    on_evict = [](Key k) -> mini::task<void> { co_await reload(static_cast<int>(k)); }; // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
   }
 };
 template struct Cache<int>;
@@ -656,19 +656,19 @@ namespace bad_stored_by_a_template {
 struct Registry {
   std::vector<std::function<void()>> jobs;
   template <class F> void add(F f) {
-    jobs.push_back(std::move(f));
+    jobs.push_back(std::move(f)); // note: it is handed on here
   }
 };
 void f(Registry &r) {
   r.add([] { log_line("plain"); });
-  r.add([]() -> mini::task<void> { co_await reload(1); }); // warn
+  r.add([]() -> mini::task<void> { co_await reload(1); }); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_stored_by_a_template
 
 namespace bad_macro {
-#define HANDLER(...) [](Message m) -> mini::task<void> { __VA_ARGS__; }
+#define HANDLER(...) [](Message m) -> mini::task<void> { __VA_ARGS__; } // note: expanded from macro 'HANDLER' // note: expanded from macro 'HANDLER'
 void f() {
-  on_message(HANDLER(co_await store(std::move(m)))); // warn
+  on_message(HANDLER(co_await store(std::move(m)))); // warn: the task that this lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 #undef HANDLER
 } // namespace bad_macro

@@ -9,9 +9,9 @@ annotated::task<int> count();
 
 namespace bad_annotated_lazy_task {
 annotated::task<void> nightly() {
-  prune(30); // warn // fix: co_await prune(30);
-  (void)prune(31); // warn // fix: (void)co_await prune(31);
-  std::ignore = count(); // warn // fix: std::ignore = co_await count();
+  prune(30); // warn: the task made by 'prune' is dropped, so it never runs // fix: co_await prune(30);
+  (void)prune(31); // warn: the task made by 'prune' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await prune(31);
+  std::ignore = count(); // warn: the task made by 'count' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: std::ignore = co_await count();
   co_return;
 }
 } // namespace bad_annotated_lazy_task
@@ -28,9 +28,9 @@ private:
 };
 job reindex(int table);
 void f() {
-  reindex(1); // warn
-  (void)reindex(2); // warn
-  auto _ = reindex(3); // warn
+  reindex(1); // warn: the task made by 'reindex' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)reindex(2); // warn: the task made by 'reindex' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  auto _ = reindex(3); // warn: the task made by 'reindex' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_annotated_opaque_type
 
@@ -45,7 +45,7 @@ private:
 };
 job upload(int file);
 void f() {
-  upload(1); // warn
+  upload(1); // warn: the task made by 'upload' is dropped, so nobody waits for it or sees its exception // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_annotated_eager_type
 
@@ -143,9 +143,9 @@ future<int> one();
 future<std::string> two();
 template <class T> future<T> make();
 void f() {
-  one(); // warn
-  two(); // warn
-  make<long>(); // warn
+  one(); // warn: the task made by 'one' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  two(); // warn: the task made by 'two' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  make<long>(); // warn: the task made by 'make' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_annotated_class_template
 
@@ -153,7 +153,7 @@ void f() {
 
 namespace bad_lock_is_unawaited_lock {
 mini::task<void> f(mini::async_mutex &m, int &n) {
-  m.lock(); // warn[unawaited-lock]
+  m.lock(); // warn[unawaited-lock]: the lock is requested but not awaited, so nothing is locked // note: the lock is taken only when this is awaited
   ++n;
   co_return;
 }
@@ -161,7 +161,7 @@ mini::task<void> f(mini::async_mutex &m, int &n) {
 
 namespace bad_switch_is_unawaited_executor_switch {
 mini::task<void> f() {
-  annotated::resume_on(3); // warn[unawaited-executor-switch]
+  annotated::resume_on(3); // warn[unawaited-executor-switch]: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(3);
   log_line("where am I");
   co_return;
 }
@@ -170,14 +170,14 @@ mini::task<void> f() {
 namespace bad_dropped_after_the_await_is_nested_task {
 mini::task<mini::task<void>> begin();
 mini::task<void> f() {
-  co_await begin(); // warn[nested-task]
+  co_await begin(); // warn[nested-task]: awaiting 'begin' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await begin();
 }
 } // namespace bad_dropped_after_the_await_is_nested_task
 
 namespace bad_nested_task_dropped_without_any_await {
 mini::task<mini::task<void>> begin();
 mini::task<void> f() {
-  begin(); // warn
+  begin(); // warn: the task made by 'begin' is dropped, so it never runs // fix: co_await begin();
   co_return;
 }
 } // namespace bad_nested_task_dropped_without_any_await

@@ -23,22 +23,22 @@ void log_line(const char *what);
 
 namespace bad_awaitable_statement {
 awaitable<void> quit(tcp::socket &peer) {
-  say(peer, "221 bye"); // warn // fix: co_await say(peer, "221 bye");
+  say(peer, "221 bye"); // warn: the task made by 'say' is dropped, so it never runs // fix: co_await say(peer, "221 bye");
   co_return;
 }
 } // namespace bad_awaitable_statement
 
 namespace bad_awaitable_in_a_plain_function {
 void quit(tcp::socket &peer) {
-  say(peer, "221 bye"); // warn
-  (void)read_line(peer); // warn
+  say(peer, "221 bye"); // warn: the task made by 'say' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)read_line(peer); // warn: the task made by 'read_line' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_awaitable_in_a_plain_function
 
 namespace bad_awaitable_ignored {
 awaitable<void> skip(tcp::socket &peer) {
-  std::ignore = read_line(peer); // warn // fix: std::ignore = co_await read_line(peer);
-  auto _ = read_line(peer); // warn // fix: auto _ = co_await read_line(peer);
+  std::ignore = read_line(peer); // warn: the task made by 'read_line' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: std::ignore = co_await read_line(peer);
+  auto _ = read_line(peer); // warn: the task made by 'read_line' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: auto _ = co_await read_line(peer);
   co_return;
 }
 } // namespace bad_awaitable_ignored
@@ -46,15 +46,15 @@ awaitable<void> skip(tcp::socket &peer) {
 namespace bad_session_called_instead_of_spawned {
 awaitable<void> listen(tcp::acceptor &acceptor) {
   for (;;)
-    session(co_await acceptor.async_accept(use_awaitable)); // warn // fix: co_await session(co_await acceptor.async_accept(use_awaitable));
+    session(co_await acceptor.async_accept(use_awaitable)); // warn: the task made by 'session' is dropped, so it never runs // fix: co_await session(co_await acceptor.async_accept(use_awaitable));
 }
 } // namespace bad_session_called_instead_of_spawned
 
 namespace bad_operators_of_awaitables {
 using namespace asio::experimental::awaitable_operators;
 awaitable<void> relay(tcp::socket &a, tcp::socket &b) {
-  read_line(a) && read_line(b); // warn // fix: co_await (read_line(a) && read_line(b));
-  read_line(a) || read_line(b); // warn // fix: co_await (read_line(a) || read_line(b));
+  read_line(a) && read_line(b); // warn: the task made by 'operator&&' is dropped, so it never runs // fix: co_await (read_line(a) && read_line(b));
+  read_line(a) || read_line(b); // warn: the task made by 'operator||' is dropped, so it never runs // fix: co_await (read_line(a) || read_line(b));
   co_return;
 }
 } // namespace bad_operators_of_awaitables
@@ -62,7 +62,7 @@ awaitable<void> relay(tcp::socket &a, tcp::socket &b) {
 namespace bad_coroutine_lambda {
 void start(tcp::socket &peer) {
   auto hello = [&peer]() -> awaitable<void> { co_await say(peer, "220 ready"); };
-  hello(); // warn
+  hello(); // warn: the task made by 'hello' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_coroutine_lambda
 
@@ -71,7 +71,7 @@ void start(tcp::socket &peer) {
 namespace bad_timer {
 awaitable<void> backoff(asio::steady_timer &timer) {
   timer.expires_after(std::chrono::seconds(1));
-  timer.async_wait(use_awaitable); // warn // fix: co_await timer.async_wait(use_awaitable);
+  timer.async_wait(use_awaitable); // warn: the task made by 'async_wait' is dropped, so it never runs // fix: co_await timer.async_wait(use_awaitable);
   co_return;
 }
 } // namespace bad_timer
@@ -80,8 +80,8 @@ namespace bad_read_and_write {
 awaitable<void> echo(tcp::socket &peer) {
   std::array<char, 128> data;
   std::size_t n = co_await peer.async_read_some(asio::buffer(data), use_awaitable);
-  asio::async_write(peer, asio::buffer(data, n), use_awaitable); // warn // fix: co_await asio::async_write(peer, asio::buffer(data, n), use_awaitable);
-  (void)peer.async_write_some(asio::buffer(data, n), use_awaitable); // warn // fix: (void)co_await peer.async_write_some(asio::buffer(data, n), use_awaitable);
+  asio::async_write(peer, asio::buffer(data, n), use_awaitable); // warn: the task made by 'async_write' is dropped, so it never runs // fix: co_await asio::async_write(peer, asio::buffer(data, n), use_awaitable);
+  (void)peer.async_write_some(asio::buffer(data, n), use_awaitable); // warn: the task made by 'async_write_some' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await peer.async_write_some(asio::buffer(data, n), use_awaitable);
 }
 } // namespace bad_read_and_write
 
@@ -89,7 +89,7 @@ namespace bad_token_with_an_adapter {
 awaitable<void> drain(tcp::socket &peer) {
   std::array<char, 128> data;
   error_code failed;
-  peer.async_read_some(asio::buffer(data), asio::redirect_error(use_awaitable, failed)); // warn // fix: co_await peer.async_read_some(asio::buffer(data), asio::redirect_error(use_awaitable, failed));
+  peer.async_read_some(asio::buffer(data), asio::redirect_error(use_awaitable, failed)); // warn: the task made by 'async_read_some' is dropped, so it never runs // fix: co_await peer.async_read_some(asio::buffer(data), asio::redirect_error(use_awaitable, failed));
   co_return;
 }
 } // namespace bad_token_with_an_adapter
@@ -97,7 +97,7 @@ awaitable<void> drain(tcp::socket &peer) {
 namespace bad_channel {
 using channel = asio::experimental::channel<void(error_code, int)>;
 awaitable<void> produce(channel &out) {
-  out.async_send(error_code{}, 3, use_awaitable); // warn // fix: co_await out.async_send(error_code{}, 3, use_awaitable);
+  out.async_send(error_code{}, 3, use_awaitable); // warn: the task made by 'async_send' is dropped, so it never runs // fix: co_await out.async_send(error_code{}, 3, use_awaitable);
   co_return;
 }
 } // namespace bad_channel
@@ -106,14 +106,14 @@ awaitable<void> produce(channel &out) {
 namespace bad_co_spawn_with_use_awaitable {
 awaitable<void> serve(tcp::socket peer) {
   auto executor = co_await asio::this_coro::executor;
-  asio::co_spawn(executor, session(std::move(peer)), use_awaitable); // warn // fix: co_await asio::co_spawn(executor, session(std::move(peer)), use_awaitable);
+  asio::co_spawn(executor, session(std::move(peer)), use_awaitable); // warn: the task made by 'co_spawn' is dropped, so it never runs // fix: co_await asio::co_spawn(executor, session(std::move(peer)), use_awaitable);
 }
 } // namespace bad_co_spawn_with_use_awaitable
 
 namespace bad_accept_in_a_template {
 template <class Token> auto accept(tcp::acceptor &acceptor, Token token) { return acceptor.async_accept(token); }
 awaitable<void> skip_one(tcp::acceptor &acceptor) {
-  accept(acceptor, use_awaitable); // warn // fix: co_await accept(acceptor, use_awaitable);
+  accept(acceptor, use_awaitable); // warn: the task made by 'accept' is dropped, so it never runs // fix: co_await accept(acceptor, use_awaitable);
   co_return;
 }
 } // namespace bad_accept_in_a_template

@@ -25,8 +25,8 @@ struct delay {
   void await_resume() const noexcept {}
 };
 mini::task<void> retry(event_loop &loop) {
-  delay{loop, 100}; // warn // fix: co_await delay{loop, 100};
-  delay(loop, 200); // warn // fix: co_await delay(loop, 200);
+  delay{loop, 100}; // warn: the awaitable made by this call is dropped, so nothing happens // fix: co_await delay{loop, 100};
+  delay(loop, 200); // warn: the awaitable made by this call is dropped, so nothing happens // fix: co_await delay(loop, 200);
   log_line("retrying");
   co_return;
 }
@@ -43,8 +43,8 @@ struct delay {
 delay pause(event_loop &loop, int milliseconds) { return {loop, milliseconds}; }
 delay pause_a_second(event_loop &loop) { return pause(loop, 1000); }
 mini::task<void> retry(event_loop &loop) {
-  pause(loop, 100); // warn // fix: co_await pause(loop, 100);
-  pause_a_second(loop); // warn // fix: co_await pause_a_second(loop);
+  pause(loop, 100); // warn: the awaitable made by 'pause' is dropped, so nothing happens // fix: co_await pause(loop, 100);
+  pause_a_second(loop); // warn: the awaitable made by 'pause_a_second' is dropped, so nothing happens // fix: co_await pause_a_second(loop);
   co_return;
 }
 } // namespace bad_timer_from_a_visible_function
@@ -67,7 +67,7 @@ public:
   void set();
 };
 mini::task<void> consume(event &ready) {
-  ready.wait(); // warn // fix: co_await ready.wait();
+  ready.wait(); // warn: the awaitable made by 'wait' is dropped, so nothing happens // fix: co_await ready.wait();
   log_line("ready");
   co_return;
 }
@@ -93,10 +93,10 @@ public:
   receive_operation receive() { return {*this}; }
 };
 mini::task<int> skip_one(channel<int> &numbers) {
-  numbers.receive(); // warn // fix: co_await numbers.receive();
-  (void)numbers.receive(); // warn // fix: (void)co_await numbers.receive();
-  std::ignore = numbers.receive(); // warn // fix: std::ignore = co_await numbers.receive();
-  auto _ = numbers.receive(); // warn // fix: auto _ = co_await numbers.receive();
+  numbers.receive(); // warn: the awaitable made by 'receive' is dropped, so nothing happens // fix: co_await numbers.receive();
+  (void)numbers.receive(); // warn: the awaitable made by 'receive' is dropped, so nothing happens // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await numbers.receive();
+  std::ignore = numbers.receive(); // warn: the awaitable made by 'receive' is dropped, so nothing happens // note: it starts when it is awaited; this only silences the compiler // fix: std::ignore = co_await numbers.receive();
+  auto _ = numbers.receive(); // warn: the awaitable made by 'receive' is dropped, so nothing happens // note: it starts when it is awaited; this only silences the compiler // fix: auto _ = co_await numbers.receive();
   co_return co_await numbers.receive();
 }
 } // namespace bad_channel_operations
@@ -117,8 +117,8 @@ struct sleep_request {
 };
 sleep_request sleep(event_loop &loop, int milliseconds) { return {&loop, milliseconds}; }
 mini::task<void> poll(event_loop &loop) {
-  sleep(loop, 5); // warn // fix: co_await sleep(loop, 5);
-  sleep_request{&loop, 6}; // warn // fix: co_await sleep_request{&loop, 6};
+  sleep(loop, 5); // warn: the awaitable made by 'sleep' is dropped, so nothing happens // fix: co_await sleep(loop, 5);
+  sleep_request{&loop, 6}; // warn: the awaitable made by this call is dropped, so nothing happens // fix: co_await sleep_request{&loop, 6};
   co_return;
 }
 } // namespace bad_awaiter_behind_operator_co_await
@@ -136,7 +136,7 @@ struct sleep_awaiter {
 };
 sleep_awaiter operator co_await(sleep_request r) { return {r}; }
 mini::task<void> poll(event_loop &loop) {
-  sleep_request{&loop, 5}; // warn // fix: co_await sleep_request{&loop, 5};
+  sleep_request{&loop, 5}; // warn: the awaitable made by this call is dropped, so nothing happens // fix: co_await sleep_request{&loop, 5};
   co_return;
 }
 } // namespace bad_awaiter_behind_a_free_operator
@@ -150,7 +150,7 @@ struct resume_on_loop {
   void await_resume() const noexcept {}
 };
 mini::task<void> render(event_loop &ui) {
-  resume_on_loop{ui}; // warn // fix: co_await resume_on_loop{ui};
+  resume_on_loop{ui}; // warn: the awaitable made by this call is dropped, so nothing happens // fix: co_await resume_on_loop{ui};
   log_line("rendering");
   co_return;
 }
@@ -166,8 +166,8 @@ struct delay {
 };
 void throttle(event_loop &loop, bool slow) {
   if (slow)
-    delay{loop, 50}; // warn
-  (void)delay{loop, 60}; // warn
+    delay{loop, 50}; // warn: the awaitable made by this call is dropped, so nothing happens // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)delay{loop, 60}; // warn: the awaitable made by this call is dropped, so nothing happens // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_awaitable_in_a_plain_function
 
@@ -180,7 +180,7 @@ struct child_start {
 };
 child_start run(std::coroutine_handle<> h) { return {h}; }
 mini::task<void> parent(std::coroutine_handle<> h) {
-  run(h); // warn // fix: co_await run(h);
+  run(h); // warn: the awaitable made by 'run' is dropped, so nothing happens // fix: co_await run(h);
   co_return;
 }
 } // namespace bad_symmetric_transfer_to_a_child
@@ -199,7 +199,7 @@ public:
   next_operation next() { return {producer_}; }
 };
 mini::task<void> skip(stream &s) {
-  s.next(); // warn // fix: co_await s.next();
+  s.next(); // warn: the awaitable made by 'next' is dropped, so nothing happens // fix: co_await s.next();
   co_return;
 }
 } // namespace bad_step_of_an_async_generator

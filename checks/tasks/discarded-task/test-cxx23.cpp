@@ -15,7 +15,7 @@ struct session {
   int id = 0;
   mini::task<void> close(this session self, int code) { co_return; }
   mini::task<void> stop(this session &self) {
-    self.close(221); // warn // fix: co_await self.close(221);
+    self.close(221); // warn: the task made by 'close' is dropped, so it never runs // fix: co_await self.close(221);
     co_return;
   }
 };
@@ -24,7 +24,7 @@ struct session {
 namespace bad_deducing_this {
 struct handler {
   template <class Self> mini::task<void> finish(this Self &&self) {
-    self.flush(); // warn
+    self.flush(); // warn: the task made by 'flush' is dropped, so it never runs // fix: co_await self.flush();
     co_return;
   }
 };
@@ -37,7 +37,7 @@ mini::task<void> f(smtp &s) { co_await s.finish(); }
 namespace bad_lambda_with_its_closure_by_value {
 mini::task<void> f(mailbox &box) {
   auto load = [&box](this auto self) -> mini::task<void> { co_await box.sync(); };
-  load(); // warn // fix: co_await load();
+  load(); // warn: the task made by this call is dropped, so it never runs // fix: co_await load();
   co_return;
 }
 } // namespace bad_lambda_with_its_closure_by_value
@@ -47,7 +47,7 @@ mini::task<void> f(mailbox &box) {
   auto drain = [&box](this auto self, int n) -> mini::task<void> {
     co_await box.sync();
     if (n > 0)
-      self(n - 1); // warn
+      self(n - 1); // warn: the task made by this call is dropped, so it never runs // fix: co_await self(n - 1);
   };
   co_await drain(3);
 }
@@ -58,7 +58,7 @@ struct grid {
   mini::task<void> operator[](int row, int column);
 };
 mini::task<void> f(grid &g) {
-  g[3, 4]; // warn // fix: co_await g[3, 4];
+  g[3, 4]; // warn: the task made by 'operator[]' is dropped, so it never runs // fix: co_await g[3, 4];
   co_return;
 }
 } // namespace bad_subscript_of_several
@@ -68,8 +68,8 @@ struct flush {
   static mini::task<void> operator()(mailbox &box) { return box.sync(); }
 };
 mini::task<void> f(mailbox &box) {
-  flush{}(box); // warn // fix: co_await flush{}(box);
-  flush::operator()(box); // warn // fix: co_await flush::operator()(box);
+  flush{}(box); // warn: the task made by this call is dropped, so it never runs // fix: co_await flush{}(box);
+  flush::operator()(box); // warn: the task made by 'operator()' is dropped, so it never runs // fix: co_await flush::operator()(box);
   co_return;
 }
 } // namespace bad_static_operators
@@ -77,7 +77,7 @@ mini::task<void> f(mailbox &box) {
 namespace bad_if_not_consteval {
 constexpr int answer(mailbox &box) {
   if !consteval {
-    box.sync(); // warn
+    box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
   return 42;
 }
@@ -88,7 +88,7 @@ namespace bad_expected_of_a_task_is_fine_the_task_is_not {
 std::expected<mailbox *, int> open(int id);
 mini::task<void> f(int id) {
   if (auto box = open(id); box)
-    (*box)->sync(); // warn // fix: co_await (*box)->sync();
+    (*box)->sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await (*box)->sync();
   co_return;
 }
 } // namespace bad_expected_of_a_task_is_fine_the_task_is_not
@@ -96,7 +96,7 @@ mini::task<void> f(int id) {
 namespace bad_alias_in_an_init_statement {
 mini::task<void> f(mailbox &box) {
   if (using result = mini::task<void>; sizeof(result) > 1)
-    box.sync(); // warn // fix: co_await box.sync();
+    box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
   co_return;
 }
 } // namespace bad_alias_in_an_init_statement
@@ -105,7 +105,7 @@ namespace bad_label_at_the_end {
 mini::task<void> f(mailbox &box, bool skip) {
   if (skip)
     goto done;
-  box.sync(); // warn // fix: co_await box.sync();
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
   co_await box.sync();
 done:
 }

@@ -11,62 +11,47 @@ struct mailbox {
 void log_line(const char *what);
 bool verbose();
 
-#define SYNC(box) (box).sync()
-#define SYNC_AND_LOG(box) \
-  do { \
-    (box).sync(); \
-    log_line("synced"); \
-  } while (false)
-#define RUN(expression) \
-  do { \
-    log_line(#expression); \
-    expression; \
-  } while (false)
+#define SYNC(box) (box).sync() // note: expanded from macro 'SYNC' // note: expanded from macro 'SYNC' // note: expanded from macro 'SYNC' // note: expanded from macro 'SYNC' // note: expanded from macro 'SYNC' // note: expanded from macro 'SYNC' // note: expanded from macro 'SYNC'
+#define SYNC_AND_LOG(box) do { (box).sync(); log_line("synced"); } while (false) // note: expanded from macro 'SYNC_AND_LOG'
+#define RUN(expression) do { log_line(#expression); expression; } while (false)
 #define IGNORE_RESULT(expression) (void)(expression)
-#define IF_VERBOSE(statement) \
-  if (verbose()) \
-  statement
-#define NO_THROW(expression) \
-  try { \
-    expression; \
-  } catch (...) { \
-    std::terminate(); \
-  }
+#define IF_VERBOSE(statement) if (verbose()) statement
+#define NO_THROW(expression) try { expression; } catch (...) { std::terminate(); }
 #define AWAIT(expression) (co_await (expression))
 #define CHECK_EQ(a, b) ((a) == (b) ? (void)0 : log_line(#a " != " #b))
-#define TASK_NAME sync
+#define TASK_NAME sync // note: expanded from macro 'TASK_NAME' // note: expanded from macro 'TASK_NAME'
 #define KEEP(list, expression) (list).push_back(expression)
 
 namespace bad_call_in_the_body_of_a_macro {
 mini::task<void> f(mailbox &box) {
-  SYNC(box); // warn
+  SYNC(box); // warn: the task made by 'sync' is dropped, so it never runs
   co_return;
 }
 } // namespace bad_call_in_the_body_of_a_macro
 
 namespace bad_statement_in_the_body_of_a_macro {
 mini::task<void> f(mailbox &box) {
-  SYNC_AND_LOG(box); // warn
+  SYNC_AND_LOG(box); // warn: the task made by 'sync' is dropped, so it never runs
   co_return;
 }
 } // namespace bad_statement_in_the_body_of_a_macro
 
 namespace bad_argument_of_a_macro {
 mini::task<void> f(mailbox &box) {
-  RUN(box.sync()); // warn
+  RUN(box.sync()); // warn: the task made by 'sync' is dropped, so it never runs
   co_return;
 }
 } // namespace bad_argument_of_a_macro
 
 namespace bad_cast_to_void_by_a_macro {
 void f(mailbox &box) {
-  IGNORE_RESULT(box.sync()); // warn
+  IGNORE_RESULT(box.sync()); // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_cast_to_void_by_a_macro
 
 namespace bad_statement_as_argument {
 mini::task<void> f(mailbox &box) {
-  IF_VERBOSE(box.sync()); // warn
+  IF_VERBOSE(box.sync()); // warn: the task made by 'sync' is dropped, so it never runs
   co_return;
 }
 } // namespace bad_statement_as_argument
@@ -74,26 +59,26 @@ mini::task<void> f(mailbox &box) {
 // What a test macro expects not to throw is the call, which only makes the frame.
 namespace bad_assert_like_macro {
 void f(mailbox &box) {
-  NO_THROW(box.sync()); // warn
+  NO_THROW(box.sync()); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_assert_like_macro
 
 namespace bad_macro_in_a_macro {
 void f(mailbox &box) {
-  RUN(SYNC(box)); // warn
+  RUN(SYNC(box)); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_macro_in_a_macro
 
 namespace bad_name_from_a_macro {
 void f(mailbox &box) {
-  box.TASK_NAME(); // warn
+  box.TASK_NAME(); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_name_from_a_macro
 
 namespace bad_used_twice {
 void f(mailbox &a, mailbox &b) {
-  SYNC(a); // warn
-  SYNC(b); // warn
+  SYNC(a); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  SYNC(b); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_used_twice
 
@@ -101,7 +86,7 @@ namespace bad_nothing_of_the_drop_is_in_the_macro {
 #define PORT 25
 mini::task<void> dial(int port);
 mini::task<void> f() {
-  dial(PORT); // warn // fix: co_await dial(PORT);
+  dial(PORT); // warn: the task made by 'dial' is dropped, so it never runs // fix: co_await dial(PORT);
   co_return;
 }
 } // namespace bad_nothing_of_the_drop_is_in_the_macro
@@ -154,11 +139,7 @@ void f(mailbox &box) {
 } // namespace good_macro_that_does_not_evaluate
 
 namespace good_returned_by_a_macro {
-#define RETURN_IF(condition, expression) \
-  do { \
-    if (condition) \
-      return expression; \
-  } while (false)
+#define RETURN_IF(condition, expression) do { if (condition) return expression; } while (false)
 mini::task<void> f(mailbox &box) {
   RETURN_IF(verbose(), box.sync());
   return SYNC(box);

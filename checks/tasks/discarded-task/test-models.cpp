@@ -124,8 +124,8 @@ void log_line(const char *what);
 namespace bad_kj_promise_is_cancelled {
 kj::Promise<void> flush(int stream);
 void f() {
-  flush(1); // warn
-  (void)flush(2); // warn
+  flush(1); // warn: the task made by 'flush' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)flush(2); // warn: the task made by 'flush' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_kj_promise_is_cancelled
 
@@ -140,8 +140,8 @@ kj::Promise<void> f() {
 namespace bad_cobalt_promise_is_cancelled {
 boost::cobalt::promise<void> flush(int stream);
 void f() {
-  flush(1); // warn
-  (void)flush(2); // warn
+  flush(1); // warn: the task made by 'flush' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)flush(2); // warn: the task made by 'flush' is dropped, which cancels it // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_cobalt_promise_is_cancelled
 
@@ -157,8 +157,8 @@ void f() {
 namespace bad_cobalt_task {
 boost::cobalt::task<int> flush(int stream);
 boost::cobalt::task<void> f() {
-  flush(1); // warn // fix: co_await flush(1);
-  (void)flush(2); // warn // fix: (void)co_await flush(2);
+  flush(1); // warn: the task made by 'flush' is dropped, so it never runs // fix: co_await flush(1);
+  (void)flush(2); // warn: the task made by 'flush' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await flush(2);
   co_return;
 }
 } // namespace bad_cobalt_task
@@ -182,8 +182,8 @@ void f() {
 namespace bad_concurrencpp_lazy_result {
 concurrencpp::lazy_result<int> compute(int n);
 void f() {
-  compute(3); // warn
-  (void)compute(4); // warn
+  compute(3); // warn: the task made by 'compute' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)compute(4); // warn: the task made by 'compute' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_concurrencpp_lazy_result
 
@@ -199,8 +199,8 @@ void f() {
 namespace bad_seastar_future {
 seastar::future<> announce(int shard);
 seastar::future<> f() {
-  announce(3); // warn // fix: co_await announce(3);
-  announce(4).finally([] { log_line("announced"); }); // warn // fix: co_await announce(4).finally([] { log_line("announced"); });
+  announce(3); // warn: the task made by 'announce' is dropped, so nobody waits for it or sees its exception // fix: co_await announce(3);
+  announce(4).finally([] { log_line("announced"); }); // warn: the task made by 'finally' is dropped, so nobody waits for it or sees its exception // fix: co_await announce(4).finally([] { log_line("announced"); });
   co_return;
 }
 } // namespace bad_seastar_future
@@ -216,8 +216,8 @@ void f() {
 namespace bad_async_simple_lazy {
 async_simple::coro::Lazy<int> query(int id);
 async_simple::coro::Lazy<void> f() {
-  query(1); // warn // fix: co_await query(1);
-  (void)query(2); // warn // fix: (void)co_await query(2);
+  query(1); // warn: the task made by 'query' is dropped, so it never runs // fix: co_await query(1);
+  (void)query(2); // warn: the task made by 'query' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await query(2);
   co_return;
 }
 } // namespace bad_async_simple_lazy

@@ -25,7 +25,7 @@ void log_line(const char *what);
 namespace bad_template_drops_what_its_argument_returns {
 template <class F> void repeat(int n, F f) {
   for (int i = 0; i < n; ++i)
-    f(i); // warn
+    f(i); // warn: the task made by 'f' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 void start() { repeat(3, ping); }
 } // namespace bad_template_drops_what_its_argument_returns
@@ -33,7 +33,7 @@ void start() { repeat(3, ping); }
 namespace bad_template_given_a_coroutine_lambda {
 template <class F> void with_log(F &&f) {
   log_line("before");
-  std::forward<F>(f)(); // warn
+  std::forward<F>(f)(); // warn: the task made by this call is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   log_line("after");
 }
 mini::task<void> start(mailbox &box) {
@@ -45,7 +45,7 @@ mini::task<void> start(mailbox &box) {
 namespace bad_coroutine_template_drops_its_argument {
 template <class F> mini::task<void> after_a_pause(F f) {
   co_await mini::tick{};
-  f(7); // warn
+  f(7); // warn: the task made by 'f' is dropped, so it never runs // fix: co_await f(7);
 }
 mini::task<void> start() { co_await after_a_pause(measure); }
 } // namespace bad_coroutine_template_drops_its_argument
@@ -53,7 +53,7 @@ mini::task<void> start() { co_await after_a_pause(measure); }
 // Plain functions are what it was written for; the coroutine is the exception, and it is that which is lost.
 namespace bad_one_of_two_instantiations {
 template <class F> void repeat(F f) {
-  f(1); // warn
+  f(1); // warn: the task made by 'f' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 void start() {
   repeat(ping_now);
@@ -63,7 +63,7 @@ void start() {
 
 namespace bad_instantiated_several_times_reported_once {
 template <class Tag> mini::task<void> refresh(mailbox &box, Tag) {
-  box.sync(); // warn // fix: co_await box.sync();
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
   co_return;
 }
 mini::task<void> start(mailbox &box) {
@@ -75,8 +75,8 @@ mini::task<void> start(mailbox &box) {
 
 namespace bad_dependent_object {
 template <class Box> mini::task<void> refresh(Box &box) {
-  box.sync(); // warn
-  (void)box.size(); // warn
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
+  (void)box.size(); // warn: the task made by 'size' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await box.size();
   co_return;
 }
 mini::task<void> start(mailbox &box) { co_await refresh(box); }
@@ -86,7 +86,7 @@ namespace bad_explicit_instantiation {
 template <class Box> struct janitor {
   Box box;
   void clean() {
-    box.sync(); // warn
+    box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
 };
 template struct janitor<mailbox>;
@@ -98,7 +98,7 @@ template <class Key> class cache {
 
 public:
   mini::task<int> drop(Key k) {
-    box_.sync(); // warn // fix: co_await box_.sync();
+    box_.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box_.sync();
     co_return co_await box_.size();
   }
 };
@@ -112,8 +112,8 @@ namespace bad_member_template {
 struct router {
   template <class Verb> mini::task<void> send(Verb v);
   template <class Verb> mini::task<void> broadcast(Verb v) {
-    send(v); // warn
-    this->template send<int>(3); // warn
+    send(v); // warn: the task made by 'send' is dropped, so it never runs // fix: co_await send(v);
+    this->template send<int>(3); // warn: the task made by 'send' is dropped, so it never runs // fix: co_await this->template send<int>(3);
     co_return;
   }
 };
@@ -125,7 +125,7 @@ struct backend {
   static mini::task<void> connect(int port);
 };
 template <class Backend> void boot() {
-  Backend::connect(25); // warn
+  Backend::connect(25); // warn: the task made by 'connect' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 void start() { boot<backend>(); }
 } // namespace bad_static_member_of_a_template_parameter
@@ -133,7 +133,7 @@ void start() { boot<backend>(); }
 namespace bad_crtp_base {
 template <class Derived> struct service {
   void stop() {
-    static_cast<Derived *>(this)->flush(); // warn
+    static_cast<Derived *>(this)->flush(); // warn: the task made by 'flush' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
 };
 struct mail_service : service<mail_service> {
@@ -146,7 +146,7 @@ void start(mail_service &s) { s.stop(); }
 
 namespace bad_fold_over_the_comma {
 template <class... Hosts> mini::task<void> ping_all(Hosts... hosts) {
-  (ping(hosts), ...); // warn
+  (ping(hosts), ...); // warn: the task made by 'ping' is dropped, so it never runs // fix: (co_await ping(hosts), ...);
   co_return;
 }
 mini::task<void> start() { co_await ping_all(1, 2, 3); }
@@ -154,14 +154,14 @@ mini::task<void> start() { co_await ping_all(1, 2, 3); }
 
 namespace bad_fold_with_a_cast_to_void {
 template <class... F> void call_all(F... f) {
-  ((void)f(1), ...); // warn
+  ((void)f(1), ...); // warn: the task made by 'f' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 void start() { call_all(ping, measure); }
 } // namespace bad_fold_with_a_cast_to_void
 
 namespace bad_pack_in_an_array_of_ints {
 template <class... Hosts> void ping_all(Hosts... hosts) {
-  int order[] = {(ping(hosts), 0)...}; // warn
+  int order[] = {(ping(hosts), 0)...}; // warn: the task made by 'ping' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   (void)order;
 }
 void start() { ping_all(1, 2); }
@@ -174,7 +174,7 @@ template <bool Wait> mini::task<void> refresh(mailbox &box) {
   if constexpr (Wait)
     co_await box.sync();
   else
-    box.sync(); // warn // fix: co_await box.sync();
+    box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
 }
 mini::task<void> start(mailbox &box) {
   co_await refresh<true>(box);
@@ -186,7 +186,7 @@ namespace bad_constrained_template {
 template <class F>
   requires std::invocable<F, int>
 void call(F f) {
-  f(3); // warn
+  f(3); // warn: the task made by 'f' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 void start() { call(measure); }
 } // namespace bad_constrained_template
@@ -194,8 +194,8 @@ void start() { call(measure); }
 namespace bad_generic_lambda_called_with_a_coroutine {
 void start() {
   auto twice = [](auto f) {
-    f(1); // warn
-    f(2); // warn
+    f(1); // warn: the task made by 'f' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+    f(2); // warn: the task made by 'f' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   };
   twice(ping);
 }
@@ -205,7 +205,7 @@ namespace bad_deduction_guide {
 template <class F> struct on_exit {
   F f;
   ~on_exit() {
-    f(); // warn
+    f(); // warn: the task made by this call is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
 };
 template <class F> on_exit(F) -> on_exit<F>;
@@ -218,7 +218,7 @@ void start(mailbox &box) {
 namespace bad_function_object_of_a_template {
 template <mini::task<void> (*Function)(int)> struct caller {
   void operator()(int n) const {
-    Function(n); // warn
+    Function(n); // warn: the task made by 'ping' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
 };
 void start() { caller<ping>{}(3); }

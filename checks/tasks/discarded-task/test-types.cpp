@@ -43,8 +43,8 @@ struct job {
 };
 job reindex(int table) { co_return; }
 job nightly() {
-  reindex(1); // warn // fix: co_await reindex(1);
-  (void)reindex(2); // warn // fix: (void)co_await reindex(2);
+  reindex(1); // warn: the task made by 'reindex' is dropped, so it never runs // fix: co_await reindex(1);
+  (void)reindex(2); // warn: the task made by 'reindex' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await reindex(2);
   co_return;
 }
 } // namespace bad_awaited_by_its_own_members
@@ -65,7 +65,7 @@ struct job_awaiter {
 job_awaiter operator co_await(job &&j) { return {j.owner.frame}; }
 job reindex(int table) { co_return; }
 job nightly() {
-  reindex(1); // warn // fix: co_await reindex(1);
+  reindex(1); // warn: the task made by 'reindex' is dropped, so it never runs // fix: co_await reindex(1);
   co_await reindex(2);
 }
 } // namespace bad_awaited_by_a_free_operator
@@ -92,7 +92,7 @@ private:
 };
 job reindex(int table) { co_return; }
 void nightly() {
-  reindex(1); // warn
+  reindex(1); // warn: the task made by 'reindex' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_awaited_by_a_friend_operator
 
@@ -119,7 +119,7 @@ private:
 };
 job reindex(int table) { co_return; }
 job nightly() {
-  reindex(1); // warn // fix: co_await reindex(1);
+  reindex(1); // warn: the task made by 'reindex' is dropped, so it never runs // fix: co_await reindex(1);
   co_await reindex(2);
 }
 } // namespace bad_awaited_by_await_transform
@@ -138,7 +138,7 @@ struct strict {
 };
 mini::task<void> refresh();
 strict f() {
-  refresh(); // warn
+  refresh(); // warn: the task made by 'refresh' is dropped, so it never runs
   co_return;
 }
 } // namespace bad_in_a_coroutine_that_cannot_await_it
@@ -161,7 +161,7 @@ namespace bad_promise_by_coroutine_traits {
 using with_traits::operation;
 operation load(int page) { co_return; }
 mini::task<void> f() {
-  load(3); // warn // fix: co_await load(3);
+  load(3); // warn: the task made by 'load' is dropped, so it never runs // fix: co_await load(3);
   co_return;
 }
 } // namespace bad_promise_by_coroutine_traits
@@ -180,8 +180,8 @@ struct job {
 };
 job load(int page) { co_return; }
 void f() {
-  load(3); // warn
-  (void)load(4); // warn
+  load(3); // warn: the task made by 'load' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)load(4); // warn: the task made by 'load' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_promise_is_an_alias
 
@@ -194,8 +194,8 @@ struct request : mini::task<int> {
 };
 request get(std::string url) { co_return 200; }
 mini::task<void> f() {
-  get("/"); // warn // fix: co_await get("/");
-  (void)get("/index.html"); // warn // fix: (void)co_await get("/index.html");
+  get("/"); // warn: the task made by 'get' is dropped, so it never runs // fix: co_await get("/");
+  (void)get("/index.html"); // warn: the task made by 'get' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await get("/index.html");
   co_return;
 }
 } // namespace bad_derived_from_a_task
@@ -207,8 +207,8 @@ template <class T> using lazy = mini::task<T>;
 status_task ping();
 lazy<std::string> whoami();
 mini::task<void> f() {
-  ping(); // warn // fix: co_await ping();
-  whoami(); // warn // fix: co_await whoami();
+  ping(); // warn: the task made by 'ping' is dropped, so it never runs // fix: co_await ping();
+  whoami(); // warn: the task made by 'whoami' is dropped, so it never runs // fix: co_await whoami();
   co_return;
 }
 } // namespace bad_alias_and_using_declaration
@@ -216,7 +216,7 @@ mini::task<void> f() {
 namespace bad_const_result {
 const mini::task<int> ping();
 void f() {
-  ping(); // warn
+  ping(); // warn: the task made by 'ping' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_const_result
 
@@ -248,7 +248,7 @@ private:
 };
 shared_task<void> load_config() { co_return; }
 mini::task<void> f() {
-  load_config(); // warn // fix: co_await load_config();
+  load_config(); // warn: the task made by 'load_config' is dropped, so it never runs // fix: co_await load_config();
   auto config = load_config();
   co_await config;
   co_await config;
@@ -271,7 +271,7 @@ private:
 };
 job reindex(int table) { co_return; }
 void f() {
-  (void)reindex(3); // warn
+  (void)reindex(3); // warn: the task made by 'reindex' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_nodiscard_class
 
@@ -295,8 +295,8 @@ struct job {
 };
 job reindex(int table) { co_return; }
 void f() {
-  reindex(1); // warn
-  (void)reindex(2); // warn
+  reindex(1); // warn: the task made by 'reindex' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  (void)reindex(2); // warn: the task made by 'reindex' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_lazy_by_a_start_of_its_own
 
@@ -313,7 +313,7 @@ struct job {
 };
 job upload(int file) { co_await std::suspend_always{}; }
 mini::task<void> f() {
-  upload(1); // warn // fix: co_await upload(1);
+  upload(1); // warn: the task made by 'upload' is dropped, so nobody waits for it or sees its exception // fix: co_await upload(1);
   co_return;
 }
 } // namespace bad_eager_that_owns_its_frame

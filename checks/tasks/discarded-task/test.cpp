@@ -33,7 +33,7 @@ bool overloaded();
 
 namespace bad_free_function {
 mini::task<void> submit(message m) {
-  deliver(m); // warn // fix: co_await deliver(m);
+  deliver(m); // warn: the task made by 'deliver' is dropped, so it never runs // fix: co_await deliver(m);
   co_return;
 }
 } // namespace bad_free_function
@@ -41,14 +41,14 @@ mini::task<void> submit(message m) {
 // Not even a coroutine: there is nothing to await with, and no fix.
 namespace bad_free_function_from_a_plain_one {
 void submit(message m) {
-  deliver(std::move(m)); // warn
+  deliver(std::move(m)); // warn: the task made by 'deliver' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   log_line("submitted");
 }
 } // namespace bad_free_function_from_a_plain_one
 
 namespace bad_member_function {
 mini::task<void> receive(mailbox &inbox, message m) {
-  inbox.append(m); // warn // fix: co_await inbox.append(m);
+  inbox.append(m); // warn: the task made by 'append' is dropped, so it never runs // fix: co_await inbox.append(m);
   co_await inbox.sync();
 }
 } // namespace bad_member_function
@@ -56,7 +56,7 @@ mini::task<void> receive(mailbox &inbox, message m) {
 namespace bad_const_member_through_a_pointer {
 mini::task<int> flush_all(const mailbox *first, const mailbox *second) {
   co_await first->sync();
-  second->sync(); // warn // fix: co_await second->sync();
+  second->sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await second->sync();
   co_return 2;
 }
 } // namespace bad_const_member_through_a_pointer
@@ -69,8 +69,8 @@ class session {
 
 public:
   mini::task<void> close() {
-    say_goodbye(221); // warn // fix: co_await say_goodbye(221);
-    this->say_goodbye(222); // warn // fix: co_await this->say_goodbye(222);
+    say_goodbye(221); // warn: the task made by 'say_goodbye' is dropped, so it never runs // fix: co_await say_goodbye(221);
+    this->say_goodbye(222); // warn: the task made by 'say_goodbye' is dropped, so it never runs // fix: co_await this->say_goodbye(222);
     open_ = false;
     co_await outbox_.sync();
   }
@@ -79,8 +79,8 @@ public:
 
 namespace bad_static_member {
 mini::task<void> prepare(mailbox &any) {
-  mailbox::create("drafts"); // warn // fix: co_await mailbox::create("drafts");
-  any.create("sent"); // warn // fix: co_await any.create("sent");
+  mailbox::create("drafts"); // warn: the task made by 'create' is dropped, so it never runs // fix: co_await mailbox::create("drafts");
+  any.create("sent"); // warn: the task made by 'create' is dropped, so it never runs // fix: co_await any.create("sent");
   co_return;
 }
 } // namespace bad_static_member
@@ -91,7 +91,7 @@ struct transport {
   virtual mini::task<void> write(std::string line) = 0;
 };
 mini::task<void> quit(transport &t) {
-  t.write("QUIT"); // warn // fix: co_await t.write("QUIT");
+  t.write("QUIT"); // warn: the task made by 'write' is dropped, so it never runs // fix: co_await t.write("QUIT");
   co_await t.write("");
 }
 } // namespace bad_virtual_member
@@ -103,7 +103,7 @@ struct handler {
 };
 struct smtp_handler : handler {
   mini::task<void> stop() override {
-    handler::stop(); // warn // fix: co_await handler::stop();
+    handler::stop(); // warn: the task made by 'stop' is dropped, so it never runs // fix: co_await handler::stop();
     log_line("smtp stopped");
     co_return;
   }
@@ -117,7 +117,7 @@ struct flusher {
 };
 mini::task<void> tidy(mailbox &box) {
   flusher flush{box};
-  flush(); // warn // fix: co_await flush();
+  flush(); // warn: the task made by 'flush' is dropped, so it never runs // fix: co_await flush();
   co_return;
 }
 } // namespace bad_operator_call
@@ -126,7 +126,7 @@ namespace bad_shift_operator {
 struct wire {};
 mini::task<void> operator<<(wire &w, const char *line);
 mini::task<void> hello(wire &w) {
-  w << "EHLO localhost"; // warn // fix: co_await (w << "EHLO localhost");
+  w << "EHLO localhost"; // warn: the task made by 'operator<<' is dropped, so it never runs // fix: co_await (w << "EHLO localhost");
   co_await (w << "QUIT");
 }
 } // namespace bad_shift_operator
@@ -137,8 +137,8 @@ struct counter {
   mini::task<void> operator++();
 };
 mini::task<void> count(counter &c) {
-  c += 3; // warn // fix: co_await (c += 3);
-  ++c; // warn
+  c += 3; // warn: the task made by 'operator+=' is dropped, so it never runs // fix: co_await (c += 3);
+  ++c; // warn: the task made by 'operator++' is dropped, so it never runs // fix: co_await ++c;
   co_return;
 }
 } // namespace bad_member_operator
@@ -146,15 +146,15 @@ mini::task<void> count(counter &c) {
 namespace bad_function_pointer {
 using step = mini::task<void> (*)(message);
 mini::task<void> run(step s, message m) {
-  s(m); // warn // fix: co_await s(m);
-  (*s)(m); // warn
+  s(m); // warn: the task made by 's' is dropped, so it never runs // fix: co_await s(m);
+  (*s)(m); // warn: the task made by 's' is dropped, so it never runs // fix: co_await (*s)(m);
   co_return;
 }
 } // namespace bad_function_pointer
 
 namespace bad_member_function_pointer {
 mini::task<int> run(mailbox &box, mini::task<int> (mailbox::*query)()) {
-  (box.*query)(); // warn
+  (box.*query)(); // warn: the task made by 'query' is dropped, so it never runs // fix: co_await (box.*query)();
   co_return 0;
 }
 } // namespace bad_member_function_pointer
@@ -166,15 +166,15 @@ class scheduler {
 public:
   void run_all() {
     for (const auto &job : jobs_)
-      job(); // warn
+      job(); // warn: the task made by 'job' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
 };
 } // namespace bad_type_erased_callable
 
 namespace bad_invoked_through_the_library {
 mini::task<void> submit(mailbox &box, message m) {
-  std::invoke(deliver, m); // warn // fix: co_await std::invoke(deliver, m);
-  std::invoke(&mailbox::append, box, m); // warn // fix: co_await std::invoke(&mailbox::append, box, m);
+  std::invoke(deliver, m); // warn: the task made by 'invoke' is dropped, so it never runs // fix: co_await std::invoke(deliver, m);
+  std::invoke(&mailbox::append, box, m); // warn: the task made by 'invoke' is dropped, so it never runs // fix: co_await std::invoke(&mailbox::append, box, m);
   co_return;
 }
 } // namespace bad_invoked_through_the_library
@@ -186,7 +186,7 @@ mini::task<void> deliver_again(message m) {
   return deliver(std::move(m));
 }
 mini::task<void> retry(message m) {
-  deliver_again(m); // warn // fix: co_await deliver_again(m);
+  deliver_again(m); // warn: the task made by 'deliver_again' is dropped, so it never runs // fix: co_await deliver_again(m);
   co_return;
 }
 } // namespace bad_function_that_forwards_a_task
@@ -198,21 +198,21 @@ auto deliver_twice(message m) -> mini::task<void> {
 }
 auto forward(message m) { return deliver_twice(std::move(m)); }
 mini::task<void> submit(message m) {
-  forward(m); // warn // fix: co_await forward(m);
+  forward(m); // warn: the task made by 'forward' is dropped, so it never runs // fix: co_await forward(m);
   co_return;
 }
 } // namespace bad_deduced_return_type
 
 namespace bad_chain_of_calls {
 mini::task<void> archive(mailbox &box) {
-  (co_await box.child("archive"))->sync(); // warn
+  (co_await box.child("archive"))->sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await (co_await box.child("archive"))->sync();
   co_return;
 }
 } // namespace bad_chain_of_calls
 
 namespace bad_argument_is_awaited_the_call_is_not {
 mini::task<void> submit(mailbox &box) {
-  box.append({co_await next_id(), "postmaster"}); // warn // fix: co_await box.append({co_await next_id(), "postmaster"});
+  box.append({co_await next_id(), "postmaster"}); // warn: the task made by 'append' is dropped, so it never runs // fix: co_await box.append({co_await next_id(), "postmaster"});
 }
 } // namespace bad_argument_is_awaited_the_call_is_not
 
@@ -238,7 +238,7 @@ struct request {
 };
 request get(std::string url);
 request poll() {
-  get("/status").then([](int) {}); // warn // fix: co_await get("/status").then([](int) {});
+  get("/status").then([](int) {}); // warn: the task made by 'then' is dropped, so it never runs // fix: co_await get("/status").then([](int) {});
   co_return;
 }
 } // namespace bad_tail_of_a_chain_of_tasks
@@ -248,7 +248,7 @@ request poll() {
 namespace bad_captureless_lambda {
 mini::task<void> warm_up(mailbox &box) {
   auto load = [](mailbox &b) -> mini::task<void> { co_await b.sync(); };
-  load(box); // warn // fix: co_await load(box);
+  load(box); // warn: the task made by 'load' is dropped, so it never runs // fix: co_await load(box);
   co_return;
 }
 } // namespace bad_captureless_lambda
@@ -256,7 +256,7 @@ mini::task<void> warm_up(mailbox &box) {
 namespace bad_capturing_lambda {
 mini::task<void> warm_up(mailbox &box) {
   auto load = [&box]() -> mini::task<void> { co_await box.sync(); };
-  load(); // warn // fix: co_await load();
+  load(); // warn: the task made by 'load' is dropped, so it never runs // fix: co_await load();
   co_return;
 }
 } // namespace bad_capturing_lambda
@@ -264,14 +264,14 @@ mini::task<void> warm_up(mailbox &box) {
 namespace bad_generic_lambda {
 mini::task<void> warm_up(mailbox &box) {
   auto load = [](auto &b) -> mini::task<void> { co_await b.sync(); };
-  load(box); // warn // fix: co_await load(box);
+  load(box); // warn: the task made by 'load' is dropped, so it never runs // fix: co_await load(box);
   co_return;
 }
 } // namespace bad_generic_lambda
 
 namespace bad_immediately_invoked_lambda {
 mini::task<void> warm_up(mailbox &box) {
-  [](mailbox &b) -> mini::task<void> { co_await b.sync(); }(box); // warn
+  [](mailbox &b) -> mini::task<void> { co_await b.sync(); }(box); // warn: the task made by this call is dropped, so it never runs // fix: co_await [](mailbox &b) -> mini::task<void> { co_await b.sync(); }(box);
   co_return;
 }
 } // namespace bad_immediately_invoked_lambda
@@ -279,7 +279,7 @@ mini::task<void> warm_up(mailbox &box) {
 namespace bad_lambda_that_only_returns_a_task {
 void warm_up(mailbox &box) {
   auto load = [&box] { return box.sync(); };
-  load(); // warn
+  load(); // warn: the task made by 'load' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_lambda_that_only_returns_a_task
 
@@ -287,7 +287,7 @@ void warm_up(mailbox &box) {
 namespace bad_in_a_plain_lambda {
 mini::task<void> on_idle(mailbox &box, std::vector<std::function<void()>> &hooks) {
   hooks.push_back([&box] {
-    box.expunge(); // warn
+    box.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   });
   co_await box.sync();
 }
@@ -296,7 +296,7 @@ mini::task<void> on_idle(mailbox &box, std::vector<std::function<void()>> &hooks
 namespace bad_in_a_coroutine_lambda {
 void serve(mailbox &box, void (*spawn)(mini::task<void>)) {
   auto loop = [](mailbox &b) -> mini::task<void> {
-    b.expunge(); // warn // fix: co_await b.expunge();
+    b.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // fix: co_await b.expunge();
     co_await b.sync();
   };
   spawn(loop(box));
@@ -316,9 +316,9 @@ mini::task<void> flush(mailbox &box, bool now) {
 namespace bad_body_of_if_and_else {
 mini::task<void> route(mailbox &box, message m) {
   if (m.id == 0)
-    box.append(m); // warn // fix: co_await box.append(m);
+    box.append(m); // warn: the task made by 'append' is dropped, so it never runs // fix: co_await box.append(m);
   else
-    deliver(m); // warn // fix: co_await deliver(m);
+    deliver(m); // warn: the task made by 'deliver' is dropped, so it never runs // fix: co_await deliver(m);
   co_return;
 }
 } // namespace bad_body_of_if_and_else
@@ -326,7 +326,7 @@ mini::task<void> route(mailbox &box, message m) {
 namespace bad_body_of_range_for {
 mini::task<void> flood(std::vector<message> all) {
   for (const message &m : all)
-    deliver(m); // warn // fix: co_await deliver(m);
+    deliver(m); // warn: the task made by 'deliver' is dropped, so it never runs // fix: co_await deliver(m);
   co_return;
 }
 } // namespace bad_body_of_range_for
@@ -334,9 +334,9 @@ mini::task<void> flood(std::vector<message> all) {
 namespace bad_body_of_while_and_do {
 mini::task<void> drain(mailbox &box) {
   while (overloaded())
-    box.expunge(); // warn // fix: co_await box.expunge();
+    box.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // fix: co_await box.expunge();
   do
-    box.sync(); // warn // fix: co_await box.sync();
+    box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
   while (overloaded());
   co_return;
 }
@@ -344,9 +344,9 @@ mini::task<void> drain(mailbox &box) {
 
 namespace bad_for_init_and_increment {
 mini::task<void> drain(mailbox &box) {
-  for (box.sync(); overloaded();) // warn // fix: for (co_await box.sync(); overloaded();)
+  for (box.sync(); overloaded();) // warn: the task made by 'sync' is dropped, so it never runs // fix: for (co_await box.sync(); overloaded();)
     log_line("waiting");
-  for (int i = 0; i < 9; ++i, box.expunge()) // warn // fix: for (int i = 0; i < 9; ++i, co_await box.expunge())
+  for (int i = 0; i < 9; ++i, box.expunge()) // warn: the task made by 'expunge' is dropped, so it never runs // fix: for (int i = 0; i < 9; ++i, co_await box.expunge())
     log_line("again");
   co_return;
 }
@@ -357,14 +357,14 @@ enum class verb { append, sync, quit };
 mini::task<void> execute(mailbox &box, verb v, message m) {
   switch (v) {
   case verb::append:
-    box.append(m); // warn // fix: co_await box.append(m);
+    box.append(m); // warn: the task made by 'append' is dropped, so it never runs // fix: co_await box.append(m);
     break;
   case verb::sync: {
-    box.sync(); // warn // fix: co_await box.sync();
+    box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
     break;
   }
   default:
-    deliver(m); // warn // fix: co_await deliver(m);
+    deliver(m); // warn: the task made by 'deliver' is dropped, so it never runs // fix: co_await deliver(m);
   }
   co_return;
 }
@@ -373,7 +373,7 @@ mini::task<void> execute(mailbox &box, verb v, message m) {
 namespace bad_after_a_label {
 mini::task<void> pump(mailbox &box, int rounds) {
 again:
-  box.sync(); // warn // fix: co_await box.sync();
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
   if (--rounds > 0)
     goto again;
   co_return;
@@ -382,9 +382,9 @@ again:
 
 namespace bad_init_statement_of_if_and_switch {
 mini::task<int> inspect(mailbox &box, int mode) {
-  if (box.sync(); mode == 0) // warn // fix: if (co_await box.sync(); mode == 0)
+  if (box.sync(); mode == 0) // warn: the task made by 'sync' is dropped, so it never runs // fix: if (co_await box.sync(); mode == 0)
     co_return 0;
-  switch (box.expunge(); mode) { // warn // fix: switch (co_await box.expunge(); mode) {
+  switch (box.expunge(); mode) { // warn: the task made by 'expunge' is dropped, so it never runs // fix: switch (co_await box.expunge(); mode) {
   case 1:
     co_return 1;
   default:
@@ -395,7 +395,7 @@ mini::task<int> inspect(mailbox &box, int mode) {
 
 namespace bad_init_statement_of_range_for {
 mini::task<void> visit(mailbox &box, std::vector<message> all) {
-  for (box.sync(); message &m : all) // warn // fix: for (co_await box.sync(); message &m : all)
+  for (box.sync(); message &m : all) // warn: the task made by 'sync' is dropped, so it never runs // fix: for (co_await box.sync(); message &m : all)
     co_await deliver(m);
 }
 } // namespace bad_init_statement_of_range_for
@@ -403,7 +403,7 @@ mini::task<void> visit(mailbox &box, std::vector<message> all) {
 namespace bad_try_block {
 mini::task<void> submit(message m) {
   try {
-    deliver(m); // warn // fix: co_await deliver(m);
+    deliver(m); // warn: the task made by 'deliver' is dropped, so it never runs // fix: co_await deliver(m);
   } catch (const std::exception &) {
     log_line("failed");
   }
@@ -417,7 +417,7 @@ mini::task<void> submit(mailbox &box, message m) {
   try {
     co_await deliver(m);
   } catch (const std::exception &) {
-    box.append(m); // warn
+    box.append(m); // warn: the task made by 'append' is dropped, so it never runs
   }
 }
 } // namespace bad_handler
@@ -428,7 +428,7 @@ mini::task<void> submit(mailbox &box, message m, void (*spawn)(mini::task<void>)
     co_await deliver(m);
   } catch (const std::exception &) {
     spawn([](mailbox &b, message again) -> mini::task<void> {
-      b.append(again); // warn // fix: co_await b.append(again);
+      b.append(again); // warn: the task made by 'append' is dropped, so it never runs // fix: co_await b.append(again);
       co_await b.sync();
     }(box, m));
   }
@@ -438,7 +438,7 @@ mini::task<void> submit(mailbox &box, message m, void (*spawn)(mini::task<void>)
 namespace bad_nested_blocks_and_parentheses {
 mini::task<void> submit(mailbox &box, message m) {
   {
-    { (box.append(m)); } // warn
+    { (box.append(m)); } // warn: the task made by 'append' is dropped, so it never runs // fix: { (co_await box.append(m)); }
   }
   co_return;
 }
@@ -446,24 +446,24 @@ mini::task<void> submit(mailbox &box, message m) {
 
 namespace bad_left_of_a_comma {
 mini::task<int> stamp(mailbox &box) {
-  int id = (box.sync(), 7); // warn // fix: int id = (co_await box.sync(), 7);
-  co_return box.expunge(), id; // warn // fix: co_return co_await box.expunge(), id;
+  int id = (box.sync(), 7); // warn: the task made by 'sync' is dropped, so it never runs // fix: int id = (co_await box.sync(), 7);
+  co_return box.expunge(), id; // warn: the task made by 'expunge' is dropped, so it never runs // fix: co_return co_await box.expunge(), id;
 }
 } // namespace bad_left_of_a_comma
 
 namespace bad_both_sides_of_a_comma {
 mini::task<void> stamp(mailbox &box) {
-  box.sync(), // warn // fix: co_await box.sync(),
-      box.expunge(); // warn // fix: co_await box.expunge();
+  box.sync(), // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync(),
+      box.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // fix: co_await box.expunge();
   co_return;
 }
 } // namespace bad_both_sides_of_a_comma
 
 namespace bad_comma_in_a_condition {
 mini::task<void> stamp(mailbox &box) {
-  while (box.sync(), overloaded()) // warn // fix: while (co_await box.sync(), overloaded())
+  while (box.sync(), overloaded()) // warn: the task made by 'sync' is dropped, so it never runs // fix: while (co_await box.sync(), overloaded())
     log_line("waiting");
-  if (overloaded() && (box.expunge(), true)) // warn // fix: if (overloaded() && (co_await box.expunge(), true))
+  if (overloaded() && (box.expunge(), true)) // warn: the task made by 'expunge' is dropped, so it never runs // fix: if (overloaded() && (co_await box.expunge(), true))
     co_return;
 }
 } // namespace bad_comma_in_a_condition
@@ -471,43 +471,43 @@ mini::task<void> stamp(mailbox &box) {
 namespace bad_comma_in_an_argument {
 int clamp(int);
 mini::task<int> stamp(mailbox &box) {
-  co_return clamp((box.sync(), 3)); // warn // fix: co_return clamp((co_await box.sync(), 3));
+  co_return clamp((box.sync(), 3)); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_return clamp((co_await box.sync(), 3));
 }
 } // namespace bad_comma_in_an_argument
 
 namespace bad_arms_of_a_ternary {
 mini::task<void> route(mailbox &box, message m, bool local) {
-  local ? box.append(m) // warn
-        : deliver(m); // warn
+  local ? box.append(m) // warn: the task made by 'append' is dropped, so it never runs
+        : deliver(m); // warn: the task made by 'deliver' is dropped, so it never runs
   co_return;
 }
 } // namespace bad_arms_of_a_ternary
 
 namespace bad_nested_ternary {
 void route(mailbox &box, message m, int kind) {
-  kind == 0 ? box.append(m) // warn
+  kind == 0 ? box.append(m) // warn: the task made by 'append' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   : kind == 1
-      ? deliver(m) // warn
-      : box.sync(); // warn
+      ? deliver(m) // warn: the task made by 'deliver' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+      : box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_nested_ternary
 
 namespace bad_only_one_arm_of_a_ternary {
 void route(message m, bool known) {
-  known ? deliver(m) : throw std::string("unknown recipient"); // warn
+  known ? deliver(m) : throw std::string("unknown recipient"); // warn: the task made by 'deliver' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_only_one_arm_of_a_ternary
 
 namespace bad_void_arm_of_a_ternary {
 void route(mailbox &box, bool dirty) {
-  dirty ? (void)box.sync() // warn
+  dirty ? (void)box.sync() // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
         : log_line("clean");
 }
 } // namespace bad_void_arm_of_a_ternary
 
 namespace bad_short_circuit {
 void route(mailbox &box, bool dirty) {
-  dirty && (box.sync(), true); // warn
+  dirty && (box.sync(), true); // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_short_circuit
 
@@ -517,11 +517,11 @@ class session {
   int state_;
 
 public:
-  session() : state_((box_.sync(), 1)) { // warn
-    box_.append({1, "root"}); // warn
+  session() : state_((box_.sync(), 1)) { // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+    box_.append({1, "root"}); // warn: the task made by 'append' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
   ~session() {
-    box_.expunge(); // warn
+    box_.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
   }
   int state() const { return state_; }
 };
@@ -529,14 +529,14 @@ public:
 
 namespace bad_in_a_generator {
 mini::generator<int> numbers(mailbox &box) {
-  box.sync(); // warn
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs
   co_yield 1;
 }
 } // namespace bad_in_a_generator
 
 namespace bad_in_fire_and_forget {
 mini::forget heartbeat(mailbox &box) {
-  box.sync(); // warn // fix: co_await box.sync();
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
   co_await mini::tick{};
 }
 } // namespace bad_in_fire_and_forget
@@ -544,7 +544,7 @@ mini::forget heartbeat(mailbox &box) {
 namespace bad_in_an_eager_coroutine {
 mini::eager<> refresh(mailbox &box) {
   co_await mini::tick{};
-  box.sync(); // warn // fix: co_await box.sync();
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
 }
 } // namespace bad_in_an_eager_coroutine
 
@@ -553,23 +553,23 @@ mini::task<int> submit(mailbox &box, message m) {
   int id = co_await next_id();
   m.id = id;
   co_await box.append(m);
-  box.sync(); // warn // fix: co_await box.sync();
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
   co_return id;
 }
 } // namespace bad_after_the_last_await
 
 namespace bad_several_in_one_function {
 mini::task<void> submit(mailbox &box, message m) {
-  box.append(m); // warn // fix: co_await box.append(m);
-  box.sync(); // warn // fix: co_await box.sync();
-  deliver(m); // warn // fix: co_await deliver(m);
+  box.append(m); // warn: the task made by 'append' is dropped, so it never runs // fix: co_await box.append(m);
+  box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // fix: co_await box.sync();
+  deliver(m); // warn: the task made by 'deliver' is dropped, so it never runs // fix: co_await deliver(m);
   co_return;
 }
 } // namespace bad_several_in_one_function
 
 namespace bad_call_over_two_lines {
 mini::task<void> submit(mailbox &box) {
-  box.append( // warn // fix: co_await box.append(
+  box.append( // warn: the task made by 'append' is dropped, so it never runs // fix: co_await box.append(
       message{1, "postmaster"});
   co_return;
 }
@@ -579,25 +579,25 @@ mini::task<void> submit(mailbox &box) {
 
 namespace bad_cast_to_void {
 mini::task<void> submit(mailbox &box) {
-  (void)box.sync(); // warn // fix: (void)co_await box.sync();
-  static_cast<void>(box.expunge()); // warn // fix: static_cast<void>(co_await box.expunge());
-  void(box.size()); // warn // fix: void(co_await box.size());
+  (void)box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await box.sync();
+  static_cast<void>(box.expunge()); // warn: the task made by 'expunge' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: static_cast<void>(co_await box.expunge());
+  void(box.size()); // warn: the task made by 'size' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: void(co_await box.size());
   co_return;
 }
 } // namespace bad_cast_to_void
 
 namespace bad_cast_to_void_in_a_plain_function {
 void submit(mailbox &box) {
-  (void)box.sync(); // warn
-  (void)(box.expunge()); // warn
+  (void)box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  (void)(box.expunge()); // warn: the task made by 'expunge' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_cast_to_void_in_a_plain_function
 
 namespace bad_std_ignore {
 mini::task<void> submit(mailbox &box) {
-  std::ignore = box.expunge(); // warn // fix: std::ignore = co_await box.expunge();
+  std::ignore = box.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: std::ignore = co_await box.expunge();
   // Awaited, it would be void, which can't be assigned.
-  std::ignore = box.sync(); // warn
+  std::ignore = box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
   co_return;
 }
 } // namespace bad_std_ignore
@@ -605,10 +605,10 @@ mini::task<void> submit(mailbox &box) {
 // clippy's let_underscore_future: `let _ = deliver(m);`.
 namespace bad_underscore {
 mini::task<void> submit(mailbox &box) {
-  auto _ = box.expunge(); // warn // fix: auto _ = co_await box.expunge();
+  auto _ = box.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: auto _ = co_await box.expunge();
   {
     // A variable of type void is none.
-    auto _ = box.sync(); // warn
+    auto _ = box.sync(); // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
   }
   co_return;
 }
@@ -616,12 +616,12 @@ mini::task<void> submit(mailbox &box) {
 
 namespace bad_underscore_in_every_spelling {
 void submit(mailbox &box) {
-  { const auto _ = box.sync(); } // warn
-  { auto &&_ = box.sync(); } // warn
-  { const auto &_ = box.sync(); } // warn
-  { mini::task<int> _ = box.expunge(); } // warn
-  { [[maybe_unused]] auto _ = box.size(); } // warn
-  if (auto _ = box.sync(); overloaded()) // warn
+  { const auto _ = box.sync(); } // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  { auto &&_ = box.sync(); } // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  { const auto &_ = box.sync(); } // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  { mini::task<int> _ = box.expunge(); } // warn: the task made by 'expunge' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  { [[maybe_unused]] auto _ = box.size(); } // warn: the task made by 'size' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  if (auto _ = box.sync(); overloaded()) // warn: the task made by 'sync' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
     log_line("busy");
 }
 } // namespace bad_underscore_in_every_spelling
@@ -629,7 +629,7 @@ void submit(mailbox &box) {
 namespace bad_awaited_next_to_the_dropped_one {
 mini::task<void> submit(mailbox &box) {
   (void)co_await box.expunge();
-  (void)box.expunge(); // warn // fix: (void)co_await box.expunge();
+  (void)box.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler // fix: (void)co_await box.expunge();
 }
 } // namespace bad_awaited_next_to_the_dropped_one
 
@@ -637,19 +637,19 @@ mini::task<void> submit(mailbox &box) {
 
 namespace bad_eager_statement {
 mini::task<void> submit(mailbox &box) {
-  notify(3); // warn // fix: co_await notify(3);
+  notify(3); // warn: the task made by 'notify' is dropped, so nobody waits for it or sees its exception // fix: co_await notify(3);
   co_await box.sync();
 }
 void submit_now(int user) {
-  notify(user); // warn
+  notify(user); // warn: the task made by 'notify' is dropped, so nobody waits for it or sees its exception // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_eager_statement
 
 namespace bad_eager_in_comma_and_ternary {
 int submit(bool loud) {
-  loud ? notify(1) // warn
-       : notify(2); // warn
-  return notify(3), 0; // warn
+  loud ? notify(1) // warn: the task made by 'notify' is dropped, so nobody waits for it or sees its exception // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+       : notify(2); // warn: the task made by 'notify' is dropped, so nobody waits for it or sees its exception // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  return notify(3), 0; // warn: the task made by 'notify' is dropped, so nobody waits for it or sees its exception // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_eager_in_comma_and_ternary
 
@@ -1093,7 +1093,7 @@ void f(mailbox &box) {
 // A suppression names one rule; the neighbour's does not help.
 namespace bad_other_rule_suppressed {
 void f(mailbox &box) {
-  box.sync(); // NOLINT(corolint-unawaited-task) // warn
-  [[gsl::suppress("corolint-unawaited-task")]] box.expunge(); // warn
+  box.sync(); // NOLINT(corolint-unawaited-task) // warn: the task made by 'sync' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+  [[gsl::suppress("corolint-unawaited-task")]] box.expunge(); // warn: the task made by 'expunge' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
 }
 } // namespace bad_other_rule_suppressed

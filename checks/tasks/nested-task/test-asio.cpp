@@ -22,13 +22,13 @@ template <class Executor, class F> awaitable<std::invoke_result_t<F>> run_there(
 
 namespace bad_awaitable_of_an_awaitable {
 awaitable<void> f() {
-  co_await request("/ping"); // warn // fix: co_await co_await request("/ping");
+  co_await request("/ping"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/ping");
 }
 } // namespace bad_awaitable_of_an_awaitable
 
 namespace bad_coroutine_run_as_a_function {
 awaitable<void> f(asio::thread_pool &pool) {
-  co_await run_there(pool.get_executor(), []() -> awaitable<void> { co_await count(); }); // warn // fix: co_await co_await run_there(pool.get_executor(), []() -> awaitable<void> { co_await count(); });
+  co_await run_there(pool.get_executor(), []() -> awaitable<void> { co_await count(); }); // warn: awaiting 'run_there' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await run_there(pool.get_executor(), []() -> awaitable<void> { co_await count(); });
 }
 } // namespace bad_coroutine_run_as_a_function
 

@@ -11,7 +11,7 @@ namespace bad_in_a_member_with_an_explicit_object {
 struct session {
   int step = 0;
   mini::task<void> run(this session self) {
-    co_await begin(self.step); // warn // fix: co_await co_await begin(self.step);
+    co_await begin(self.step); // warn: awaiting 'begin' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await begin(self.step);
   }
 };
 } // namespace bad_in_a_member_with_an_explicit_object
@@ -19,7 +19,7 @@ struct session {
 namespace bad_in_a_lambda_with_its_closure_by_value {
 mini::task<void> f(int step) {
   auto run = [step](this auto self) -> mini::task<void> {
-    co_await begin(step); // warn
+    co_await begin(step); // warn: awaiting 'begin' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await begin(step);
   };
   co_await run();
 }

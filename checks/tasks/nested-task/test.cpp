@@ -31,69 +31,69 @@ template <class F> mini::task<std::invoke_result_t<F>> on_worker(F f) {
 
 namespace bad_statement {
 mini::task<void> ping() {
-  co_await request("/ping"); // warn // fix: co_await co_await request("/ping");
+  co_await request("/ping"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/ping");
   log_line("sent");
 }
 } // namespace bad_statement
 
 namespace bad_cast_to_void {
 mini::task<void> stop() {
-  (void)co_await begin_shutdown(0); // warn // fix: (void)co_await co_await begin_shutdown(0);
-  static_cast<void>(co_await request("/stop")); // warn // fix: static_cast<void>(co_await co_await request("/stop"));
+  (void)co_await begin_shutdown(0); // warn: awaiting 'begin_shutdown' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: (void)co_await co_await begin_shutdown(0);
+  static_cast<void>(co_await request("/stop")); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: static_cast<void>(co_await co_await request("/stop"));
 }
 } // namespace bad_cast_to_void
 
 namespace bad_std_ignore {
 mini::task<void> stop() {
-  std::ignore = co_await request("/stop"); // warn // fix: std::ignore = co_await co_await request("/stop");
+  std::ignore = co_await request("/stop"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: std::ignore = co_await co_await request("/stop");
   // The second await would yield void, which can't be assigned.
-  std::ignore = co_await begin_shutdown(1); // warn
+  std::ignore = co_await begin_shutdown(1); // warn: awaiting 'begin_shutdown' yields another task, which is not awaited, so it never runs // note: await what it yields as well
 }
 } // namespace bad_std_ignore
 
 namespace bad_underscore {
 mini::task<void> stop() {
-  auto _ = co_await request("/stop"); // warn // fix: auto _ = co_await co_await request("/stop");
+  auto _ = co_await request("/stop"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: auto _ = co_await co_await request("/stop");
 }
 } // namespace bad_underscore
 
 namespace bad_branches_and_loops {
 mini::task<void> ping_all(std::vector<std::string> paths) {
   for (const auto &p : paths)
-    co_await request(p); // warn // fix: co_await co_await request(p);
+    co_await request(p); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request(p);
   if (busy())
-    co_await request("/busy"); // warn // fix: co_await co_await request("/busy");
+    co_await request("/busy"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/busy");
   else
-    co_await request("/idle"); // warn // fix: co_await co_await request("/idle");
+    co_await request("/idle"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/idle");
   while (busy())
-    co_await request("/wait"); // warn // fix: co_await co_await request("/wait");
+    co_await request("/wait"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/wait");
 }
 } // namespace bad_branches_and_loops
 
 namespace bad_for_increment {
 mini::task<void> ping(int n) {
-  for (int i = 0; i < n; ++i, co_await request("/next")) // warn // fix: for (int i = 0; i < n; ++i, co_await co_await request("/next"))
+  for (int i = 0; i < n; ++i, co_await request("/next")) // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: for (int i = 0; i < n; ++i, co_await co_await request("/next"))
     log_line("next");
 }
 } // namespace bad_for_increment
 
 namespace bad_comma {
 mini::task<int> ping() {
-  int n = (co_await request("/ping"), 3); // warn // fix: int n = (co_await co_await request("/ping"), 3);
-  co_return co_await begin_shutdown(n), n; // warn // fix: co_return co_await co_await begin_shutdown(n), n;
+  int n = (co_await request("/ping"), 3); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: int n = (co_await co_await request("/ping"), 3);
+  co_return co_await begin_shutdown(n), n; // warn: awaiting 'begin_shutdown' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_return co_await co_await begin_shutdown(n), n;
 }
 } // namespace bad_comma
 
 namespace bad_arms_of_a_ternary {
 mini::task<void> ping(bool secure) {
-  secure ? co_await request("/secure") // warn
-         : co_await request("/plain"); // warn
+  secure ? co_await request("/secure") // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well
+         : co_await request("/plain"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well
 }
 } // namespace bad_arms_of_a_ternary
 
 namespace bad_awaited_ternary {
 mini::task<void> ping(bool secure) {
-  co_await (secure ? request("/secure") : request("/plain")); // warn // fix: co_await co_await (secure ? request("/secure") : request("/plain"));
+  co_await (secure ? request("/secure") : request("/plain")); // warn: awaiting this call yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await (secure ? request("/secure") : request("/plain"));
 }
 } // namespace bad_awaited_ternary
 
@@ -101,7 +101,7 @@ namespace bad_switch_case {
 mini::task<void> ping(int how) {
   switch (how) {
   case 0:
-    co_await request("/ping"); // warn // fix: co_await co_await request("/ping");
+    co_await request("/ping"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/ping");
     break;
   default:
     log_line("no ping");
@@ -112,7 +112,7 @@ mini::task<void> ping(int how) {
 namespace bad_try_block {
 mini::task<void> ping() {
   try {
-    co_await request("/ping"); // warn // fix: co_await co_await request("/ping");
+    co_await request("/ping"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/ping");
   } catch (const std::exception &) {
     log_line("no answer");
   }
@@ -123,8 +123,8 @@ namespace bad_member_function {
 struct client {
   mini::task<mini::task<answer>> send(std::string path);
   mini::task<void> ping() {
-    co_await send("/ping"); // warn // fix: co_await co_await send("/ping");
-    co_await this->send("/pong"); // warn // fix: co_await co_await this->send("/pong");
+    co_await send("/ping"); // warn: awaiting 'send' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await send("/ping");
+    co_await this->send("/pong"); // warn: awaiting 'send' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await this->send("/pong");
   }
 };
 } // namespace bad_member_function
@@ -133,34 +133,34 @@ namespace bad_named_outer_task {
 mini::task<void> ping() {
   auto sending = request("/ping");
   log_line("sending");
-  co_await std::move(sending); // warn // fix: co_await co_await std::move(sending);
+  co_await std::move(sending); // warn: awaiting 'sending' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await std::move(sending);
 }
 } // namespace bad_named_outer_task
 
 namespace bad_coroutine_lambda {
 void start(void (*spawn)(mini::task<void>)) {
   spawn([]() -> mini::task<void> {
-    co_await request("/ping"); // warn // fix: co_await co_await request("/ping");
+    co_await request("/ping"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/ping");
   }());
 }
 } // namespace bad_coroutine_lambda
 
 namespace bad_three_layers {
 mini::task<void> upgrade() {
-  co_await co_await begin_upgrade(); // warn // fix: co_await co_await co_await begin_upgrade();
+  co_await co_await begin_upgrade(); // warn: awaiting 'begin_upgrade' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await co_await begin_upgrade();
 }
 } // namespace bad_three_layers
 
 namespace bad_in_fire_and_forget {
 mini::forget ping() {
-  co_await request("/ping"); // warn // fix: co_await co_await request("/ping");
+  co_await request("/ping"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/ping");
 }
 } // namespace bad_in_fire_and_forget
 
 namespace bad_eager_inner_task {
 mini::task<mini::eager<>> begin_upload();
 mini::task<void> upload() {
-  co_await begin_upload(); // warn // fix: co_await co_await begin_upload();
+  co_await begin_upload(); // warn: awaiting 'begin_upload' yields another task, which is not awaited, so nobody waits for it or sees its exception // note: await what it yields as well // fix: co_await co_await begin_upload();
 }
 } // namespace bad_eager_inner_task
 
@@ -179,14 +179,14 @@ struct take_next {
   mini::task<void> await_resume();
 };
 mini::task<void> work() {
-  co_await take_next{}; // warn // fix: co_await co_await take_next{};
+  co_await take_next{}; // warn: awaiting this call yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await take_next{};
 }
 } // namespace bad_awaitable_that_yields_a_task
 
 namespace bad_annotated_types {
 annotated::task<annotated::task<int>> prepare(int step);
 annotated::task<void> run() {
-  co_await prepare(3); // warn // fix: co_await co_await prepare(3);
+  co_await prepare(3); // warn: awaiting 'prepare' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await prepare(3);
 }
 } // namespace bad_annotated_types
 
@@ -194,7 +194,7 @@ namespace bad_alias {
 template <class T> using deferred = mini::task<mini::task<T>>;
 deferred<int> begin_count();
 mini::task<void> f() {
-  co_await begin_count(); // warn // fix: co_await co_await begin_count();
+  co_await begin_count(); // warn: awaiting 'begin_count' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await begin_count();
 }
 } // namespace bad_alias
 
@@ -202,33 +202,33 @@ mini::task<void> f() {
 
 namespace bad_coroutine_lambda_on_a_worker {
 mini::task<void> save() {
-  co_await on_worker([]() -> mini::task<void> { co_await record({}); }); // warn // fix: co_await co_await on_worker([]() -> mini::task<void> { co_await record({}); });
+  co_await on_worker([]() -> mini::task<void> { co_await record({}); }); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker([]() -> mini::task<void> { co_await record({}); });
 }
 } // namespace bad_coroutine_lambda_on_a_worker
 
 namespace bad_lambda_that_returns_a_task {
 mini::task<void> save(answer a) {
-  co_await on_worker([a] { return record(a); }); // warn // fix: co_await co_await on_worker([a] { return record(a); });
+  co_await on_worker([a] { return record(a); }); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker([a] { return record(a); });
 }
 } // namespace bad_lambda_that_returns_a_task
 
 namespace bad_coroutine_function_on_a_worker {
 mini::task<void> save() {
-  co_await on_worker(&count); // warn // fix: co_await co_await on_worker(&count);
-  co_await on_worker(count); // warn // fix: co_await co_await on_worker(count);
+  co_await on_worker(&count); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker(&count);
+  co_await on_worker(count); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker(count);
 }
 } // namespace bad_coroutine_function_on_a_worker
 
 namespace bad_named_coroutine_lambda {
 mini::task<void> save() {
   auto job = []() -> mini::task<void> { co_await record({}); };
-  co_await on_worker(job); // warn // fix: co_await co_await on_worker(job);
+  co_await on_worker(job); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker(job);
 }
 } // namespace bad_named_coroutine_lambda
 
 namespace bad_type_erased_coroutine {
 mini::task<void> save(std::function<mini::task<void>()> job) {
-  co_await on_worker(std::move(job)); // warn // fix: co_await co_await on_worker(std::move(job));
+  co_await on_worker(std::move(job)); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker(std::move(job));
 }
 } // namespace bad_type_erased_coroutine
 
@@ -236,14 +236,14 @@ mini::task<void> save(std::function<mini::task<void>()> job) {
 namespace bad_co_returned_by_a_template {
 template <class F> mini::task<std::invoke_result_t<F>> logged(F f) {
   log_line("running");
-  co_return co_await on_worker(std::move(f)); // warn
+  co_return co_await on_worker(std::move(f)); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well
 }
 template mini::task<mini::task<int>> logged(mini::task<int> (*)());
 } // namespace bad_co_returned_by_a_template
 
 namespace bad_co_returned_by_a_generic_lambda {
 auto logged = [](auto f) -> mini::task<decltype(f())> {
-  co_return co_await on_worker(f); // warn
+  co_return co_await on_worker(f); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well
 };
 mini::task<mini::task<int>> counted() { return logged(count); }
 } // namespace bad_co_returned_by_a_generic_lambda
@@ -252,8 +252,8 @@ mini::task<mini::task<int>> counted() { return logged(count); }
 
 namespace bad_template_given_a_coroutine {
 template <class F> mini::task<void> run_all(F f) {
-  co_await on_worker(f); // warn
-  co_await on_worker(f); // warn
+  co_await on_worker(f); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker(f);
+  co_await on_worker(f); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await on_worker(f);
 }
 mini::task<void> start() {
   co_await run_all([] { return 3; });
@@ -265,7 +265,7 @@ namespace bad_class_template {
 template <class Job> struct runner {
   Job job;
   mini::task<void> run() {
-    co_await job(); // warn
+    co_await job(); // warn: awaiting this call yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await job();
   }
 };
 struct two_steps {
@@ -276,14 +276,14 @@ mini::task<void> start(runner<two_steps> &r) { co_await r.run(); }
 
 namespace bad_fold {
 template <class... F> mini::task<void> run_all(F... f) {
-  (co_await on_worker(f), ...); // warn
+  (co_await on_worker(f), ...); // warn: awaiting 'on_worker' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: (co_await co_await on_worker(f), ...);
 }
 mini::task<void> start() { co_await run_all(count, count); }
 } // namespace bad_fold
 
 namespace bad_not_dependent_in_a_template {
 template <class T> mini::task<T> after_ping(T value) {
-  co_await request("/ping"); // warn // fix: co_await co_await request("/ping");
+  co_await request("/ping"); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well // fix: co_await co_await request("/ping");
   co_return value;
 }
 mini::task<int> start() {
@@ -293,11 +293,11 @@ mini::task<int> start() {
 } // namespace bad_not_dependent_in_a_template
 
 namespace bad_macro {
-#define AWAIT(expression) co_await (expression)
-#define PING() co_await request("/ping")
+#define AWAIT(expression) co_await (expression) // note: expanded from macro 'AWAIT' // note: expanded from macro 'AWAIT'
+#define PING() co_await request("/ping") // note: expanded from macro 'PING' // note: expanded from macro 'PING'
 mini::task<void> f() {
-  AWAIT(request("/pong")); // warn
-  PING(); // warn
+  AWAIT(request("/pong")); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well
+  PING(); // warn: awaiting 'request' yields another task, which is not awaited, so it never runs // note: await what it yields as well
 }
 } // namespace bad_macro
 
@@ -621,14 +621,14 @@ mini::task<void> f() {
 
 namespace bad_named_inner_task_is_unawaited_task {
 mini::task<void> f() {
-  auto stopping = co_await begin_shutdown(3); // warn[unawaited-task]
+  auto stopping = co_await begin_shutdown(3); // warn[unawaited-task]: 'stopping' is never awaited, so it never runs
   log_line("stopping");
 }
 } // namespace bad_named_inner_task_is_unawaited_task
 
 namespace bad_outer_task_is_discarded_task {
 mini::task<void> f() {
-  begin_shutdown(3); // warn[discarded-task]
+  begin_shutdown(3); // warn[discarded-task]: the task made by 'begin_shutdown' is dropped, so it never runs // fix: co_await begin_shutdown(3);
   co_return;
 }
 } // namespace bad_outer_task_is_discarded_task

@@ -16,15 +16,15 @@ void log_line(const char *what);
 
 awaitable<int> bad_in_a_row(int key) {
   auto t = fetch(key);
-  int v = co_await std::move(t);
-  co_return v + co_await std::move(t); // warn
+  int v = co_await std::move(t); // note: 't' is awaited here first
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 awaitable<int> bad_retry(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   for (int attempt = 0; attempt < 3; ++attempt) {
     try {
-      co_return co_await std::move(t); // warn
+      co_return co_await std::move(t); // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
     } catch (const boost::system::system_error &) {
       log_line("retrying");
     }
@@ -34,20 +34,20 @@ awaitable<int> bad_retry(int key) {
 
 awaitable<void> bad_operation_awaited_twice(asio::steady_timer &timer) {
   auto wait = timer.async_wait(use_awaitable);
-  co_await std::move(wait);
-  co_await std::move(wait); // warn
+  co_await std::move(wait); // note: 'wait' is awaited here first
+  co_await std::move(wait); // warn: 'wait' is awaited again after it was awaited, and there is nothing left in it
 }
 
 awaitable<void> bad_spawned_then_awaited() {
   auto ex = co_await asio::this_coro::executor;
   auto p = push(1);
-  asio::co_spawn(ex, std::move(p), asio::detached);
-  co_await std::move(p); // warn
+  asio::co_spawn(ex, std::move(p), asio::detached); // note: 'p' is moved away here first
+  co_await std::move(p); // warn: 'p' is awaited again after it was moved away, and there is nothing left in it
 }
 
 awaitable<int> bad_parameter(awaitable<int> t) {
-  co_await std::move(t);
-  co_return co_await std::move(t); // warn
+  co_await std::move(t); // note: 't' is awaited here first
+  co_return co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 awaitable<int> good_once(int key) {

@@ -13,32 +13,32 @@ void log_line(const char *what);
 namespace bad_explicit_object_member {
 struct Client {
   mini::task<int> twice(this Client self, mini::task<int> t) {
-    int v = co_await std::move(t);
-    co_return v + co_await std::move(t); // warn
+    int v = co_await std::move(t); // note: 't' is awaited here first
+    co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   }
 };
 } // namespace bad_explicit_object_member
 
 mini::task<int> bad_lambda_with_explicit_object(int key) {
   auto twice = [](this auto, mini::task<int> t) -> mini::task<int> {
-    int v = co_await std::move(t);
-    co_return v + co_await std::move(t); // warn
+    int v = co_await std::move(t); // note: 't' is awaited here first
+    co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   };
   co_return co_await twice(fetch(key));
 }
 
 mini::task<int> bad_decay_copy(int key) {
   auto t = fetch(key);
-  int v = co_await auto(std::move(t));
-  co_return v + co_await std::move(t); // warn
+  int v = co_await auto(std::move(t)); // note: 't' is awaited here first
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 namespace bad_deducing_this_instantiated_twice {
 struct Base {
   template <class Self> mini::task<void> run(this Self &self) {
     auto p = push(self.id);
-    co_await std::move(p);
-    co_await std::move(p); // warn
+    co_await std::move(p); // note: 'p' is awaited here first
+    co_await std::move(p); // warn: 'p' is awaited again after it was awaited, and there is nothing left in it
   }
 };
 struct A : Base {

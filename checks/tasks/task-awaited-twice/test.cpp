@@ -38,56 +38,56 @@ Request send(int key);
 
 mini::task<int> bad_in_a_row(int key) {
   auto t = fetch(key);
-  int first = co_await std::move(t);
-  int second = co_await std::move(t); // warn
+  int first = co_await std::move(t); // note: 't' is awaited here first
+  int second = co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   co_return first + second;
 }
 
 mini::task<void> bad_void_task() {
   mini::task<void> t = push(1);
-  co_await std::move(t);
+  co_await std::move(t); // note: 't' is awaited here first
   log_line("pushed");
-  co_await std::move(t); // warn
+  co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 annotated::task<int> bad_annotated_task(int block) {
   auto r = read(block);
-  int before = co_await std::move(r);
-  co_return before - co_await std::move(r); // warn
+  int before = co_await std::move(r); // note: 'r' is awaited here first
+  co_return before - co_await std::move(r); // warn: 'r' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_in_one_expression(int key) {
   auto t = fetch(key);
-  co_return co_await std::move(t) + co_await std::move(t); // warn
+  co_return co_await std::move(t) + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it // note: 't' is awaited here first
 }
 
 mini::task<int> bad_in_arguments(int key) {
   auto t = fetch(key);
-  co_return add(co_await std::move(t), co_await std::move(t)); // warn
+  co_return add(co_await std::move(t), co_await std::move(t)); // warn: 't' is awaited again after it was awaited, and there is nothing left in it // note: 't' is awaited here first
 }
 
 mini::task<int> bad_other_casts_to_an_rvalue(int key) {
   auto t = fetch(key);
-  int first = co_await static_cast<mini::task<int> &&>(t);
-  co_return first + co_await std::forward<mini::task<int>>(t); // warn
+  int first = co_await static_cast<mini::task<int> &&>(t); // note: 't' is awaited here first
+  co_return first + co_await std::forward<mini::task<int>>(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_result_ignored_first(int key) {
   auto t = fetch(key);
-  co_await std::move(t);
-  co_return co_await std::move(t); // warn
+  co_await std::move(t); // note: 't' is awaited here first
+  co_return co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_in_a_condition(int key) {
   auto t = fetch(key);
-  if (co_await std::move(t) > 0)
-    co_return co_await std::move(t); // warn
+  if (co_await std::move(t) > 0) // note: 't' is awaited here first
+    co_return co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   co_return 0;
 }
 
 mini::task<int> bad_in_a_declaration_of_an_if(int key) {
-  if (auto t = fetch(key); co_await std::move(t) > 0)
-    co_return co_await std::move(t); // warn
+  if (auto t = fetch(key); co_await std::move(t) > 0) // note: 't' is awaited here first
+    co_return co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   co_return 0;
 }
 
@@ -96,16 +96,16 @@ mini::task<int> bad_in_a_declaration_of_an_if(int key) {
 mini::task<void> bad_after_a_branch(bool urgent) {
   auto p = push(1);
   if (urgent)
-    co_await std::move(p);
+    co_await std::move(p); // note: 'p' is awaited here first
   co_await push(2);
-  co_await std::move(p); // warn
+  co_await std::move(p); // warn: 'p' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_in_a_later_branch(int key, bool check) {
   auto t = fetch(key);
-  int v = co_await std::move(t);
+  int v = co_await std::move(t); // note: 't' is awaited here first
   if (check)
-    v += co_await std::move(t); // warn
+    v += co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   co_return v;
 }
 
@@ -113,27 +113,27 @@ mini::task<int> bad_same_condition_twice(int key, bool hurry) {
   auto t = fetch(key);
   int v = 0;
   if (hurry)
-    v = co_await std::move(t);
+    v = co_await std::move(t); // note: 't' is awaited here first
   log_line("between");
   if (hurry)
-    v += co_await std::move(t); // warn
+    v += co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   co_return v;
 }
 
 mini::task<int> bad_after_a_ternary(int key, bool hurry) {
   auto t = fetch(key);
-  int v = hurry ? co_await std::move(t) : key;
-  co_return v + co_await std::move(t); // warn
+  int v = hurry ? co_await std::move(t) : key; // note: 't' is awaited here first
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<void> bad_fallthrough(int mode) {
   auto p = push(1);
   switch (mode) {
   case 0:
-    co_await std::move(p);
+    co_await std::move(p); // note: 'p' is awaited here first
     [[fallthrough]];
   case 1:
-    co_await std::move(p); // warn
+    co_await std::move(p); // warn: 'p' is awaited again after it was awaited, and there is nothing left in it
     break;
   default:
     break;
@@ -141,10 +141,10 @@ mini::task<void> bad_fallthrough(int mode) {
 }
 
 mini::task<int> bad_goto_back(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   int v = 0;
 again:
-  v += co_await std::move(t); // warn
+  v += co_await std::move(t); // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
   if (v < 10)
     goto again;
   co_return v;
@@ -154,52 +154,52 @@ mini::task<int> bad_condition_changed_in_between(int key, bool hurry) {
   auto t = fetch(key);
   int v = 0;
   if (hurry)
-    v = co_await std::move(t);
+    v = co_await std::move(t); // note: 't' is awaited here first
   hurry = !co_await done();
   if (!hurry)
-    v += co_await std::move(t); // warn
+    v += co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   co_return v;
 }
 
 // ---- Loops ----
 
 mini::task<int> bad_made_before_the_loop(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   int sum = 0;
   for (int i = 0; i < 5; ++i)
-    sum += co_await std::move(t); // warn
+    sum += co_await std::move(t); // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
   co_return sum;
 }
 
 mini::task<int> bad_in_a_loop_condition(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   int n = 0;
-  while (co_await std::move(t) > n) // warn
+  while (co_await std::move(t) > n) // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
     ++n;
   co_return n;
 }
 
 mini::task<void> bad_range_for(std::vector<int> keys) {
-  auto p = push(0);
+  auto p = push(0); // note: 'p' is made once, before the loop; make a new task in each round
   for (int key : keys) {
     co_await push(key);
-    co_await std::move(p); // warn
+    co_await std::move(p); // warn: 'p' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
   }
 }
 
 mini::task<int> bad_do_while(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   int v;
   do {
-    v = co_await std::move(t); // warn
+    v = co_await std::move(t); // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
   } while (v < 0);
   co_return v;
 }
 
 mini::task<int> bad_break_on_some_rounds(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   for (int i = 0; i < 3; ++i) {
-    int v = co_await std::move(t); // warn
+    int v = co_await std::move(t); // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
     if (v > 0)
       break;
   }
@@ -210,17 +210,17 @@ mini::task<int> bad_after_the_loop(int key, int n) {
   auto t = fetch(key);
   int v = 0;
   while (n-- > 0) {
-    v = co_await std::move(t);
+    v = co_await std::move(t); // note: 't' is awaited here first
     break;
   }
-  co_return v + co_await std::move(t); // warn
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_refilled_on_some_rounds(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   int sum = 0;
   for (int i = 0; i < 5; ++i) {
-    sum += co_await std::move(t); // warn
+    sum += co_await std::move(t); // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
     if (sum % 2)
       t = fetch(sum);
   }
@@ -232,18 +232,18 @@ mini::task<int> bad_refilled_on_some_rounds(int key) {
 mini::task<int> bad_retry_after_a_handler(int key) {
   auto op = fetch(key);
   try {
-    co_return co_await std::move(op);
+    co_return co_await std::move(op); // note: 'op' is awaited here first
   } catch (const std::runtime_error &) {
     log_line("retrying");
   }
-  co_return co_await std::move(op); // warn
+  co_return co_await std::move(op); // warn: 'op' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_retry_loop(int key) {
-  auto op = fetch(key);
+  auto op = fetch(key); // note: 'op' is made once, before the loop; make a new task in each round
   for (int attempt = 0; attempt < 3; ++attempt) {
     try {
-      co_return co_await std::move(op); // warn
+      co_return co_await std::move(op); // warn: 'op' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
     } catch (const std::runtime_error &) {
       log_line("retrying");
     }
@@ -256,12 +256,12 @@ mini::task<int> bad_retry_with_a_flag(int key) {
   bool failed = false;
   int v = 0;
   try {
-    v = co_await std::move(op);
+    v = co_await std::move(op); // note: 'op' is awaited here first
   } catch (...) {
     failed = true;
   }
   if (failed)
-    v = co_await std::move(op); // warn
+    v = co_await std::move(op); // warn: 'op' is awaited again after it was awaited, and there is nothing left in it
   co_return v;
 }
 
@@ -270,22 +270,22 @@ mini::task<int> bad_retry_with_a_flag(int key) {
 mini::task<void> bad_moved_into_a_combinator() {
   auto a = push(1);
   auto b = push(2);
-  co_await when_all(std::move(a), std::move(b));
-  co_await std::move(a); // warn
+  co_await when_all(std::move(a), std::move(b)); // note: 'a' is moved away here first
+  co_await std::move(a); // warn: 'a' is awaited again after it was moved away, and there is nothing left in it
 }
 
 mini::task<int> bad_moved_into_a_timeout(int key) {
   auto t = fetch(key);
-  int v = co_await with_timeout(std::move(t), 100);
+  int v = co_await with_timeout(std::move(t), 100); // note: 't' is moved away here first
   if (v < 0)
-    v = co_await std::move(t); // warn
+    v = co_await std::move(t); // warn: 't' is awaited again after it was moved away, and there is nothing left in it
   co_return v;
 }
 
 mini::task<int> bad_moved_in_each_round(int key) {
-  auto t = fetch(key);
+  auto t = fetch(key); // note: 't' is made once, before the loop; make a new task in each round
   for (int ms = 10; ms < 1000; ms *= 2) {
-    int v = co_await with_timeout(std::move(t), ms); // warn
+    int v = co_await with_timeout(std::move(t), ms); // warn: 't' is moved again after it was moved away in an earlier round of the loop, and there is nothing left in it
     if (v >= 0)
       co_return v;
   }
@@ -294,27 +294,27 @@ mini::task<int> bad_moved_in_each_round(int key) {
 
 mini::task<int> bad_awaited_then_moved_into_a_combinator(int key) {
   auto t = fetch(key);
-  int v = co_await std::move(t);
-  co_return v + co_await with_timeout(std::move(t), 100); // warn
+  int v = co_await std::move(t); // note: 't' is awaited here first
+  co_return v + co_await with_timeout(std::move(t), 100); // warn: 't' is moved again after it was awaited, and there is nothing left in it
 }
 
 mini::task<void> bad_started_then_awaited() {
   auto p = push(1);
-  start(std::move(p));
-  co_await std::move(p); // warn
+  start(std::move(p)); // note: 'p' is moved away here first
+  co_await std::move(p); // warn: 'p' is awaited again after it was moved away, and there is nothing left in it
 }
 
 mini::task<int> bad_moved_into_another_variable(int key) {
   auto t = fetch(key);
-  auto kept = std::move(t);
+  auto kept = std::move(t); // note: 't' is moved away here first
   int v = co_await std::move(kept);
-  co_return v + co_await std::move(t); // warn
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was moved away, and there is nothing left in it
 }
 
 mini::task<void> bad_moved_into_a_container(std::vector<mini::task<void>> &pending) {
   auto p = push(1);
-  pending.push_back(std::move(p));
-  co_await std::move(p); // warn
+  pending.push_back(std::move(p)); // note: 'p' is moved away here first
+  co_await std::move(p); // warn: 'p' is awaited again after it was moved away, and there is nothing left in it
 }
 
 // Whoever moves it has given it away, whatever the function makes of it.
@@ -328,46 +328,46 @@ template <class... A> mini::tick all_of(A &&...a) {
 }
 mini::task<void> f(Queue &q) {
   auto p = push(1);
-  q.put(std::move(p));
-  co_await std::move(p); // warn
+  q.put(std::move(p)); // note: 'p' is moved away here first
+  co_await std::move(p); // warn: 'p' is awaited again after it was moved away, and there is nothing left in it
 }
 mini::task<void> g() {
   auto a = push(1);
   auto b = push(2);
-  co_await all_of(std::move(a), std::move(b));
-  co_await std::move(b); // warn
+  co_await all_of(std::move(a), std::move(b)); // note: 'b' is moved away here first
+  co_await std::move(b); // warn: 'b' is awaited again after it was moved away, and there is nothing left in it
 }
 } // namespace bad_moved_into_an_rvalue_parameter
 
 mini::task<int> bad_captured_by_move(int key) {
   auto t = fetch(key);
-  auto later = [t = std::move(t)]() mutable -> mini::task<int> { co_return co_await std::move(t); };
+  auto later = [t = std::move(t)]() mutable -> mini::task<int> { co_return co_await std::move(t); }; // note: 't' is moved away here first
   int v = co_await later();
-  co_return v + co_await std::move(t); // warn
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was moved away, and there is nothing left in it
 }
 
 int bad_waited_for_twice(int key) {
   auto t = fetch(key);
-  int v = sync_wait(std::move(t));
-  return v + sync_wait(std::move(t)); // warn
+  int v = sync_wait(std::move(t)); // note: 't' is moved away here first
+  return v + sync_wait(std::move(t)); // warn: 't' is moved again after it was moved away, and there is nothing left in it
 }
 
 // ---- Parameters ----
 
 mini::task<int> bad_by_value_parameter(mini::task<int> t) {
-  int a = co_await std::move(t);
-  co_return a + co_await std::move(t); // warn
+  int a = co_await std::move(t); // note: 't' is awaited here first
+  co_return a + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_rvalue_parameter(mini::task<int> &&t) {
-  int a = co_await std::move(t);
-  co_return a + co_await std::move(t); // warn
+  int a = co_await std::move(t); // note: 't' is awaited here first
+  co_return a + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
-mini::task<int> bad_parameter_in_a_loop(mini::task<int> t, int n) {
+mini::task<int> bad_parameter_in_a_loop(mini::task<int> t, int n) { // note: 't' is made once, before the loop; make a new task in each round
   int sum = 0;
   while (n-- > 0)
-    sum += co_await std::move(t); // warn
+    sum += co_await std::move(t); // warn: 't' is awaited again after it was awaited in an earlier round of the loop, and there is nothing left in it
   co_return sum;
 }
 
@@ -376,16 +376,16 @@ struct Client {
   mini::task<int> get(int key);
   mini::task<int> twice(int key) {
     auto t = get(key);
-    int v = co_await std::move(t);
-    co_return v + co_await std::move(t); // warn
+    int v = co_await std::move(t); // note: 't' is awaited here first
+    co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   }
   static mini::task<int> drain(mini::task<int> t) {
-    co_await std::move(t);
-    co_return co_await std::move(t); // warn
+    co_await std::move(t); // note: 't' is awaited here first
+    co_return co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   }
   virtual mini::task<int> sum(mini::task<int> t) const {
-    int v = co_await std::move(t);
-    co_return v + co_await std::move(t); // warn
+    int v = co_await std::move(t); // note: 't' is awaited here first
+    co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   }
 };
 } // namespace bad_member_functions
@@ -395,29 +395,29 @@ struct Client {
 mini::task<int> bad_through_a_reference(int key) {
   auto t = fetch(key);
   auto &same = t;
-  int v = co_await std::move(same);
-  co_return v + co_await std::move(t); // warn
+  int v = co_await std::move(same); // note: 't' is awaited here first
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_through_an_rvalue_reference(int key) {
   auto t = fetch(key);
   auto &&same = std::move(t);
-  int v = co_await std::move(same);
-  co_return v + co_await std::move(same); // warn
+  int v = co_await std::move(same); // note: 't' is awaited here first
+  co_return v + co_await std::move(same); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 
 mini::task<int> bad_structured_binding(int key) {
   auto [a, b] = fetch_both(key);
-  int v = co_await std::move(a) + co_await std::move(b);
-  co_return v + co_await std::move(a); // warn
+  int v = co_await std::move(a) + co_await std::move(b); // note: 'a' is awaited here first
+  co_return v + co_await std::move(a); // warn: 'a' is awaited again after it was awaited, and there is nothing left in it
 }
 
 // ---- Other kinds of single-shot tasks ----
 
 mini::task<int> bad_derived_task(int key) {
   auto r = send(key);
-  int v = co_await std::move(r);
-  co_return v + co_await std::move(r); // warn
+  int v = co_await std::move(r); // note: 'r' is awaited here first
+  co_return v + co_await std::move(r); // warn: 'r' is awaited again after it was awaited, and there is nothing left in it
 }
 
 // Whatever converts by value or from an rvalue only takes the task.
@@ -437,8 +437,8 @@ mini::tick operator co_await(Once &&once);
 Once make();
 mini::task<void> f() {
   auto once = make();
-  co_await std::move(once);
-  co_await std::move(once); // warn
+  co_await std::move(once); // note: 'once' is awaited here first
+  co_await std::move(once); // warn: 'once' is awaited again after it was awaited, and there is nothing left in it
 }
 } // namespace bad_free_operator
 
@@ -458,9 +458,9 @@ mini::tick operator co_await(Once once);
 Once make();
 mini::task<void> f(bool again) {
   auto once = make();
-  co_await std::move(once);
+  co_await std::move(once); // note: 'once' is awaited here first
   if (again)
-    co_await std::move(once); // warn
+    co_await std::move(once); // warn: 'once' is awaited again after it was awaited, and there is nothing left in it
 }
 } // namespace bad_free_operator_by_value
 
@@ -481,8 +481,8 @@ public:
 Hot begin();
 mini::task<void> f() {
   Hot hot = begin();
-  co_await std::move(hot);
-  co_await std::move(hot); // warn
+  co_await std::move(hot); // note: 'hot' is awaited here first
+  co_await std::move(hot); // warn: 'hot' is awaited again after it was awaited, and there is nothing left in it
 }
 } // namespace bad_eager_single_shot
 
@@ -491,8 +491,8 @@ mini::task<void> f() {
 mini::task<int> bad_in_a_lambda(int key) {
   auto twice = [](int k) -> mini::task<int> {
     auto t = fetch(k);
-    int v = co_await std::move(t);
-    co_return v + co_await std::move(t); // warn
+    int v = co_await std::move(t); // note: 't' is awaited here first
+    co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   };
   co_return co_await twice(key);
 }
@@ -500,16 +500,16 @@ mini::task<int> bad_in_a_lambda(int key) {
 mini::task<int> bad_capture_awaited_twice(int key) {
   auto t = fetch(key);
   auto twice = [t = std::move(t)]() mutable -> mini::task<int> {
-    int v = co_await std::move(t);
-    co_return v + co_await std::move(t); // warn
+    int v = co_await std::move(t); // note: 't' is awaited here first
+    co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
   };
   co_return co_await twice();
 }
 
 namespace bad_template {
 template <class T> mini::task<T> twice(mini::task<T> t) {
-  T v = co_await std::move(t);
-  co_return v + co_await std::move(t); // warn
+  T v = co_await std::move(t); // note: 't' is awaited here first
+  co_return v + co_await std::move(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 mini::task<long> as_long(int key);
 mini::task<long> f() { co_return co_await twice(fetch(1)) + co_await twice(as_long(2)); }
@@ -518,8 +518,8 @@ mini::task<long> f() { co_return co_await twice(fetch(1)) + co_await twice(as_lo
 // Harmless for one type, wrong for the other.
 namespace bad_template_over_awaitables {
 template <class A> mini::task<void> twice(A a) {
-  co_await std::move(a);
-  co_await std::move(a); // warn
+  co_await std::move(a); // note: 'a' is awaited here first
+  co_await std::move(a); // warn: 'a' is awaited again after it was awaited, and there is nothing left in it
 }
 mini::task<void> f() {
   co_await twice(mini::tick{});
@@ -531,8 +531,8 @@ namespace bad_class_template {
 template <class T> struct Combine {
   mini::task<T> sum(mini::task<T> a, mini::task<T> b) {
     T v = co_await std::move(a);
-    v += co_await std::move(b);
-    co_return v + co_await std::move(b); // warn
+    v += co_await std::move(b); // note: 'b' is awaited here first
+    co_return v + co_await std::move(b); // warn: 'b' is awaited again after it was awaited, and there is nothing left in it
   }
 };
 template struct Combine<int>;
@@ -540,17 +540,17 @@ template struct Combine<int>;
 
 namespace bad_pack {
 template <class... Task> mini::task<void> each_after(mini::task<void> first, Task... rest) {
-  ((co_await std::move(first), co_await std::move(rest)), ...); // warn
+  ((co_await std::move(first), co_await std::move(rest)), ...); // warn: 'first' is awaited again after it was awaited, and there is nothing left in it // note: 'first' is awaited here first
 }
 mini::task<void> f() { co_await each_after(push(1), push(2), push(3)); }
 } // namespace bad_pack
 
 namespace bad_macro {
-#define AWAIT(t) co_await std::move(t)
+#define AWAIT(t) co_await std::move(t) // note: expanded from macro 'AWAIT'
 mini::task<int> f(int key) {
   auto t = fetch(key);
-  int v = AWAIT(t);
-  co_return v + AWAIT(t); // warn
+  int v = AWAIT(t); // note: 't' is awaited here first
+  co_return v + AWAIT(t); // warn: 't' is awaited again after it was awaited, and there is nothing left in it
 }
 #undef AWAIT
 } // namespace bad_macro

@@ -53,104 +53,104 @@ private:
 // ---- References to locals ----
 
 mini::task<int> bad_const_reference(int id) {
-  std::string sql = "select " + std::to_string(id);
-  return query(sql); // warn
+  std::string sql = "select " + std::to_string(id); // note: 'sql' is declared here and destroyed when the function returns
+  return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_reference() {
-  Row row{1, "one", {}};
-  return update(row); // warn
+  Row row{1, "one", {}}; // note: 'row' is declared here and destroyed when the function returns
+  return update(row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 // A reference, whatever its kind: nothing has been moved yet.
 mini::task<void> bad_rvalue_reference() {
-  Row row{1, "one", {}};
-  return take(std::move(row)); // warn
+  Row row{1, "one", {}}; // note: 'row' is declared here and destroyed when the function returns
+  return take(std::move(row)); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_second_argument(const Row &first) {
-  Row second = first;
+  Row second = first; // note: 'second' is declared here and destroyed when the function returns
   ++second.id;
-  return two(first, 2, second); // warn
+  return two(first, 2, second); // warn: the returned task refers to 'second', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_member_of_a_local() {
-  std::pair<Row, int> entry{{1, "one", {}}, 2};
-  return write(entry.first); // warn
+  std::pair<Row, int> entry{{1, "one", {}}, 2}; // note: 'entry' is declared here and destroyed when the function returns
+  return write(entry.first); // warn: the returned task refers to 'entry', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_element_of_a_local(int i) {
-  std::vector<Row> rows(8);
-  return write(rows[i]); // warn
+  std::vector<Row> rows(8); // note: 'rows' is declared here and destroyed when the function returns
+  return write(rows[i]); // warn: the returned task refers to 'rows', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_element_of_an_array() {
-  Row rows[2];
-  return write(rows[1]); // warn
+  Row rows[2]; // note: 'rows' is declared here and destroyed when the function returns
+  return write(rows[1]); // warn: the returned task refers to 'rows', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_value_of_an_optional(bool named) {
-  std::optional<Row> row;
+  std::optional<Row> row; // note: 'row' is declared here and destroyed when the function returns
   row.emplace(Row{1, named ? "one" : "", {}});
-  return write(*row); // warn
+  return write(*row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_pointee_of_a_unique_pointer() {
-  auto sql = std::make_unique<std::string>("select 1");
-  return query(*sql); // warn
+  auto sql = std::make_unique<std::string>("select 1"); // note: 'sql' is declared here and destroyed when the function returns
+  return query(*sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_structured_binding() {
-  auto [row, n] = std::make_tuple(Row{}, 1);
+  auto [row, n] = std::make_tuple(Row{}, 1); // note: '[row, n]' is declared here and destroyed when the function returns
   row.id = n;
-  return write(row); // warn
+  return write(row); // warn: the returned task refers to '[row, n]', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_through_a_reference() {
-  std::string sql = "select 1";
+  std::string sql = "select 1"; // note: 'sql' is declared here and destroyed when the function returns
   const std::string &text = sql;
-  return query(text); // warn
+  return query(text); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_lifetime_extended_temporary() {
-  const std::string &sql = std::to_string(1);
-  return query(sql); // warn
+  const std::string &sql = std::to_string(1); // note: 'sql' is declared here and destroyed when the function returns
+  return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_captured_local_of_a_lambda() {
   auto make = [](int id) {
-    std::string sql = std::to_string(id);
-    return query(sql); // warn
+    std::string sql = std::to_string(id); // note: 'sql' is declared here and destroyed when the function returns
+    return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
   };
   return make(1);
 }
 
 mini::task<int> bad_local_in_one_branch(bool cached, const std::string &sql) {
   if (!cached) {
-    std::string fresh = sql + " for update";
-    return query(fresh); // warn
+    std::string fresh = sql + " for update"; // note: 'fresh' is declared here and destroyed when the function returns
+    return query(fresh); // warn: the returned task refers to 'fresh', which is destroyed when this function returns // note: the task gets its reference here
   }
   return query(sql);
 }
 
 mini::task<void> bad_loop_variable(std::vector<Row> &rows) {
-  for (Row row : rows)
+  for (Row row : rows) // note: 'row' is declared here and destroyed when the function returns
     if (row.id > 0)
-      return write(row); // warn
+      return write(row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
   return write_copy({});
 }
 
 mini::task<int> bad_if_variable(std::string_view key) {
-  if (std::string sql(key); !sql.empty())
-    return query(sql); // warn
+  if (std::string sql(key); !sql.empty()) // note: 'sql' is declared here and destroyed when the function returns
+    return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
   return query_copy("");
 }
 
 mini::task<int> bad_in_a_switch(int kind) {
   switch (kind) {
   case 0: {
-    std::string sql = "begin";
-    return query(sql); // warn
+    std::string sql = "begin"; // note: 'sql' is declared here and destroyed when the function returns
+    return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
   }
   default:
     return query_copy("commit");
@@ -161,190 +161,190 @@ mini::task<int> bad_in_a_handler() {
   try {
     log_line("trying");
   } catch (const std::exception &e) {
-    std::string text = e.what();
-    return query(text); // warn
+    std::string text = e.what(); // note: 'text' is declared here and destroyed when the function returns
+    return query(text); // warn: the returned task refers to 'text', which is destroyed when this function returns // note: the task gets its reference here
   }
   return query_copy("commit");
 }
 
 mini::task<int> bad_either_arm(bool now) {
-  std::string sql = "select 1";
-  return now ? query(sql) : query_copy("select 2"); // warn
+  std::string sql = "select 1"; // note: 'sql' is declared here and destroyed when the function returns
+  return now ? query(sql) : query_copy("select 2"); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_task_in_a_variable() {
-  std::string sql = "select 1";
-  auto t = query(sql);
+  std::string sql = "select 1"; // note: 'sql' is declared here and destroyed when the function returns
+  auto t = query(sql); // note: the task gets its reference here
   log_line("made");
-  return t; // warn
+  return t; // warn: the returned task refers to 'sql', which is destroyed when this function returns
 }
 
 mini::task<int> bad_task_moved_out_of_a_variable() {
-  std::string sql = "select 1";
-  auto t = query(sql);
-  return std::move(t); // warn
+  std::string sql = "select 1"; // note: 'sql' is declared here and destroyed when the function returns
+  auto t = query(sql); // note: the task gets its reference here
+  return std::move(t); // warn: the returned task refers to 'sql', which is destroyed when this function returns
 }
 
 namespace bad_wrapped_task {
 mini::task<int> with_timeout(mini::task<int> t, int ms);
 mini::task<int> f() {
-  std::string sql = "select 1";
-  return with_timeout(query(sql), 100); // warn
+  std::string sql = "select 1"; // note: 'sql' is declared here and destroyed when the function returns
+  return with_timeout(query(sql), 100); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_wrapped_task
 
 // ---- By-value parameters ----
 
-mini::task<int> bad_parameter(std::string sql) {
+mini::task<int> bad_parameter(std::string sql) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
   sql += ';';
-  return query(sql); // warn
+  return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
-mini::task<void> bad_const_parameter(const Row row) {
-  return write(row); // warn
+mini::task<void> bad_const_parameter(const Row row) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return write(row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 // The caller awaits at once; by the rules of some platforms the parameter is gone by then.
 namespace bad_parameter_of_a_function_awaited_at_once {
-mini::task<void> insert(Row row) {
+mini::task<void> insert(Row row) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
   row.text += '\n';
-  return write(row); // warn
+  return write(row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 mini::task<void> f() { co_await insert({1, "one", {}}); }
 } // namespace bad_parameter_of_a_function_awaited_at_once
 
-mini::task<int> bad_unique_pointer_parameter(std::unique_ptr<std::string> sql) {
-  return query(*sql); // warn
+mini::task<int> bad_unique_pointer_parameter(std::unique_ptr<std::string> sql) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return query(*sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_parameter_of_a_lambda() {
-  auto make = [](std::string sql) { return query(sql); }; // warn
+  auto make = [](std::string sql) { return query(sql); }; // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere // note: the task gets its reference here
   co_return co_await make("select 1");
 }
 
 // ---- Pointers, views, iterators ----
 
 mini::task<void> bad_address() {
-  std::vector<Row> rows;
+  std::vector<Row> rows; // note: 'rows' is declared here and destroyed when the function returns
   rows.reserve(8);
-  return fill(&rows); // warn
+  return fill(&rows); // warn: the returned task refers to 'rows', which is destroyed when this function returns // note: the task gets its reference here
 }
 
-mini::task<void> bad_address_of_a_parameter(Row row) {
-  return put(std::addressof(row)); // warn
+mini::task<void> bad_address_of_a_parameter(Row row) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return put(std::addressof(row)); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_pointer_variable() {
-  Row row;
+  Row row; // note: 'row' is declared here and destroyed when the function returns
   const Row *p = &row;
-  return put(p); // warn
+  return put(p); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_pointer_into_an_owner() {
-  auto row = std::make_unique<Row>();
-  return put(row.get()); // warn
+  auto row = std::make_unique<Row>(); // note: 'row' is declared here and destroyed when the function returns
+  return put(row.get()); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_string_view() {
-  std::string sql = "select 1";
-  return query_view(sql); // warn
+  std::string sql = "select 1"; // note: 'sql' is declared here and destroyed when the function returns
+  return query_view(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_string_view_variable(int id) {
-  std::string sql = std::to_string(id);
+  std::string sql = std::to_string(id); // note: 'sql' is declared here and destroyed when the function returns
   std::string_view head = std::string_view(sql).substr(0, 3);
-  return query_view(head); // warn
+  return query_view(head); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_c_string(int id) {
-  std::string sql = std::to_string(id);
-  return exec(sql.c_str()); // warn
+  std::string sql = std::to_string(id); // note: 'sql' is declared here and destroyed when the function returns
+  return exec(sql.c_str()); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
-mini::task<int> bad_data_pointer(std::string sql) {
-  return exec(sql.data()); // warn
+mini::task<int> bad_data_pointer(std::string sql) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return exec(sql.data()); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_local_character_array() {
-  char sql[32] = "select 1";
-  return exec(sql); // warn
+  char sql[32] = "select 1"; // note: 'sql' is declared here and destroyed when the function returns
+  return exec(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_span_of_a_vector() {
-  std::vector<int> numbers(4, 1);
-  return sum(numbers); // warn
+  std::vector<int> numbers(4, 1); // note: 'numbers' is declared here and destroyed when the function returns
+  return sum(numbers); // warn: the returned task refers to 'numbers', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_span_of_an_array() {
-  std::array<int, 4> numbers{1, 2, 3, 4};
+  std::array<int, 4> numbers{1, 2, 3, 4}; // note: 'numbers' is declared here and destroyed when the function returns
   std::span<const int> all(numbers);
-  return sum(all); // warn
+  return sum(all); // warn: the returned task refers to 'numbers', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_bytes_of_a_local() {
-  std::vector<int> numbers(4, 1);
-  return send(std::as_bytes(std::span(numbers))); // warn
+  std::vector<int> numbers(4, 1); // note: 'numbers' is declared here and destroyed when the function returns
+  return send(std::as_bytes(std::span(numbers))); // warn: the returned task refers to 'numbers', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_reference_wrapper() {
-  Row row;
-  return update_ref(std::ref(row)); // warn
+  Row row; // note: 'row' is declared here and destroyed when the function returns
+  return update_ref(std::ref(row)); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 namespace bad_iterators {
 template <class It> mini::task<int> total(It first, It last) {
   int n = 0;
-  for (; first != last; ++first) {
+  for (; first != last; ++first) { // note: and uses it here, after the function has returned // note: and uses it here, after the function has returned
     co_await number(*first);
     n += *first;
   }
   co_return n;
 }
 mini::task<int> f(int n) {
-  std::vector<int> numbers(n);
-  return total(numbers.begin(), numbers.end()); // warn
+  std::vector<int> numbers(n); // note: 'numbers' is declared here and destroyed when the function returns
+  return total(numbers.begin(), numbers.end()); // warn: the returned task refers to 'numbers', which is destroyed when this function returns // note: the task gets its reference here
 }
-mini::task<int> g(std::deque<int> numbers) {
-  return total(numbers.cbegin(), numbers.cend()); // warn
+mini::task<int> g(std::deque<int> numbers) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return total(numbers.cbegin(), numbers.cend()); // warn: the returned task refers to 'numbers', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_iterators
 
 // ---- The implicit object ----
 
 mini::task<int> bad_local_object(std::string host) {
-  Client client(std::move(host));
-  return client.fetch(); // warn
+  Client client(std::move(host)); // note: 'client' is declared here and destroyed when the function returns
+  return client.fetch(); // warn: the returned task refers to 'client', which is destroyed when this function returns // note: the task gets its reference here
 }
 
-mini::task<int> bad_parameter_object(Client client) {
-  return client.fetch_row(1); // warn
+mini::task<int> bad_parameter_object(Client client) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return client.fetch_row(1); // warn: the returned task refers to 'client', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_unique_pointers_object(const std::string &host) {
-  auto client = std::make_unique<Client>(host);
-  return client->fetch(); // warn
+  auto client = std::make_unique<Client>(host); // note: 'client' is declared here and destroyed when the function returns
+  return client->fetch(); // warn: the returned task refers to 'client', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<int> bad_optionals_object() {
-  std::optional<Client> client(std::in_place, "localhost");
-  return client->fetch(); // warn
+  std::optional<Client> client(std::in_place, "localhost"); // note: 'client' is declared here and destroyed when the function returns
+  return client->fetch(); // warn: the returned task refers to 'client', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 mini::task<void> bad_virtual_function_of_a_local() {
-  Client client("localhost");
-  return client.close(); // warn
+  Client client("localhost"); // note: 'client' is declared here and destroyed when the function returns
+  return client.close(); // warn: the returned task refers to 'client', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 namespace bad_functor_object {
 struct Saver {
   std::string prefix;
   mini::task<void> operator()(int n) const {
-    co_await query_copy(prefix + std::to_string(n));
+    co_await query_copy(prefix + std::to_string(n)); // note: and uses it here, after the function has returned
   }
 };
 mini::task<void> f() {
-  Saver save{"row "};
-  return save(1); // warn
+  Saver save{"row "}; // note: 'save' is declared here and destroyed when the function returns
+  return save(1); // warn: the returned task refers to 'save', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_functor_object
 
@@ -353,32 +353,32 @@ mini::task<void> f() {
 namespace bad_used_before_its_first_suspension {
 // Lazy: even its first statement runs later.
 mini::task<void> show(const Row &row) {
-  log_line(row.text.c_str());
+  log_line(row.text.c_str()); // note: and uses it here, after the function has returned
   co_await number(1);
 }
 mini::task<void> f() {
-  Row row;
-  return show(row); // warn
+  Row row; // note: 'row' is declared here and destroyed when the function returns
+  return show(row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_used_before_its_first_suspension
 
 namespace bad_eager_uses_it_after_a_suspension {
 mini::eager<void> show(const Row &row) {
   co_await number(1);
-  log_line(row.text.c_str());
+  log_line(row.text.c_str()); // note: and uses it here, after the function has returned
 }
 mini::eager<void> f() {
-  Row row;
-  return show(row); // warn
+  Row row; // note: 'row' is declared here and destroyed when the function returns
+  return show(row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 mini::eager<void> in_a_loop(const Row &row) {
   for (int i = 0; i < 3; ++i) {
-    log_line(row.text.c_str());
+    log_line(row.text.c_str()); // note: and uses it here, after the function has returned
     co_await number(i);
   }
 }
-mini::eager<void> g(Row row) {
-  return in_a_loop(row); // warn
+mini::eager<void> g(Row row) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return in_a_loop(row); // warn: the returned task refers to 'row', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_eager_uses_it_after_a_suspension
 
@@ -388,17 +388,17 @@ mini::task<int> traced(const std::string &sql) {
   return query(sql);
 }
 mini::task<int> f(int id) {
-  std::string sql = std::to_string(id);
-  return traced(sql); // warn
+  std::string sql = std::to_string(id); // note: 'sql' is declared here and destroyed when the function returns
+  return traced(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_forwarded
 
 namespace bad_captureless_coroutine_lambda {
-mini::task<int> f(std::string sql) {
+mini::task<int> f(std::string sql) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
   auto body = [](const std::string &s) -> mini::task<int> {
-    co_return co_await query_copy(s);
+    co_return co_await query_copy(s); // note: and uses it here, after the function has returned
   };
-  return body(sql); // warn
+  return body(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 } // namespace bad_captureless_coroutine_lambda
 
@@ -406,24 +406,24 @@ mini::task<int> f(std::string sql) {
 
 namespace bad_template {
 template <class Id> mini::task<int> find(Id id) {
-  std::string sql = "select " + std::to_string(id);
-  return query(sql); // warn
+  std::string sql = "select " + std::to_string(id); // note: 'sql' is declared here and destroyed when the function returns
+  return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 mini::task<int> f() { co_return co_await find(1) + co_await find(2L); }
 } // namespace bad_template
 
 namespace bad_parameter_pack {
 template <class... Part> mini::task<int> find(Part... part) {
-  std::string sql = (std::string(part) + ...);
-  return query(sql); // warn
+  std::string sql = (std::string(part) + ...); // note: 'sql' is declared here and destroyed when the function returns
+  return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 mini::task<int> f() { co_return co_await find("select ", "1"); }
 } // namespace bad_parameter_pack
 
 namespace bad_if_constexpr {
-template <class T> mini::task<int> find(T key) {
+template <class T> mini::task<int> find(T key) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
   if constexpr (std::is_same_v<T, std::string>)
-    return query(key); // warn
+    return query(key); // warn: the returned task refers to 'key', which is destroyed when this function returns // note: the task gets its reference here
   else
     return query_copy(std::to_string(key));
 }
@@ -432,18 +432,18 @@ mini::task<int> f() { co_return co_await find(std::string("a")) + co_await find(
 
 namespace bad_class_template {
 template <class T> struct Repository {
-  mini::task<void> save(T value) {
-    return write(value); // warn
+  mini::task<void> save(T value) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+    return write(value); // warn: the returned task refers to 'value', which is destroyed when this function returns // note: the task gets its reference here
   }
 };
 template struct Repository<Row>;
 } // namespace bad_class_template
 
 namespace bad_macro {
-#define RUN(sql) return query(sql)
+#define RUN(sql) return query(sql) // note: expanded from macro 'RUN'
 mini::task<int> f(int id) {
-  std::string text = std::to_string(id);
-  RUN(text); // warn
+  std::string text = std::to_string(id); // note: 'text' is declared here and destroyed when the function returns
+  RUN(text); // warn: the returned task refers to 'text', which is destroyed when this function returns // note: the task gets its reference here
 }
 #undef RUN
 } // namespace bad_macro

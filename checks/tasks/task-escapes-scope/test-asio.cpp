@@ -26,41 +26,41 @@ struct Session {
 };
 
 awaitable<void> bad_guard(Session &s) {
-  std::lock_guard hold(s.m);
+  std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
   ++s.generation;
-  return flush(s.generation); // warn
+  return flush(s.generation); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 awaitable<int> bad_reference_to_a_local(int id) {
-  std::string sql = "select " + std::to_string(id);
-  return query(sql); // warn
+  std::string sql = "select " + std::to_string(id); // note: 'sql' is declared here and destroyed when the function returns
+  return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
-awaitable<int> bad_reference_to_a_parameter(std::string sql) {
-  return query(sql); // warn
+awaitable<int> bad_reference_to_a_parameter(std::string sql) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 awaitable<void> bad_local_timer(asio::any_io_executor ex) {
-  asio::steady_timer timer(ex, std::chrono::seconds(1));
-  return timer.async_wait(use_awaitable); // warn
+  asio::steady_timer timer(ex, std::chrono::seconds(1)); // note: 'timer' is declared here and destroyed when the function returns
+  return timer.async_wait(use_awaitable); // warn: the returned task refers to 'timer', which is destroyed when this function returns // note: the task gets its reference here
 }
 
-awaitable<std::size_t> bad_buffer_of_a_parameter(tcp::socket &socket, std::string text) {
-  return asio::async_write(socket, asio::buffer(text), use_awaitable); // warn
+awaitable<std::size_t> bad_buffer_of_a_parameter(tcp::socket &socket, std::string text) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return asio::async_write(socket, asio::buffer(text), use_awaitable); // warn: the returned task refers to 'text', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 awaitable<std::size_t> bad_buffer_of_a_local(tcp::socket &socket) {
-  std::array<char, 64> header{};
-  return asio::async_read(socket, asio::buffer(header), use_awaitable); // warn
+  std::array<char, 64> header{}; // note: 'header' is declared here and destroyed when the function returns
+  return asio::async_read(socket, asio::buffer(header), use_awaitable); // warn: the returned task refers to 'header', which is destroyed when this function returns // note: the task gets its reference here
 }
 
-awaitable<std::size_t> bad_socket_parameter(tcp::socket socket, const std::string &text) {
-  return socket.async_write_some(asio::buffer(text), use_awaitable); // warn
+awaitable<std::size_t> bad_socket_parameter(tcp::socket socket, const std::string &text) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return socket.async_write_some(asio::buffer(text), use_awaitable); // warn: the returned task refers to 'socket', which is destroyed when this function returns // note: the task gets its reference here
 }
 
 awaitable<int> bad_try_around_the_return(const std::string &sql) {
-  try {
-    return query(sql); // warn
+  try { // note: nothing else in this block can throw
+    return query(sql); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const boost::system::system_error &) {
     return query_copy("select 0");
   }

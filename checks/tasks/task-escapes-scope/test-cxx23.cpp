@@ -17,11 +17,11 @@ struct Client {
 namespace bad_object_by_value {
 struct Request : Client {
   std::string sql;
-  mini::task<int> run(this Request self) {
-    return query(self.sql); // warn
+  mini::task<int> run(this Request self) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+    return query(self.sql); // warn: the returned task refers to 'self', which is destroyed when this function returns // note: the task gets its reference here
   }
-  mini::task<int> fetch_first(this Request self) {
-    return self.fetch(); // warn
+  mini::task<int> fetch_first(this Request self) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+    return self.fetch(); // warn: the returned task refers to 'self', which is destroyed when this function returns // note: the task gets its reference here
   }
 };
 } // namespace bad_object_by_value
@@ -29,8 +29,8 @@ struct Request : Client {
 namespace bad_deduced_object_by_value {
 struct Base {
   std::string sql;
-  template <class Self> mini::task<int> run(this Self self) {
-    return query(self.sql); // warn
+  template <class Self> mini::task<int> run(this Self self) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+    return query(self.sql); // warn: the returned task refers to 'self', which is destroyed when this function returns // note: the task gets its reference here
   }
 };
 struct A : Base {};
@@ -44,8 +44,8 @@ mini::task<int> f(A a, B b) {
 namespace bad_guard_in_an_explicit_object_member {
 struct Table : Client {
   mini::task<void> vacuum(this Table &self) {
-    std::lock_guard hold(*self.m);
-    return touch(1); // warn
+    std::lock_guard hold(*self.m); // note: 'hold' is declared here and destroyed when the function returns
+    return touch(1); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
 };
 } // namespace bad_guard_in_an_explicit_object_member
@@ -55,17 +55,17 @@ mini::task<int> f(int depth) {
   auto walk = [](this auto const &self, int n) -> mini::task<int> {
     if (n > 0)
       return self(n - 1);
-    std::string sql = std::to_string(n);
-    return query(sql); // warn
+    std::string sql = std::to_string(n); // note: 'sql' is declared here and destroyed when the function returns
+    return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
   };
   co_return co_await walk(depth);
 }
 } // namespace bad_recursive_lambda
 
 namespace bad_in_if_consteval {
-mini::task<int> f(std::string sql) {
+mini::task<int> f(std::string sql) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
   if !consteval {
-    return query(sql); // warn
+    return query(sql); // warn: the returned task refers to 'sql', which is destroyed when this function returns // note: the task gets its reference here
   }
   return query_copy(sql);
 }

@@ -27,8 +27,8 @@ struct Store {
 
 namespace bad_plain {
 mini::task<int> f(int table) {
-  try {
-    return count(table); // warn
+  try { // note: nothing else in this block can throw
+    return count(table); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::runtime_error &) {
     log_line("failed");
     return count(-1);
@@ -38,8 +38,8 @@ mini::task<int> f(int table) {
 
 namespace bad_catch_all {
 mini::task<void> f(int key) {
-  try {
-    return touch(key); // warn
+  try { // note: nothing else in this block can throw
+    return touch(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (...) {
     log_line("failed");
     throw;
@@ -49,8 +49,8 @@ mini::task<void> f(int key) {
 
 namespace bad_several_handlers {
 mini::task<int> f(Store &s) {
-  try {
-    return s.size(); // warn
+  try { // note: nothing else in this block can throw
+    return s.size(); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::out_of_range &) {
     log_line("range");
   } catch (const std::exception &e) {
@@ -62,8 +62,8 @@ mini::task<int> f(Store &s) {
 
 namespace bad_annotated_task {
 annotated::task<int> f(int id) {
-  try {
-    return rank(id); // warn
+  try { // note: nothing else in this block can throw
+    return rank(id); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::exception &) {
     return rank(0);
   }
@@ -72,22 +72,22 @@ annotated::task<int> f(int id) {
 
 namespace bad_arguments_that_do_not_throw {
 mini::task<int> f(const Store &s, int a, int b) {
-  try {
-    return s.find(a * 100 + b); // warn
+  try { // note: nothing else in this block can throw
+    return s.find(a * 100 + b); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (...) {
     return count(0);
   }
 }
 mini::task<int> g(std::string table) {
-  try {
-    return count_named(std::move(table)); // warn
+  try { // note: nothing else in this block can throw
+    return count_named(std::move(table)); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (...) {
     return count(0);
   }
 }
 mini::task<int> h(const std::string &table) {
-  try {
-    return count_kept(table); // warn
+  try { // note: nothing else in this block can throw
+    return count_kept(table); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (...) {
     return count(0);
   }
@@ -96,12 +96,12 @@ mini::task<int> h(const std::string &table) {
 
 namespace bad_statements_that_do_not_throw {
 mini::task<int> f(Store &s, int key) {
-  try {
+  try { // note: nothing else in this block can throw
     int next = key + 1;
     s.generation = next;
     if (next > 10)
       next = 0;
-    return s.find(next); // warn
+    return s.find(next); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (...) {
     return count(0);
   }
@@ -110,9 +110,9 @@ mini::task<int> f(Store &s, int key) {
 
 namespace bad_calls_that_are_noexcept {
 mini::task<int> f(int key) {
-  try {
+  try { // note: nothing else in this block can throw
     log_quietly("counting");
-    return count(key % limit()); // warn
+    return count(key % limit()); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::exception &) {
     return count(0);
   }
@@ -121,9 +121,9 @@ mini::task<int> f(int key) {
 
 namespace bad_return_in_a_branch {
 mini::task<int> f(int key) {
-  try {
+  try { // note: nothing else in this block can throw
     if (key > 0)
-      return count(key); // warn
+      return count(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::exception &) {
     log_line("failed");
   }
@@ -133,10 +133,10 @@ mini::task<int> f(int key) {
 
 namespace bad_return_in_a_loop {
 mini::task<int> f(const int (&keys)[4]) {
-  try {
+  try { // note: nothing else in this block can throw
     for (int key : keys)
       if (key > 0)
-        return count(key); // warn
+        return count(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::exception &) {
     log_line("failed");
   }
@@ -146,8 +146,8 @@ mini::task<int> f(const int (&keys)[4]) {
 
 namespace bad_either_arm {
 mini::task<int> f(Store *s, int key) {
-  try {
-    return s ? s->find(key) : count(key); // warn
+  try { // note: nothing else in this block can throw
+    return s ? s->find(key) : count(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::exception &) {
     return count(0);
   }
@@ -156,9 +156,9 @@ mini::task<int> f(Store *s, int key) {
 
 namespace bad_variable {
 mini::task<int> f(int key) {
-  try {
+  try { // note: nothing else in this block can throw
     auto t = count(key);
-    return t; // warn
+    return t; // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::exception &) {
     return count(0);
   }
@@ -166,8 +166,8 @@ mini::task<int> f(int key) {
 } // namespace bad_variable
 
 namespace bad_function_try_block {
-mini::task<int> f(int key) try {
-  return count(key); // warn
+mini::task<int> f(int key) try { // note: nothing else in this block can throw
+  return count(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
 } catch (const std::exception &) {
   return count(0);
 }
@@ -178,8 +178,8 @@ namespace bad_inner_try {
 mini::task<int> f(Store &s, int key) {
   try {
     s.validate(key);
-    try {
-      return s.find(key); // warn
+    try { // note: nothing else in this block can throw
+      return s.find(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
     } catch (const std::out_of_range &) {
       log_line("not found");
       return count(0);
@@ -193,8 +193,8 @@ mini::task<int> f(Store &s, int key) {
 namespace bad_retry_loop {
 mini::task<int> f(int key) {
   for (int attempt = 0; attempt < 3; ++attempt) {
-    try {
-      return count(key); // warn
+    try { // note: nothing else in this block can throw
+      return count(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
     } catch (const std::runtime_error &) {
       log_line("again");
     }
@@ -207,8 +207,8 @@ namespace bad_member {
 class Cached : Store {
 public:
   mini::task<int> get(int key) {
-    try {
-      return find(key); // warn
+    try { // note: nothing else in this block can throw
+      return find(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
     } catch (const std::exception &) {
       return count(0);
     }
@@ -219,8 +219,8 @@ public:
 namespace bad_lambda {
 mini::task<int> f(Store &s, int key) {
   auto safe = [&s](int k) {
-    try {
-      return s.find(k); // warn
+    try { // note: nothing else in this block can throw
+      return s.find(k); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
     } catch (const std::exception &) {
       return count(0);
     }
@@ -231,8 +231,8 @@ mini::task<int> f(Store &s, int key) {
 
 namespace bad_template {
 template <class Key> mini::task<int> f(Key key) {
-  try {
-    return count(static_cast<int>(key)); // warn
+  try { // note: nothing else in this block can throw
+    return count(static_cast<int>(key)); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::exception &) {
     return count(0);
   }
@@ -241,14 +241,9 @@ mini::task<int> g() { co_return co_await f(1) + co_await f(2L); }
 } // namespace bad_template
 
 namespace bad_macro {
-#define SAFELY(call, otherwise)                                                                                        \
-  try {                                                                                                                \
-    return call;                                                                                                       \
-  } catch (...) {                                                                                                      \
-    return otherwise;                                                                                                  \
-  }
+#define SAFELY(call, otherwise) try { return call; } catch (...) { return otherwise; } // note: expanded from macro 'SAFELY' // note: expanded from macro 'SAFELY' // note: expanded from macro 'SAFELY'
 mini::task<int> f(int key) {
-  SAFELY(count(key), count(0)) // warn
+  SAFELY(count(key), count(0)) // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block // note: nothing else in this block can throw
 }
 #undef SAFELY
 } // namespace bad_macro
@@ -260,8 +255,8 @@ mini::task<int> checked(int key) {
   co_return co_await count(key);
 }
 mini::task<int> f(int key) {
-  try {
-    return checked(key); // warn
+  try { // note: nothing else in this block can throw
+    return checked(key); // warn: the returned task runs after this 'try' block is left, so the handlers never see what it throws // note: make this function a coroutine that awaits the task inside the block
   } catch (const std::invalid_argument &) {
     return count(0);
   }

@@ -34,45 +34,45 @@ int parse(const std::string &text);
 // ---- Guards alive at the return ----
 
 mini::task<void> bad_lock_guard(Store &s) {
-  std::lock_guard<std::mutex> hold(s.m);
+  std::lock_guard<std::mutex> hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
   ++s.generation;
-  return rewrite(s); // warn
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_deduced_guard(Store &s) {
-  std::scoped_lock both(s.m, s.log);
-  return rewrite(s); // warn
+  std::scoped_lock both(s.m, s.log); // note: 'both' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'both' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_unique_lock(Store &s) {
-  auto hold = std::unique_lock(s.m);
-  return rewrite(s); // warn
+  auto hold = std::unique_lock(s.m); // note: 'hold' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_shared_lock(Store &s) {
-  std::shared_lock reading(s.rw);
-  return rewrite(s); // warn
+  std::shared_lock reading(s.rw); // note: 'reading' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'reading' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_adopted_lock(Store &s) {
   s.m.lock();
-  std::lock_guard hold(s.m, std::adopt_lock);
-  return rewrite(s); // warn
+  std::lock_guard hold(s.m, std::adopt_lock); // note: 'hold' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 namespace bad_aliased_guard {
 using Guard = std::unique_lock<std::shared_mutex>;
 mini::task<void> f(Store &s) {
-  Guard writing{s.rw};
-  return rewrite(s); // warn
+  Guard writing{s.rw}; // note: 'writing' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'writing' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 } // namespace bad_aliased_guard
 
 namespace bad_guard_from_a_function {
 std::unique_lock<std::mutex> lock(Store &s) { return std::unique_lock(s.m); }
 mini::task<void> f(Store &s) {
-  auto hold = lock(s);
-  return rewrite(s); // warn
+  auto hold = lock(s); // note: 'hold' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 } // namespace bad_guard_from_a_function
 
@@ -82,9 +82,9 @@ struct Access {
   int &generation;
 };
 mini::task<void> f(Store &s) {
-  Access access{std::lock_guard<std::mutex>(s.m), s.generation};
+  Access access{std::lock_guard<std::mutex>(s.m), s.generation}; // note: 'access' is declared here and destroyed when the function returns
   ++access.generation;
-  return rewrite(s); // warn
+  return rewrite(s); // warn: guard 'access' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 } // namespace bad_guard_in_a_struct
 
@@ -98,8 +98,8 @@ private:
   Store &s_;
 };
 mini::task<void> f(Store &s) {
-  Locked locked(s);
-  return rewrite(s); // warn
+  Locked locked(s); // note: 'locked' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'locked' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 } // namespace bad_home_made_guard
 
@@ -110,31 +110,31 @@ public:
   ~Latch();
 };
 mini::task<void> f(Store &s) {
-  Latch latch(s);
-  return rewrite(s); // warn
+  Latch latch(s); // note: 'latch' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: guard 'latch' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 } // namespace bad_annotated_guard
 
 // A parameter dies with the call: nobody holds the lock when the rewrite runs.
-mini::task<void> bad_guard_parameter(Store &s, std::unique_lock<std::mutex> hold) {
+mini::task<void> bad_guard_parameter(Store &s, std::unique_lock<std::mutex> hold) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
   ++s.generation;
-  return rewrite(s); // warn
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
-mini::task<void> bad_async_guard_parameter(Store &s, mini::async_mutex::guard turn) {
-  return rewrite(s); // warn
+mini::task<void> bad_async_guard_parameter(Store &s, mini::async_mutex::guard turn) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return rewrite(s); // warn: guard 'turn' is gone when this function returns, before the task runs // note: it protects the creation of the task only; make this function a coroutine that awaits the task
 }
 
 mini::task<void> bad_if_init(Store &s) {
-  if (std::unique_lock hold(s.m); s.dirty)
-    return rewrite(s); // warn
+  if (std::unique_lock hold(s.m); s.dirty) // note: 'hold' is declared here and destroyed when the function returns
+    return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   return touch(0);
 }
 
 mini::task<void> bad_switch_init(Store &s) {
-  switch (std::lock_guard hold(s.m); s.generation) {
+  switch (std::lock_guard hold(s.m); s.generation) { // note: 'hold' is declared here and destroyed when the function returns
   case 0:
-    return rewrite(s); // warn
+    return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   default:
     break;
   }
@@ -143,18 +143,18 @@ mini::task<void> bad_switch_init(Store &s) {
 
 mini::task<void> bad_inner_block(Store &s, int key) {
   if (key > 0) {
-    std::lock_guard hold(s.m);
+    std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
     s.dirty = true;
-    return touch(key); // warn
+    return touch(key); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
   return touch(0);
 }
 
 mini::task<void> bad_in_a_loop(Store &s, const std::vector<int> &keys) {
   for (int key : keys) {
-    std::lock_guard hold(s.m);
+    std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
     if (key == s.generation)
-      return touch(key); // warn
+      return touch(key); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
   return touch(0);
 }
@@ -162,8 +162,8 @@ mini::task<void> bad_in_a_loop(Store &s, const std::vector<int> &keys) {
 mini::task<void> bad_in_a_switch(Store &s, int kind) {
   switch (kind) {
   case 1: {
-    std::lock_guard hold(s.m);
-    return rewrite(s); // warn
+    std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
+    return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
   case 2:
     return touch(2);
@@ -172,67 +172,67 @@ mini::task<void> bad_in_a_switch(Store &s, int kind) {
 }
 
 mini::task<void> bad_after_goto(Store &s) {
-  std::unique_lock hold(s.m);
+  std::unique_lock hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
   if (!s.dirty)
     goto out;
   s.dirty = false;
 out:
-  return rewrite(s); // warn
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_locked_again(Store &s) {
-  std::unique_lock hold(s.m);
+  std::unique_lock hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
   hold.unlock();
   log_line("between");
   hold.lock();
-  return rewrite(s); // warn
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_tried_and_owned(Store &s) {
-  std::unique_lock hold(s.m, std::try_to_lock);
+  std::unique_lock hold(s.m, std::try_to_lock); // note: 'hold' is declared here and destroyed when the function returns
   if (hold.owns_lock())
-    return rewrite(s); // warn
+    return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   return touch(0);
 }
 
 mini::task<void> bad_same_condition_locks_and_returns(Store &s, bool exclusive) {
-  std::unique_lock hold(s.m, std::defer_lock);
+  std::unique_lock hold(s.m, std::defer_lock); // note: 'hold' is declared here and destroyed when the function returns
   if (exclusive)
     hold.lock();
   ++s.generation;
   if (exclusive)
-    return rewrite(s); // warn
+    return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   return touch(0);
 }
 
 mini::task<void> bad_unlocked_on_one_path(Store &s, bool early) {
-  std::unique_lock hold(s.m);
+  std::unique_lock hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
   if (early)
     hold.unlock();
-  return rewrite(s); // warn
+  return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_task_in_a_variable(Store &s) {
-  std::lock_guard hold(s.m);
+  std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
   auto t = rewrite(s);
   ++s.generation;
-  return t; // warn
+  return t; // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_task_moved_out_of_a_variable(Store &s) {
-  std::lock_guard hold(s.m);
+  std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
   mini::task<void> t = rewrite(s);
-  return std::move(t); // warn
+  return std::move(t); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_either_arm(Store &s, bool all) {
-  std::lock_guard hold(s.m);
-  return all ? rewrite(s) : touch(s.generation); // warn
+  std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
+  return all ? rewrite(s) : touch(s.generation); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 annotated::task<void> bad_coroutine_lambda_free_of_captures(Store &s) {
-  std::lock_guard hold(s.m);
-  return [](Store &s) -> annotated::task<void> { co_await rewrite(s); }(s); // warn
+  std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
+  return [](Store &s) -> annotated::task<void> { co_await rewrite(s); }(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 // ---- Who returns ----
@@ -241,17 +241,17 @@ namespace bad_members {
 class Table : Store {
 public:
   mini::task<void> vacuum() {
-    std::lock_guard hold(m);
+    std::lock_guard hold(m); // note: 'hold' is declared here and destroyed when the function returns
     ++generation;
-    return compact(); // warn
+    return compact(); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
   static mini::task<void> vacuum_all() {
-    std::lock_guard hold(all_);
-    return touch(0); // warn
+    std::lock_guard hold(all_); // note: 'hold' is declared here and destroyed when the function returns
+    return touch(0); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
   virtual mini::task<void> flush() {
-    const std::lock_guard hold(this->m);
-    return this->compact(); // warn
+    const std::lock_guard hold(this->m); // note: 'hold' is declared here and destroyed when the function returns
+    return this->compact(); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
 
 private:
@@ -262,15 +262,15 @@ private:
 
 void bad_lambda(Store &s, std::function<mini::task<void>()> &job) {
   job = [&s] {
-    std::lock_guard hold(s.m);
-    return rewrite(s); // warn
+    std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
+    return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   };
 }
 
 mini::task<void> bad_lambda_in_a_coroutine(Store &s) {
   auto step = [&s](auto key) {
-    std::lock_guard hold(s.m);
-    return touch(key); // warn
+    std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
+    return touch(key); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   };
   co_await step(1);
   co_await step(2L);
@@ -278,8 +278,8 @@ mini::task<void> bad_lambda_in_a_coroutine(Store &s) {
 
 namespace bad_template {
 template <class T> mini::task<void> f(Store &s, T key) {
-  std::lock_guard hold(s.m);
-  return touch(static_cast<int>(key)); // warn
+  std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
+  return touch(static_cast<int>(key)); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 mini::task<void> g(Store &s) {
   co_await f(s, 1);
@@ -291,8 +291,8 @@ namespace bad_member_of_a_class_template {
 template <class Mutex> struct Table {
   Mutex m_;
   mini::task<void> vacuum(int key) {
-    std::lock_guard<Mutex> hold(m_);
-    return touch(key); // warn
+    std::lock_guard<Mutex> hold(m_); // note: 'hold' is declared here and destroyed when the function returns
+    return touch(key); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
 };
 template struct Table<std::mutex>;
@@ -301,8 +301,8 @@ template struct Table<std::mutex>;
 namespace bad_if_constexpr {
 template <bool Locked> mini::task<void> f(Store &s) {
   if constexpr (Locked) {
-    std::lock_guard hold(s.m);
-    return rewrite(s); // warn
+    std::lock_guard hold(s.m); // note: 'hold' is declared here and destroyed when the function returns
+    return rewrite(s); // warn: guard 'hold' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   } else {
     return rewrite(s);
   }
@@ -314,9 +314,9 @@ mini::task<void> g(Store &s) {
 } // namespace bad_if_constexpr
 
 namespace bad_macro {
-#define LOCKED_RETURN(mutex, ...) std::lock_guard hold_(mutex); return __VA_ARGS__
+#define LOCKED_RETURN(mutex, ...) std::lock_guard hold_(mutex); return __VA_ARGS__ // note: expanded from macro 'LOCKED_RETURN' // note: expanded from macro 'LOCKED_RETURN' // note: expanded from macro 'LOCKED_RETURN'
 mini::task<void> f(Store &s) {
-  LOCKED_RETURN(s.m, rewrite(s)); // warn
+  LOCKED_RETURN(s.m, rewrite(s)); // warn: guard 'hold_' is gone when this function returns, before the task runs // note: 'hold_' is declared here and destroyed when the function returns // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 #undef LOCKED_RETURN
 } // namespace bad_macro
@@ -324,15 +324,15 @@ mini::task<void> f(Store &s) {
 // ---- Thread-bound objects ----
 
 mini::task<void> bad_thread_bound(int script) {
-  annotated::gil python;
-  return touch(script); // warn
+  annotated::gil python; // note: 'python' belongs to the interpreter thread // note: 'python' is declared here and destroyed when the function returns
+  return touch(script); // warn: thread-bound object 'python' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 
 mini::task<void> bad_thread_bound_in_a_block(int script) {
   if (script > 0) {
-    annotated::gil python;
+    annotated::gil python; // note: 'python' belongs to the interpreter thread // note: 'python' is declared here and destroyed when the function returns
     log_line("calling");
-    return touch(script); // warn
+    return touch(script); // warn: thread-bound object 'python' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
   }
   return touch(0);
 }
@@ -343,8 +343,8 @@ struct Scripting {
   int depth = 0;
 };
 mini::task<void> f(int script) {
-  Scripting scripting;
-  return touch(script); // warn
+  Scripting scripting; // note: 'scripting' is declared here and destroyed when the function returns
+  return touch(script); // warn: thread-bound object 'scripting' is gone when this function returns, before the task runs // note: it protects the creation of the task only; take it in the coroutine that does the work
 }
 } // namespace bad_thread_bound_member
 
@@ -360,8 +360,8 @@ private:
   Store &s_;
 };
 mini::task<void> f(Store &s, int key) {
-  Running running(s);
-  return touch(key); // warn
+  Running running(s); // note: 'running' is declared here and destroyed when the function returns
+  return touch(key); // warn: 'running' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'running' lives until the task is done
 }
 } // namespace bad_counter_of_running_requests
 
@@ -387,11 +387,11 @@ private:
   int count_ = 0;
 };
 mini::task<void> f(Gate &gate, int key) {
-  auto holder = gate.hold();
-  return touch(key); // warn
+  auto holder = gate.hold(); // note: 'holder' is declared here and destroyed when the function returns
+  return touch(key); // warn: 'holder' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'holder' lives until the task is done
 }
-mini::task<void> g(Gate::Holder holder, int key) {
-  return touch(key); // warn
+mini::task<void> g(Gate::Holder holder, int key) { // note: a parameter by value dies when the function returns or, with other ABIs, at the end of the caller's full expression, so that awaiting the task at once does not help everywhere
+  return touch(key); // warn: 'holder' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'holder' lives until the task is done
 }
 } // namespace bad_gate_holder
 
@@ -402,8 +402,8 @@ struct Busy {
   ~Busy() { flag = false; }
 };
 mini::task<void> f(Store &s) {
-  Busy busy(s.dirty);
-  return rewrite(s); // warn
+  Busy busy(s.dirty); // note: 'busy' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: 'busy' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'busy' lives until the task is done
 }
 } // namespace bad_flag_reset
 
@@ -418,9 +418,9 @@ private:
   T old_;
 };
 mini::task<void> f(Store &s) {
-  Restore restore(s.generation);
+  Restore restore(s.generation); // note: 'restore' is declared here and destroyed when the function returns
   s.generation = 7;
-  return rewrite(s); // warn
+  return rewrite(s); // warn: 'restore' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'restore' lives until the task is done
 }
 } // namespace bad_value_restored
 
@@ -435,8 +435,8 @@ private:
   std::list<int>::iterator where_;
 };
 mini::task<void> f(std::list<int> &active, int key) {
-  Registration me(active, key);
-  return touch(key); // warn
+  Registration me(active, key); // note: 'me' is declared here and destroyed when the function returns
+  return touch(key); // warn: 'me' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'me' lives until the task is done
 }
 } // namespace bad_registration_in_a_list
 
@@ -451,8 +451,8 @@ private:
 };
 mini::task<void> f(Store &s) {
   s.dirty = true;
-  scope_exit reset([&s] { s.dirty = false; });
-  return rewrite(s); // warn
+  scope_exit reset([&s] { s.dirty = false; }); // note: 'reset' is declared here and destroyed when the function returns
+  return rewrite(s); // warn: 'reset' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'reset' lives until the task is done
 }
 } // namespace bad_scope_exit
 
@@ -465,9 +465,9 @@ struct Cleanup {
   }
 };
 mini::task<void> f(Store &s, int key) {
-  Cleanup cleanup{[&s] { --s.running; }};
+  Cleanup cleanup{[&s] { --s.running; }}; // note: 'cleanup' is declared here and destroyed when the function returns
   ++s.running;
-  return touch(key); // warn
+  return touch(key); // warn: 'cleanup' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'cleanup' lives until the task is done
 }
 } // namespace bad_type_erased_scope_exit
 
@@ -478,8 +478,8 @@ struct Nested {
   ~Nested() { --depth; }
 };
 mini::task<void> f(int key) {
-  Nested nested;
-  return touch(key); // warn
+  Nested nested; // note: 'nested' is declared here and destroyed when the function returns
+  return touch(key); // warn: 'nested' is destroyed when this function returns, before the task runs // note: make this function a coroutine that awaits the task: then 'nested' lives until the task is done
 }
 } // namespace bad_global_depth
 

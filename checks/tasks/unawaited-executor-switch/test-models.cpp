@@ -65,31 +65,31 @@ std::string render(int page);
 
 namespace bad_cppcoro {
 mini::task<std::string> f(cppcoro::static_thread_pool &pool, cppcoro::io_service &io, int page) {
-  pool.schedule(); // warn // fix: co_await pool.schedule();
+  pool.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await pool.schedule();
   auto text = render(page);
-  io.schedule(); // warn // fix: co_await io.schedule();
+  io.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await io.schedule();
   co_return text;
 }
 } // namespace bad_cppcoro
 
 namespace bad_libcoro {
 mini::task<std::string> f(coro::thread_pool &pool, int page) {
-  pool.schedule(); // warn // fix: co_await pool.schedule();
-  auto hop = pool.yield(); // warn
+  pool.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await pool.schedule();
+  auto hop = pool.yield(); // warn: the switch made by 'yield' is not awaited, so the code below runs on the executor it is on already
   co_return render(page);
 }
 } // namespace bad_libcoro
 
 namespace bad_concurrencpp {
 mini::task<std::string> f(std::shared_ptr<concurrencpp::executor> e, int page) {
-  concurrencpp::resume_on(e); // warn // fix: co_await concurrencpp::resume_on(e);
+  concurrencpp::resume_on(e); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await concurrencpp::resume_on(e);
   co_return render(page);
 }
 } // namespace bad_concurrencpp
 
 namespace bad_winrt {
 mini::forget f(int page) {
-  winrt::resume_background(); // warn // fix: co_await winrt::resume_background();
+  winrt::resume_background(); // warn: the switch made by 'resume_background' is not awaited, so the code below runs on the executor it is on already // fix: co_await winrt::resume_background();
   render(page);
   co_return;
 }

@@ -43,7 +43,7 @@ switch_to to_pool();
 
 namespace bad_statement {
 mini::task<image> load(std::string file) {
-  annotated::resume_on(cpu); // warn // fix: co_await annotated::resume_on(cpu);
+  annotated::resume_on(cpu); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(cpu);
   co_return decode(std::move(file));
 }
 } // namespace bad_statement
@@ -52,15 +52,15 @@ namespace bad_way_back {
 mini::task<void> show(std::string file) {
   co_await annotated::resume_on(cpu);
   image i = decode(std::move(file));
-  annotated::resume_on(ui); // warn // fix: co_await annotated::resume_on(ui);
+  annotated::resume_on(ui); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(ui);
   draw(i);
 }
 } // namespace bad_way_back
 
 namespace bad_member_function {
 mini::task<void> show(pool &p, image i) {
-  p.schedule(); // warn // fix: co_await p.schedule();
-  p.schedule(3); // warn // fix: co_await p.schedule(3);
+  p.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await p.schedule();
+  p.schedule(3); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await p.schedule(3);
   draw(i);
   co_return;
 }
@@ -68,7 +68,7 @@ mini::task<void> show(pool &p, image i) {
 
 namespace bad_static_member_function {
 mini::task<void> show(image i) {
-  pool::yield(); // warn // fix: co_await pool::yield();
+  pool::yield(); // warn: the switch made by 'yield' is not awaited, so the code below runs on the executor it is on already // fix: co_await pool::yield();
   draw(i);
   co_return;
 }
@@ -82,7 +82,7 @@ class viewer {
 public:
   explicit viewer(pool &p) : pool_(p) {}
   mini::task<void> reload(std::string file) {
-    this->pool_.schedule(); // warn // fix: co_await this->pool_.schedule();
+    this->pool_.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await this->pool_.schedule();
     last_ = decode(std::move(file));
     co_return;
   }
@@ -91,15 +91,15 @@ public:
 
 namespace bad_object_constructed {
 mini::task<image> load(std::string file) {
-  switch_to{disk}; // warn // fix: co_await switch_to{disk};
-  switch_to{executor(cpu)}; // warn // fix: co_await switch_to{executor(cpu)};
+  switch_to{disk}; // warn: the switch made by 'switch_to' is not awaited, so the code below runs on the executor it is on already // fix: co_await switch_to{disk};
+  switch_to{executor(cpu)}; // warn: the switch made by 'switch_to' is not awaited, so the code below runs on the executor it is on already // fix: co_await switch_to{executor(cpu)};
   co_return decode(std::move(file));
 }
 } // namespace bad_object_constructed
 
 namespace bad_function_that_returns_the_annotated_class {
 mini::task<image> load(std::string file) {
-  to_pool(); // warn // fix: co_await to_pool();
+  to_pool(); // warn: the switch made by 'to_pool' is not awaited, so the code below runs on the executor it is on already // fix: co_await to_pool();
   co_return decode(std::move(file));
 }
 } // namespace bad_function_that_returns_the_annotated_class
@@ -107,7 +107,7 @@ mini::task<image> load(std::string file) {
 // A task as well, and still the more specific rule.
 namespace bad_task_that_switches {
 mini::task<image> load(pool &p, std::string file) {
-  enter(p); // warn // fix: co_await enter(p);
+  enter(p); // warn: the switch made by 'enter' is not awaited, so the code below runs on the executor it is on already // fix: co_await enter(p);
   co_return decode(std::move(file));
 }
 } // namespace bad_task_that_switches
@@ -115,9 +115,9 @@ mini::task<image> load(pool &p, std::string file) {
 namespace bad_branches {
 mini::task<image> load(std::string file) {
   if (large(file))
-    annotated::resume_on(cpu); // warn // fix: co_await annotated::resume_on(cpu);
+    annotated::resume_on(cpu); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(cpu);
   else
-    annotated::resume_on(disk); // warn // fix: co_await annotated::resume_on(disk);
+    annotated::resume_on(disk); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(disk);
   co_return decode(std::move(file));
 }
 } // namespace bad_branches
@@ -125,7 +125,7 @@ mini::task<image> load(std::string file) {
 namespace bad_loop {
 mini::task<void> load_all(std::vector<std::string> files, pool &p) {
   for (auto &f : files) {
-    p.schedule(); // warn // fix: co_await p.schedule();
+    p.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await p.schedule();
     draw(decode(f));
   }
   co_return;
@@ -134,7 +134,7 @@ mini::task<void> load_all(std::vector<std::string> files, pool &p) {
 
 namespace bad_for_increment {
 mini::task<void> spin(int n) {
-  for (int i = 0; i < n; ++i, pool::yield()) // warn // fix: for (int i = 0; i < n; ++i, co_await pool::yield())
+  for (int i = 0; i < n; ++i, pool::yield()) // warn: the switch made by 'yield' is not awaited, so the code below runs on the executor it is on already // fix: for (int i = 0; i < n; ++i, co_await pool::yield())
     log_line("round");
   co_return;
 }
@@ -146,10 +146,10 @@ mini::task<image> load(std::string file, executor where) {
   case ui:
     break;
   case disk:
-    annotated::resume_on(disk); // warn // fix: co_await annotated::resume_on(disk);
+    annotated::resume_on(disk); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(disk);
     break;
   default:
-    annotated::resume_on(cpu); // warn // fix: co_await annotated::resume_on(cpu);
+    annotated::resume_on(cpu); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(cpu);
   }
   co_return decode(std::move(file));
 }
@@ -157,22 +157,22 @@ mini::task<image> load(std::string file, executor where) {
 
 namespace bad_ternary {
 mini::task<image> load(std::string file, bool heavy) {
-  heavy ? annotated::resume_on(cpu) // warn
-        : annotated::resume_on(disk); // warn
+  heavy ? annotated::resume_on(cpu) // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
+        : annotated::resume_on(disk); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
   co_return decode(std::move(file));
 }
 } // namespace bad_ternary
 
 namespace bad_comma {
 mini::task<image> load(std::string file) {
-  co_return annotated::resume_on(cpu), decode(std::move(file)); // warn // fix: co_return co_await annotated::resume_on(cpu), decode(std::move(file));
+  co_return annotated::resume_on(cpu), decode(std::move(file)); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_return co_await annotated::resume_on(cpu), decode(std::move(file));
 }
 } // namespace bad_comma
 
 namespace bad_try_block {
 mini::task<void> show(std::string file) {
   try {
-    annotated::resume_on(cpu); // warn // fix: co_await annotated::resume_on(cpu);
+    annotated::resume_on(cpu); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(cpu);
     draw(decode(std::move(file)));
   } catch (const std::exception &) {
     log_line("broken image");
@@ -188,7 +188,7 @@ mini::task<void> show(std::string file) {
     co_await annotated::resume_on(cpu);
     draw(decode(std::move(file)));
   } catch (const std::exception &) {
-    annotated::resume_on(ui); // warn
+    annotated::resume_on(ui); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
     log_line("broken image");
   }
 }
@@ -196,7 +196,7 @@ mini::task<void> show(std::string file) {
 
 namespace bad_plain_function {
 void show(image i) {
-  annotated::resume_on(ui); // warn
+  annotated::resume_on(ui); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // note: only a coroutine can move to another executor, by awaiting this
   draw(i);
 }
 } // namespace bad_plain_function
@@ -204,7 +204,7 @@ void show(image i) {
 namespace bad_coroutine_lambda {
 mini::task<void> show(std::string file) {
   auto load = [](std::string f) -> mini::task<image> {
-    annotated::resume_on(disk); // warn // fix: co_await annotated::resume_on(disk);
+    annotated::resume_on(disk); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(disk);
     co_return decode(std::move(f));
   };
   draw(co_await load(std::move(file)));
@@ -214,7 +214,7 @@ mini::task<void> show(std::string file) {
 namespace bad_plain_lambda {
 mini::task<void> show(pool &p, image i) {
   auto draw_there = [&] {
-    p.schedule(); // warn
+    p.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // note: only a coroutine can move to another executor, by awaiting this
     draw(i);
   };
   draw_there();
@@ -224,7 +224,7 @@ mini::task<void> show(pool &p, image i) {
 
 namespace bad_fire_and_forget {
 mini::forget refresh(image i) {
-  annotated::resume_on(ui); // warn // fix: co_await annotated::resume_on(ui);
+  annotated::resume_on(ui); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: co_await annotated::resume_on(ui);
   draw(i);
   co_return;
 }
@@ -239,9 +239,9 @@ struct strand : executor_base {
   mini::tick enter() override;
 };
 mini::task<void> show(executor_base &any, strand &mine, image i) {
-  any.enter(); // warn // fix: co_await any.enter();
+  any.enter(); // warn: the switch made by 'enter' is not awaited, so the code below runs on the executor it is on already // fix: co_await any.enter();
   // Overriders do not repeat the annotation.
-  mine.enter(); // warn // fix: co_await mine.enter();
+  mine.enter(); // warn: the switch made by 'enter' is not awaited, so the code below runs on the executor it is on already // fix: co_await mine.enter();
   draw(i);
   co_return;
 }
@@ -250,7 +250,7 @@ mini::task<void> show(executor_base &any, strand &mine, image i) {
 namespace bad_function_that_forwards_it {
 auto to_ui() { return switch_to(ui); }
 mini::task<void> show(image i) {
-  to_ui(); // warn // fix: co_await to_ui();
+  to_ui(); // warn: the switch made by 'to_ui' is not awaited, so the code below runs on the executor it is on already // fix: co_await to_ui();
   draw(i);
   co_return;
 }
@@ -260,8 +260,8 @@ mini::task<void> show(image i) {
 
 namespace bad_cast_to_void {
 mini::task<void> show(image i) {
-  (void)annotated::resume_on(ui); // warn // fix: (void)co_await annotated::resume_on(ui);
-  static_cast<void>(switch_to(ui)); // warn // fix: static_cast<void>(co_await switch_to(ui));
+  (void)annotated::resume_on(ui); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already // fix: (void)co_await annotated::resume_on(ui);
+  static_cast<void>(switch_to(ui)); // warn: the switch made by 'switch_to' is not awaited, so the code below runs on the executor it is on already // fix: static_cast<void>(co_await switch_to(ui));
   draw(i);
   co_return;
 }
@@ -270,8 +270,8 @@ mini::task<void> show(image i) {
 // Awaited, they would be void, which can be neither assigned nor named: no fix.
 namespace bad_ignored {
 mini::task<void> show(image i) {
-  std::ignore = annotated::resume_on(ui); // warn
-  auto _ = annotated::resume_on(ui); // warn
+  std::ignore = annotated::resume_on(ui); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
+  auto _ = annotated::resume_on(ui); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
   draw(i);
   co_return;
 }
@@ -279,10 +279,10 @@ mini::task<void> show(image i) {
 
 namespace bad_named {
 mini::task<void> show(pool &p, image i) {
-  auto hop = p.schedule(); // warn
-  switch_to back{ui}; // warn
-  [[maybe_unused]] auto again = to_pool(); // warn
-  const auto &reference = annotated::resume_on(cpu); // warn
+  auto hop = p.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already
+  switch_to back{ui}; // warn: the switch made by 'switch_to' is not awaited, so the code below runs on the executor it is on already
+  [[maybe_unused]] auto again = to_pool(); // warn: the switch made by 'to_pool' is not awaited, so the code below runs on the executor it is on already
+  const auto &reference = annotated::resume_on(cpu); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
   draw(i);
   co_return;
 }
@@ -290,7 +290,7 @@ mini::task<void> show(pool &p, image i) {
 
 namespace bad_named_task_that_switches {
 mini::task<void> show(pool &p, image i) {
-  auto entering = enter(p); // warn
+  auto entering = enter(p); // warn: the switch made by 'enter' is not awaited, so the code below runs on the executor it is on already
   draw(i);
   co_return;
 }
@@ -298,7 +298,7 @@ mini::task<void> show(pool &p, image i) {
 
 namespace bad_named_in_an_init_statement {
 mini::task<image> load(std::string file) {
-  if (auto hop = annotated::resume_on(cpu); large(file)) // warn
+  if (auto hop = annotated::resume_on(cpu); large(file)) // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
     log_line("large");
   co_return decode(std::move(file));
 }
@@ -308,7 +308,7 @@ mini::task<image> load(std::string file) {
 
 namespace bad_template {
 template <class Pool> mini::task<image> load(Pool &p, std::string file) {
-  p.schedule(); // warn
+  p.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await p.schedule();
   co_return decode(std::move(file));
 }
 mini::task<void> show(pool &p) { draw(co_await load(p, "a.png")); }
@@ -321,7 +321,7 @@ template <class T> class loader {
 public:
   explicit loader(pool &p) : pool_(p) {}
   mini::task<T> load(T fallback) {
-    pool_.schedule(); // warn // fix: co_await pool_.schedule();
+    pool_.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await pool_.schedule();
     co_return fallback;
   }
 };
@@ -334,7 +334,7 @@ mini::task<int> show(loader<int> &a, loader<std::string> &b) {
 namespace bad_annotated_function_template {
 template <class Executor> [[clang::annotate("corolint::switches_executor")]] mini::tick resume_there(Executor &e);
 mini::task<void> show(pool &p, image i) {
-  resume_there(p); // warn // fix: co_await resume_there(p);
+  resume_there(p); // warn: the switch made by 'resume_there' is not awaited, so the code below runs on the executor it is on already // fix: co_await resume_there(p);
   draw(i);
   co_return;
 }
@@ -352,22 +352,18 @@ private:
   Executor *to_;
 };
 mini::task<void> show(pool &p, image i) {
-  hop{p}; // warn // fix: co_await hop{p};
+  hop{p}; // warn: the switch made by 'hop' is not awaited, so the code below runs on the executor it is on already // fix: co_await hop{p};
   draw(i);
   co_return;
 }
 } // namespace bad_annotated_class_template
 
 namespace bad_macro {
-#define ON_UI() annotated::resume_on(ui)
-#define ON(executor, statement) \
-  do { \
-    annotated::resume_on(executor); \
-    statement; \
-  } while (false)
+#define ON_UI() annotated::resume_on(ui) // note: expanded from macro 'ON_UI'
+#define ON(executor, statement) do { annotated::resume_on(executor); statement; } while (false) // note: expanded from macro 'ON'
 mini::task<void> show(image i) {
-  ON_UI(); // warn
-  ON(cpu, draw(i)); // warn
+  ON_UI(); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
+  ON(cpu, draw(i)); // warn: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
   co_return;
 }
 } // namespace bad_macro
@@ -761,7 +757,7 @@ struct resume_on_pool {
   void await_resume() const noexcept {}
 };
 mini::task<void> show(pool &p, image i) {
-  resume_on_pool{p}; // warn[discarded-task]
+  resume_on_pool{p}; // warn[discarded-task]: the awaitable made by this call is dropped, so nothing happens // fix: co_await resume_on_pool{p};
   draw(i);
   co_return;
 }

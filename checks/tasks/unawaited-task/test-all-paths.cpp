@@ -15,9 +15,9 @@ bool cached(int key);
 
 namespace bad_early_co_return {
 mini::task<int> f(int key) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   if (cached(key))
-    co_return 0;
+    co_return 0; // note: 'write' is destroyed here without having been awaited
   co_await std::move(write);
   co_return key;
 }
@@ -25,9 +25,9 @@ mini::task<int> f(int key) {
 
 namespace bad_early_return_in_a_plain_function {
 bool f(int key) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   if (cached(key))
-    return false;
+    return false; // note: 'write' is destroyed here without having been awaited
   start(std::move(write));
   return true;
 }
@@ -35,30 +35,30 @@ bool f(int key) {
 
 namespace bad_only_in_one_branch {
 mini::task<void> f(int key, bool durable) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   if (durable)
     co_await std::move(write);
   log_line("written");
-}
+} // note: 'write' is destroyed here without having been awaited
 } // namespace bad_only_in_one_branch
 
 namespace bad_else_without_it {
 mini::task<void> f(int key, bool durable) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   if (durable)
     co_await std::move(write);
   else
     co_await get(key);
-}
+} // note: 'write' is destroyed here without having been awaited
 } // namespace bad_else_without_it
 
 namespace bad_break_before_it {
 mini::task<int> f(int last) {
   int sum = 0;
   for (int key = 0; key < last; ++key) {
-    auto read = get(key); // warn
+    auto read = get(key); // warn: 'read' is not awaited on every path, so it does not run
     if (sum > 100)
-      break;
+      break; // note: 'read' is destroyed here without having been awaited
     sum += co_await std::move(read);
   }
   co_return sum;
@@ -69,9 +69,9 @@ namespace bad_continue_before_it {
 mini::task<int> f(int last) {
   int sum = 0;
   for (int key = 0; key < last; ++key) {
-    auto read = get(key); // warn
+    auto read = get(key); // warn: 'read' is not awaited on every path, so it does not run
     if (cached(key))
-      continue;
+      continue; // note: 'read' is destroyed here without having been awaited
     sum += co_await std::move(read);
   }
   co_return sum;
@@ -80,20 +80,20 @@ mini::task<int> f(int last) {
 
 namespace bad_switch_without_a_default {
 mini::task<int> f(int key, int mode) {
-  auto read = get(key); // warn
+  auto read = get(key); // warn: 'read' is not awaited on every path, so it does not run
   switch (mode) {
   case 0:
     co_return co_await std::move(read);
   case 1:
     co_return -co_await std::move(read);
   }
-  co_return 0;
+  co_return 0; // note: 'read' is destroyed here without having been awaited
 }
 } // namespace bad_switch_without_a_default
 
 namespace bad_one_case_without_it {
 mini::task<void> f(int key, int mode) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   switch (mode) {
   case 0:
     co_await std::move(write);
@@ -104,51 +104,51 @@ mini::task<void> f(int key, int mode) {
   default:
     start(std::move(write));
   }
-}
+} // note: 'write' is destroyed here without having been awaited
 } // namespace bad_one_case_without_it
 
 namespace bad_loop_that_may_not_run {
 mini::task<void> f(int key, int n) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   for (int i = 0; i < n; ++i) {
     co_await std::move(write);
     break;
   }
-}
+} // note: 'write' is destroyed here without having been awaited
 } // namespace bad_loop_that_may_not_run
 
 namespace bad_short_circuit {
 mini::task<void> f(int key) {
-  auto read = get(key); // warn
+  auto read = get(key); // warn: 'read' is not awaited on every path, so it does not run
   if (cached(key) && co_await std::move(read) > 3)
     log_line("large");
-}
+} // note: 'read' is destroyed here without having been awaited
 } // namespace bad_short_circuit
 
 namespace bad_arm_of_a_ternary {
 mini::task<int> f(int key) {
-  auto read = get(key); // warn
-  co_return cached(key) ? co_await std::move(read) : 0;
+  auto read = get(key); // warn: 'read' is not awaited on every path, so it does not run
+  co_return cached(key) ? co_await std::move(read) : 0; // note: 'read' is destroyed here without having been awaited
 }
 } // namespace bad_arm_of_a_ternary
 
 namespace bad_goto_past_it {
 mini::task<void> f(int key) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   if (cached(key))
     goto out;
   co_await std::move(write);
 out:
   log_line("out");
-}
+} // note: 'write' is destroyed here without having been awaited
 } // namespace bad_goto_past_it
 
 namespace bad_return_before_the_try {
 mini::task<void> f(int key) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is not awaited on every path, so it does not run
   if (key < 0) {
     log_line("bad key");
-    co_return;
+    co_return; // note: 'write' is destroyed here without having been awaited
   }
   try {
     co_await std::move(write);
@@ -160,11 +160,11 @@ mini::task<void> f(int key) {
 
 namespace bad_container_skipped {
 mini::task<int> f(std::vector<int> keys, bool dry) {
-  std::vector<mini::task<void>> writes; // warn
+  std::vector<mini::task<void>> writes; // warn: 'writes' is not awaited on every path, so its tasks do not run
   for (int key : keys)
     writes.push_back(put(key, "x"));
   if (dry)
-    co_return 0;
+    co_return 0; // note: 'writes' is destroyed here without having been awaited
   co_await when_all(std::move(writes));
   co_return 1;
 }
@@ -172,7 +172,7 @@ mini::task<int> f(std::vector<int> keys, bool dry) {
 
 namespace bad_never_awaited {
 mini::task<void> f(int key) {
-  auto write = put(key, "x"); // warn
+  auto write = put(key, "x"); // warn: 'write' is never awaited, so it never runs
   co_await get(key);
 }
 } // namespace bad_never_awaited
@@ -181,26 +181,26 @@ mini::task<void> f(int key) {
 
 namespace bad_overwritten {
 mini::task<int> f(int key) {
-  auto read = get(key); // warn
-  read = get(key + 1);
+  auto read = get(key); // warn: 'read' is overwritten before it is awaited, so the first task never runs
+  read = get(key + 1); // note: the task that 'read' holds is overwritten here
   co_return co_await std::move(read);
 }
 } // namespace bad_overwritten
 
 namespace bad_overwritten_in_one_branch {
 mini::task<int> f(int key) {
-  auto read = get(key); // warn
+  auto read = get(key); // warn: 'read' is overwritten before it is awaited, so the first task never runs
   if (cached(key + 1))
-    read = get(key + 1);
+    read = get(key + 1); // note: the task that 'read' holds is overwritten here
   co_return co_await std::move(read);
 }
 } // namespace bad_overwritten_in_one_branch
 
 namespace bad_overwritten_in_a_loop {
 mini::task<int> f(int last) {
-  auto read = get(0); // warn
+  auto read = get(0); // warn: 'read' is overwritten before it is awaited, so the first task never runs
   for (int key = 1; key < last; ++key)
-    read = get(key);
+    read = get(key); // note: the task that 'read' holds is overwritten here
   co_return co_await std::move(read);
 }
 } // namespace bad_overwritten_in_a_loop

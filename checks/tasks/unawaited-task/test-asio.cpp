@@ -20,7 +20,7 @@ void log_line(const char *what);
 
 namespace bad_awaitable {
 awaitable<void> quit(tcp::socket &peer) {
-  auto bye = say(peer, "221 bye"); // warn
+  auto bye = say(peer, "221 bye"); // warn: 'bye' is never awaited, so it never runs
   peer.close();
   co_return;
 }
@@ -28,7 +28,7 @@ awaitable<void> quit(tcp::socket &peer) {
 
 namespace bad_awaitable_in_a_plain_function {
 void quit(tcp::socket &peer) {
-  [[maybe_unused]] awaitable<void> bye = say(peer, "221 bye"); // warn
+  [[maybe_unused]] awaitable<void> bye = say(peer, "221 bye"); // warn: 'bye' is never awaited, so it never runs
   peer.close();
 }
 } // namespace bad_awaitable_in_a_plain_function
@@ -36,14 +36,14 @@ void quit(tcp::socket &peer) {
 namespace bad_timer_with_use_awaitable {
 awaitable<void> backoff(asio::steady_timer &timer) {
   timer.expires_after(std::chrono::seconds(1));
-  auto waiting = timer.async_wait(use_awaitable); // warn
+  auto waiting = timer.async_wait(use_awaitable); // warn: 'waiting' is never awaited, so it never runs
   co_return;
 }
 } // namespace bad_timer_with_use_awaitable
 
 namespace bad_sessions_only_collected {
 awaitable<void> listen(tcp::acceptor &acceptor) {
-  std::vector<awaitable<void>> sessions; // warn
+  std::vector<awaitable<void>> sessions; // warn: 'sessions' is never awaited, so its tasks never run
   for (int i = 0; i < 3; ++i)
     sessions.push_back(session(co_await acceptor.async_accept(use_awaitable)));
 }
@@ -52,14 +52,14 @@ awaitable<void> listen(tcp::acceptor &acceptor) {
 namespace bad_combined_and_forgotten {
 using namespace asio::experimental::awaitable_operators;
 awaitable<void> relay(tcp::socket &a, tcp::socket &b) {
-  auto both = read_line(a) && read_line(b); // warn
+  auto both = read_line(a) && read_line(b); // warn: 'both' is never awaited, so it never runs
   co_return;
 }
 } // namespace bad_combined_and_forgotten
 
 namespace bad_spawned_with_use_awaitable {
 awaitable<void> serve(tcp::socket peer) {
-  auto running = asio::co_spawn(peer.get_executor(), session(std::move(peer)), use_awaitable); // warn
+  auto running = asio::co_spawn(peer.get_executor(), session(std::move(peer)), use_awaitable); // warn: 'running' is never awaited, so it never runs
   co_return;
 }
 } // namespace bad_spawned_with_use_awaitable

@@ -158,7 +158,7 @@ namespace bad_another_one_was_passed {
 void drive(mini::task<void> &t);
 mini::task<void> f() {
   auto a = write(1);
-  auto b = write(2); // warn
+  auto b = write(2); // warn: 'b' is never awaited, so it never runs
   drive(a);
   co_await std::move(a);
 }
@@ -167,7 +167,7 @@ mini::task<void> f() {
 namespace bad_only_its_size_was_passed {
 void report(std::size_t bytes);
 void f() {
-  auto a = write(1); // warn
+  auto a = write(1); // warn: 'a' is never awaited, so it never runs
   report(sizeof(a));
 }
 } // namespace bad_only_its_size_was_passed
@@ -282,7 +282,7 @@ mini::task<void> f(bool now) {
 
 namespace bad_another_one_is_returned {
 mini::task<void> f() {
-  auto t = write(1); // warn
+  auto t = write(1); // warn: 't' is never awaited, so it never runs
   return write(2);
 }
 } // namespace bad_another_one_is_returned
@@ -373,7 +373,7 @@ mini::task<void> f(bool large) {
 
 namespace bad_assigned_again_and_still_not_awaited {
 void f(bool large) {
-  auto t = write(1); // warn
+  auto t = write(1); // warn: 't' is never awaited, so it never runs
   if (large)
     t = write(2);
 }
@@ -469,7 +469,7 @@ void f() {
 
 namespace bad_captured_is_another_one_of_that_name {
 void f() {
-  auto t = write(1); // warn
+  auto t = write(1); // warn: 't' is never awaited, so it never runs
   auto run = [t = write(2)]() mutable { sync_wait(std::move(t)); };
   run();
 }
@@ -478,7 +478,7 @@ void f() {
 namespace bad_captured_is_an_index {
 mini::task<void> f() {
   int block = 3;
-  auto t = write(block); // warn
+  auto t = write(block); // warn: 't' is never awaited, so it never runs
   auto again = [block] { return write(block); };
   co_await again();
 }
@@ -488,7 +488,7 @@ mini::task<void> f() {
 
 namespace bad_annotated_task {
 annotated::task<void> f() {
-  auto t = index(1); // warn
+  auto t = index(1); // warn: 't' is never awaited, so it never runs
   co_await index(2);
 }
 } // namespace bad_annotated_task
@@ -503,7 +503,7 @@ public:
 };
 job reindex(int table);
 bool f() {
-  auto j = reindex(3); // warn
+  auto j = reindex(3); // warn: 'j' is never awaited, so it never runs
   return j.started();
 }
 } // namespace bad_annotated_opaque_type
@@ -533,7 +533,7 @@ void f() {
 
 namespace bad_lock_is_unawaited_lock {
 mini::task<void> f(mini::async_mutex &m, int &n) {
-  auto guard = m.lock(); // warn[unawaited-lock]
+  auto guard = m.lock(); // warn[unawaited-lock]: 'guard' is not awaited, so nothing is locked // note: the lock is taken only when this is awaited // fix: auto guard = co_await m.lock();
   ++n;
   co_return;
 }
@@ -541,7 +541,7 @@ mini::task<void> f(mini::async_mutex &m, int &n) {
 
 namespace bad_switch_is_unawaited_executor_switch {
 mini::task<void> f() {
-  auto hop = annotated::resume_on(3); // warn[unawaited-executor-switch]
+  auto hop = annotated::resume_on(3); // warn[unawaited-executor-switch]: the switch made by 'resume_on' is not awaited, so the code below runs on the executor it is on already
   log_line("where am I");
   co_return;
 }

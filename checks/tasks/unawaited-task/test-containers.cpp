@@ -28,7 +28,7 @@ void log_line(const char *what);
 
 namespace bad_vector_only_pushed {
 mini::task<void> f(std::vector<row> rows) {
-  std::vector<mini::task<void>> writes; // warn
+  std::vector<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   for (const row &r : rows)
     writes.push_back(insert(r));
   co_return;
@@ -37,7 +37,7 @@ mini::task<void> f(std::vector<row> rows) {
 
 namespace bad_vector_emplaced_and_reserved {
 void f(std::vector<row> rows) {
-  std::vector<mini::task<void>> writes; // warn
+  std::vector<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   writes.reserve(rows.size());
   for (row &r : rows)
     writes.emplace_back(insert(std::move(r)));
@@ -46,7 +46,7 @@ void f(std::vector<row> rows) {
 
 namespace bad_vector_filled_and_counted {
 std::size_t f(std::vector<row> rows) {
-  std::vector<mini::task<void>> writes; // warn
+  std::vector<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   for (const row &r : rows)
     writes.push_back(insert(r));
   if (writes.empty())
@@ -57,7 +57,7 @@ std::size_t f(std::vector<row> rows) {
 
 namespace bad_named_before_it_is_pushed {
 mini::task<void> f(row r) {
-  std::vector<mini::task<void>> writes; // warn
+  std::vector<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   auto write = insert(std::move(r));
   writes.push_back(std::move(write));
   co_return;
@@ -66,7 +66,7 @@ mini::task<void> f(row r) {
 
 namespace bad_deque {
 void f(row r) {
-  std::deque<mini::task<void>> writes; // warn
+  std::deque<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   writes.push_front(insert(r));
   writes.push_back(insert(r));
 }
@@ -74,7 +74,7 @@ void f(row r) {
 
 namespace bad_list {
 void f(row r) {
-  std::list<mini::task<void>> writes; // warn
+  std::list<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   writes.emplace_front(insert(r));
   writes.push_back(insert(r));
 }
@@ -82,7 +82,7 @@ void f(row r) {
 
 namespace bad_map {
 mini::task<void> f(std::vector<row> rows) {
-  std::map<int, mini::task<void>> writes; // warn
+  std::map<int, mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   for (const row &r : rows)
     writes.emplace(r.id, insert(r));
   co_await insert({});
@@ -91,7 +91,7 @@ mini::task<void> f(std::vector<row> rows) {
 
 namespace bad_unordered_map {
 void f(std::vector<row> rows) {
-  std::unordered_map<int, mini::task<int>> reads; // warn
+  std::unordered_map<int, mini::task<int>> reads; // warn: 'reads' is never awaited, so its tasks never run
   for (const row &r : rows) {
     reads.try_emplace(r.id, query(r.id));
     reads.insert_or_assign(r.id + 1, query(r.id + 1));
@@ -101,7 +101,7 @@ void f(std::vector<row> rows) {
 
 namespace bad_queue {
 void f(row r) {
-  std::queue<mini::task<void>> writes; // warn
+  std::queue<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   writes.push(insert(r));
   writes.emplace(insert(r));
 }
@@ -109,35 +109,35 @@ void f(row r) {
 
 namespace bad_array {
 void f(row r) {
-  mini::task<void> writes[] = {insert(r), insert(r)}; // warn
+  mini::task<void> writes[] = {insert(r), insert(r)}; // warn: 'writes' is never awaited, so its tasks never run
   log_line("writing");
 }
 } // namespace bad_array
 
 namespace bad_std_array {
 void f(row r) {
-  std::array<mini::task<void>, 2> writes{insert(r), insert(r)}; // warn
+  std::array<mini::task<void>, 2> writes{insert(r), insert(r)}; // warn: 'writes' is never awaited, so its tasks never run
   log_line("writing");
 }
 } // namespace bad_std_array
 
 namespace bad_pair {
 void f(row r) {
-  std::pair<int, mini::task<void>> write(3, insert(r)); // warn
+  std::pair<int, mini::task<void>> write(3, insert(r)); // warn: 'write' is never awaited, so its tasks never run
   log_line("writing");
 }
 } // namespace bad_pair
 
 namespace bad_tuple {
 mini::task<void> f(row r) {
-  auto both = std::tuple(insert(r), query(3)); // warn
+  auto both = std::tuple(insert(r), query(3)); // warn: 'both' is never awaited, so its tasks never run
   co_await mini::tick{};
 }
 } // namespace bad_tuple
 
 namespace bad_optional {
 mini::task<void> f(row r, bool durable) {
-  std::optional<mini::task<void>> write; // warn
+  std::optional<mini::task<void>> write; // warn: 'write' is never awaited, so its tasks never run
   if (durable)
     write = insert(r);
   co_await mini::tick{};
@@ -146,7 +146,7 @@ mini::task<void> f(row r, bool durable) {
 
 namespace bad_optional_emplaced_and_tested {
 bool f(row r) {
-  std::optional<mini::task<void>> write; // warn
+  std::optional<mini::task<void>> write; // warn: 'write' is never awaited, so its tasks never run
   write.emplace(insert(r));
   return write.has_value();
 }
@@ -154,8 +154,8 @@ bool f(row r) {
 
 namespace bad_optional_initialised {
 void f(row r) {
-  std::optional write{insert(r)}; // warn
-  auto again = std::make_optional(insert(r)); // warn
+  std::optional write{insert(r)}; // warn: 'write' is never awaited, so its tasks never run
+  auto again = std::make_optional(insert(r)); // warn: 'again' is never awaited, so its tasks never run
   if (write)
     log_line("writing");
 }
@@ -163,7 +163,7 @@ void f(row r) {
 
 namespace bad_unique_ptr {
 mini::task<void> f(row r) {
-  auto write = std::make_unique<mini::task<void>>(insert(r)); // warn
+  auto write = std::make_unique<mini::task<void>>(insert(r)); // warn: 'write' is never awaited, so its tasks never run
   if (!write)
     co_return;
   log_line("writing");
@@ -172,7 +172,7 @@ mini::task<void> f(row r) {
 
 namespace bad_container_in_a_container {
 void f(std::vector<row> rows) {
-  std::vector<std::pair<int, mini::task<void>>> writes; // warn
+  std::vector<std::pair<int, mini::task<void>>> writes; // warn: 'writes' is never awaited, so its tasks never run
   for (const row &r : rows)
     writes.emplace_back(r.id, insert(r));
 }
@@ -180,7 +180,7 @@ void f(std::vector<row> rows) {
 
 namespace bad_vector_of_owners {
 void f(std::vector<row> rows) {
-  std::vector<std::unique_ptr<mini::task<void>>> writes; // warn
+  std::vector<std::unique_ptr<mini::task<void>>> writes; // warn: 'writes' is never awaited, so its tasks never run
   for (const row &r : rows)
     writes.push_back(std::make_unique<mini::task<void>>(insert(r)));
 }
@@ -189,14 +189,14 @@ void f(std::vector<row> rows) {
 namespace bad_container_from_a_function {
 std::vector<mini::task<void>> prepare(std::vector<row> rows);
 void f(std::vector<row> rows) {
-  auto writes = prepare(std::move(rows)); // warn
+  auto writes = prepare(std::move(rows)); // warn: 'writes' is never awaited, so its tasks never run
   log_line("writing");
 }
 } // namespace bad_container_from_a_function
 
 namespace bad_maybe_unused_container {
 void f(row r) {
-  [[maybe_unused]] std::vector<mini::task<void>> writes; // warn
+  [[maybe_unused]] std::vector<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
   writes.push_back(insert(r));
 }
 } // namespace bad_maybe_unused_container
@@ -204,7 +204,7 @@ void f(row r) {
 namespace bad_alias_of_a_container {
 using batch = std::vector<mini::task<void>>;
 void f(row r) {
-  batch writes; // warn
+  batch writes; // warn: 'writes' is never awaited, so its tasks never run
   writes.push_back(insert(r));
 }
 } // namespace bad_alias_of_a_container
@@ -212,7 +212,7 @@ void f(row r) {
 namespace bad_container_of_each_round {
 void f(std::vector<row> rows) {
   for (row &r : rows) {
-    std::vector<mini::task<void>> writes; // warn
+    std::vector<mini::task<void>> writes; // warn: 'writes' is never awaited, so its tasks never run
     writes.push_back(insert(std::move(r)));
   }
 }
@@ -220,7 +220,7 @@ void f(std::vector<row> rows) {
 
 namespace bad_one_of_two_containers {
 mini::task<void> f(std::vector<row> rows) {
-  std::vector<mini::task<void>> urgent, later; // warn
+  std::vector<mini::task<void>> urgent, later; // warn: 'later' is never awaited, so its tasks never run
   for (const row &r : rows) {
     if (r.id < 10)
       urgent.push_back(insert(r));
@@ -235,14 +235,14 @@ namespace bad_moved_into_a_local_nobody_drains {
 void f(row r) {
   std::vector<mini::task<void>> writes;
   writes.push_back(insert(r));
-  auto batch = std::move(writes); // warn
+  auto batch = std::move(writes); // warn: 'batch' is never awaited, so its tasks never run
 }
 } // namespace bad_moved_into_a_local_nobody_drains
 
 namespace bad_eager_tasks_collected {
 mini::eager<> upload(int file);
 mini::task<void> f() {
-  std::vector<mini::eager<>> uploads; // warn
+  std::vector<mini::eager<>> uploads; // warn: 'uploads' is never awaited, so nobody waits for it or sees its exception
   for (int file = 0; file < 3; ++file)
     uploads.push_back(upload(file));
   co_await mini::tick{};

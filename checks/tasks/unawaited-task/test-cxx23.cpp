@@ -12,7 +12,7 @@ void log_line(const char *what);
 namespace bad_in_a_member_with_an_explicit_object {
 struct session {
   mini::task<void> close(this session self) {
-    auto bye = write(3); // warn
+    auto bye = write(3); // warn: 'bye' is never awaited, so it never runs
     co_await mini::tick{};
   }
 };
@@ -21,7 +21,7 @@ struct session {
 namespace bad_in_a_lambda_with_its_closure_by_value {
 mini::task<void> f(int block) {
   auto save = [block](this auto self) -> mini::task<void> {
-    auto saved = write(block); // warn
+    auto saved = write(block); // warn: 'saved' is never awaited, so it never runs
     co_await mini::tick{};
   };
   co_await save();
@@ -30,14 +30,14 @@ mini::task<void> f(int block) {
 
 namespace bad_decayed_copy {
 void f() {
-  auto saved = auto(write(3)); // warn
+  auto saved = auto(write(3)); // warn: 'saved' is never awaited, so it never runs
 }
 } // namespace bad_decayed_copy
 
 namespace bad_alias_declared_in_place {
 mini::task<void> f() {
   if (using result = mini::task<int>; sizeof(result) > 1)
-    result next = read(3); // warn
+    result next = read(3); // warn: 'next' is never awaited, so it never runs
   co_return;
 }
 } // namespace bad_alias_declared_in_place

@@ -13,7 +13,7 @@ bool verbose();
 
 namespace bad_function_template {
 template <class Block> mini::task<void> save(Block b) {
-  auto saved = store(static_cast<int>(b)); // warn
+  auto saved = store(static_cast<int>(b)); // warn: 'saved' is never awaited, so it never runs
   co_await mini::tick{};
 }
 mini::task<void> start() {
@@ -24,7 +24,7 @@ mini::task<void> start() {
 
 namespace bad_type_depends_on_the_callable {
 template <class F> void measure(F f) {
-  auto result = f(3); // warn
+  auto result = f(3); // warn: 'result' is never awaited, so it never runs
   log_line("measured");
 }
 void start() {
@@ -39,7 +39,7 @@ template <class Disk> class cache {
 
 public:
   void drop(int block) {
-    auto dropped = disk_.remove(block); // warn
+    auto dropped = disk_.remove(block); // warn: 'dropped' is never awaited, so it never runs
   }
 };
 struct disk {
@@ -51,7 +51,7 @@ template class cache<disk>;
 namespace bad_generic_lambda {
 void start() {
   auto measure = [](auto f) {
-    auto result = f(3); // warn
+    auto result = f(3); // warn: 'result' is never awaited, so it never runs
     return 3;
   };
   measure(fetch);
@@ -60,7 +60,7 @@ void start() {
 
 namespace bad_if_constexpr_branch {
 template <bool Wait> mini::task<void> save(int b) {
-  auto saved = store(b); // warn
+  auto saved = store(b); // warn: 'saved' is never awaited, so it never runs
   if constexpr (Wait)
     co_await std::move(saved);
   co_await mini::tick{};
@@ -70,7 +70,7 @@ mini::task<void> start() { co_await save<false>(1); }
 
 namespace bad_container_of_a_pack {
 template <class... Blocks> mini::task<void> save(Blocks... blocks) {
-  std::vector<mini::task<void>> all; // warn
+  std::vector<mini::task<void>> all; // warn: 'all' is never awaited, so its tasks never run
   (all.push_back(store(blocks)), ...);
   co_await mini::tick{};
 }
@@ -79,7 +79,7 @@ mini::task<void> start() { co_await save(1, 2, 3); }
 
 namespace bad_tuple_of_a_pack {
 template <class... Blocks> void save(Blocks... blocks) {
-  auto all = std::tuple(store(blocks)...); // warn
+  auto all = std::tuple(store(blocks)...); // warn: 'all' is never awaited, so its tasks never run
 }
 void start() { save(1, 2); }
 } // namespace bad_tuple_of_a_pack
@@ -88,7 +88,7 @@ namespace bad_task_type_is_a_parameter {
 template <class T> struct holder {
   static mini::task<T> make();
   void use() {
-    mini::task<T> made = make(); // warn
+    mini::task<T> made = make(); // warn: 'made' is never awaited, so it never runs
   }
 };
 void start(holder<int> &a, holder<std::string> &b) {
@@ -100,7 +100,7 @@ void start(holder<int> &a, holder<std::string> &b) {
 namespace bad_declared_by_a_macro {
 #define START(name, expression) auto name = expression
 void f() {
-  START(saved, store(3)); // warn
+  START(saved, store(3)); // warn: 'saved' is never awaited, so it never runs
   log_line("saved");
 }
 } // namespace bad_declared_by_a_macro
@@ -108,19 +108,15 @@ void f() {
 namespace bad_macro_hides_the_warning_of_the_compiler {
 #define UNUSED(name) (void)name
 void f() {
-  auto saved = store(3); // warn
+  auto saved = store(3); // warn: 'saved' is never awaited, so it never runs
   UNUSED(saved);
 }
 } // namespace bad_macro_hides_the_warning_of_the_compiler
 
 namespace bad_whole_statement_in_a_macro {
-#define SAVE_LATER(block) \
-  do { \
-    auto later = store(block); \
-    log_line("later"); \
-  } while (false)
+#define SAVE_LATER(block) do { auto later = store(block); log_line("later"); } while (false) // note: expanded from macro 'SAVE_LATER'
 void f() {
-  SAVE_LATER(3); // warn
+  SAVE_LATER(3); // warn: 'later' is never awaited, so it never runs
 }
 } // namespace bad_whole_statement_in_a_macro
 
@@ -216,11 +212,7 @@ mini::task<void> f() {
 } // namespace good_macro_awaits
 
 namespace good_macro_runs_it {
-#define RUN(expression) \
-  do { \
-    auto task_to_run = expression; \
-    sync_wait(std::move(task_to_run)); \
-  } while (false)
+#define RUN(expression) do { auto task_to_run = expression; sync_wait(std::move(task_to_run)); } while (false)
 void f() { RUN(store(3)); }
 } // namespace good_macro_runs_it
 

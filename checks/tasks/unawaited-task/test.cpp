@@ -23,7 +23,7 @@ bool urgent();
 
 namespace bad_auto {
 mini::task<void> save(page p) {
-  auto write = store(p); // warn
+  auto write = store(p); // warn: 'write' is never awaited, so it never runs
   log_line("saved");
   co_return;
 }
@@ -31,45 +31,45 @@ mini::task<void> save(page p) {
 
 namespace bad_explicit_type {
 mini::task<void> save(page p) {
-  mini::task<void> write = store(p); // warn
-  mini::task<int> check(load(p.number)); // warn
-  mini::task<std::string> text{render(p.number)}; // warn
+  mini::task<void> write = store(p); // warn: 'write' is never awaited, so it never runs
+  mini::task<int> check(load(p.number)); // warn: 'check' is never awaited, so it never runs
+  mini::task<std::string> text{render(p.number)}; // warn: 'text' is never awaited, so it never runs
   co_await mini::tick{};
 }
 } // namespace bad_explicit_type
 
 namespace bad_const {
 mini::task<void> save(page p) {
-  const auto write = store(p); // warn
+  const auto write = store(p); // warn: 'write' is never awaited, so it never runs
   co_await mini::tick{};
 }
 } // namespace bad_const
 
 namespace bad_maybe_unused {
 void save(page p) {
-  [[maybe_unused]] auto write = store(p); // warn
+  [[maybe_unused]] auto write = store(p); // warn: 'write' is never awaited, so it never runs
   log_line("saved");
 }
 } // namespace bad_maybe_unused
 
 namespace bad_forwarding_reference {
 mini::task<void> save(page p) {
-  auto &&write = store(p); // warn
+  auto &&write = store(p); // warn: 'write' is never awaited, so it never runs
   co_await mini::tick{};
 }
 } // namespace bad_forwarding_reference
 
 namespace bad_const_reference {
 mini::task<void> save(page p) {
-  const auto &write = store(p); // warn
-  const mini::task<int> &check = load(p.number); // warn
+  const auto &write = store(p); // warn: 'write' is never awaited, so it never runs
+  const mini::task<int> &check = load(p.number); // warn: 'check' is never awaited, so it never runs
   co_await mini::tick{};
 }
 } // namespace bad_const_reference
 
 namespace bad_rvalue_reference {
 void save(page p) {
-  mini::task<void> &&write = store(p); // warn
+  mini::task<void> &&write = store(p); // warn: 'write' is never awaited, so it never runs
   log_line("saved");
 }
 } // namespace bad_rvalue_reference
@@ -78,34 +78,34 @@ namespace bad_alias_of_the_type {
 using write_task = mini::task<void>;
 template <class T> using lazy = mini::task<T>;
 void save(page p) {
-  write_task write = store(p); // warn
-  lazy<int> check = load(p.number); // warn
+  write_task write = store(p); // warn: 'write' is never awaited, so it never runs
+  lazy<int> check = load(p.number); // warn: 'check' is never awaited, so it never runs
 }
 } // namespace bad_alias_of_the_type
 
 namespace bad_deduced_template_arguments {
 void save(page p) {
-  mini::task check = load(p.number); // warn
+  mini::task check = load(p.number); // warn: 'check' is never awaited, so it never runs
 }
 } // namespace bad_deduced_template_arguments
 
 namespace bad_decltype_auto {
 void save(page p) {
-  decltype(auto) write = store(p); // warn
+  decltype(auto) write = store(p); // warn: 'write' is never awaited, so it never runs
 }
 } // namespace bad_decltype_auto
 
 namespace bad_several_in_one_declaration {
 mini::task<void> save(page a, page b) {
-  auto first = store(a), // warn
-       second = store(b); // warn
+  auto first = store(a), // warn: 'first' is never awaited, so it never runs
+       second = store(b); // warn: 'second' is never awaited, so it never runs
   co_await mini::tick{};
 }
 } // namespace bad_several_in_one_declaration
 
 namespace bad_only_the_second_is_awaited {
 mini::task<void> save(page a, page b) {
-  auto first = store(a); // warn
+  auto first = store(a); // warn: 'first' is never awaited, so it never runs
   auto second = store(b);
   co_await std::move(second);
 }
@@ -113,19 +113,19 @@ mini::task<void> save(page a, page b) {
 
 namespace bad_ternary {
 void save(page a, page b, bool first) {
-  auto write = first ? store(a) : store(b); // warn
+  auto write = first ? store(a) : store(b); // warn: 'write' is never awaited, so it never runs
 }
 } // namespace bad_ternary
 
 namespace bad_comma_in_the_initialiser {
 void save(page p) {
-  auto write = (log_line("saving"), store(p)); // warn
+  auto write = (log_line("saving"), store(p)); // warn: 'write' is never awaited, so it never runs
 }
 } // namespace bad_comma_in_the_initialiser
 
 namespace bad_if_init {
 mini::task<void> save(page p) {
-  if (auto write = store(p); p.number > 0) // warn
+  if (auto write = store(p); p.number > 0) // warn: 'write' is never awaited, so it never runs
     log_line("saved");
   co_await mini::tick{};
 }
@@ -133,7 +133,7 @@ mini::task<void> save(page p) {
 
 namespace bad_switch_init {
 mini::task<int> save(page p) {
-  switch (auto write = store(p); p.number) { // warn
+  switch (auto write = store(p); p.number) { // warn: 'write' is never awaited, so it never runs
   case 0:
     co_return 1;
   default:
@@ -144,7 +144,7 @@ mini::task<int> save(page p) {
 
 namespace bad_for_init {
 mini::task<void> save(page p) {
-  for (auto write = store(p); urgent();) // warn
+  for (auto write = store(p); urgent();) // warn: 'write' is never awaited, so it never runs
     co_await mini::tick{};
 }
 } // namespace bad_for_init
@@ -152,7 +152,7 @@ mini::task<void> save(page p) {
 namespace bad_loop_body {
 mini::task<void> save(std::vector<page> pages) {
   for (const page &p : pages) {
-    auto write = store(p); // warn
+    auto write = store(p); // warn: 'write' is never awaited, so it never runs
     log_line("saved");
   }
   co_return;
@@ -162,10 +162,10 @@ mini::task<void> save(std::vector<page> pages) {
 namespace bad_while_and_do_body {
 void save(page p) {
   while (urgent()) {
-    auto write = store(p); // warn
+    auto write = store(p); // warn: 'write' is never awaited, so it never runs
   }
   do {
-    auto write = store(p); // warn
+    auto write = store(p); // warn: 'write' is never awaited, so it never runs
   } while (urgent());
 }
 } // namespace bad_while_and_do_body
@@ -174,7 +174,7 @@ namespace bad_inner_block {
 mini::task<void> save(page p) {
   auto write = store(p);
   {
-    auto write = store(p); // warn
+    auto write = store(p); // warn: 'write' is never awaited, so it never runs
   }
   co_await std::move(write);
 }
@@ -184,7 +184,7 @@ namespace bad_switch_case {
 mini::task<void> save(page p, int how) {
   switch (how) {
   case 0: {
-    auto write = store(p); // warn
+    auto write = store(p); // warn: 'write' is never awaited, so it never runs
     break;
   }
   default:
@@ -196,7 +196,7 @@ mini::task<void> save(page p, int how) {
 namespace bad_try_block {
 mini::task<void> save(page p) {
   try {
-    auto write = store(p); // warn
+    auto write = store(p); // warn: 'write' is never awaited, so it never runs
   } catch (const std::exception &) {
     log_line("failed");
   }
@@ -209,7 +209,7 @@ mini::task<void> save(page p) {
   try {
     co_await store(p);
   } catch (const std::exception &) {
-    auto again = store(p); // warn
+    auto again = store(p); // warn: 'again' is never awaited, so it never runs
   }
 }
 } // namespace bad_handler
@@ -217,7 +217,7 @@ mini::task<void> save(page p) {
 namespace bad_after_a_label {
 void save(page p, int rounds) {
 again:
-  auto write = store(p); // warn
+  auto write = store(p); // warn: 'write' is never awaited, so it never runs
   if (--rounds > 0)
     goto again;
 }
@@ -225,7 +225,7 @@ again:
 
 namespace bad_structured_binding_of_a_pair {
 mini::task<void> copy(int from, int to) {
-  auto [reader, writer] = begin_copy(from, to); // warn
+  auto [reader, writer] = begin_copy(from, to); // warn: 'reader' is never awaited, so it never runs
   log_line("copied");
   co_return;
 }
@@ -233,14 +233,14 @@ mini::task<void> copy(int from, int to) {
 
 namespace bad_one_of_two_bindings {
 mini::task<int> copy(int from, int to) {
-  auto [reader, writer] = begin_copy(from, to); // warn
+  auto [reader, writer] = begin_copy(from, to); // warn: 'writer' is never awaited, so it never runs
   co_return co_await std::move(reader);
 }
 } // namespace bad_one_of_two_bindings
 
 namespace bad_structured_binding_of_a_tuple {
 void copy(page p) {
-  auto [write, check] = std::tuple(store(p), load(p.number)); // warn
+  auto [write, check] = std::tuple(store(p), load(p.number)); // warn: 'write' is never awaited, so it never runs
   log_line("copied");
 }
 } // namespace bad_structured_binding_of_a_tuple
@@ -252,7 +252,7 @@ struct upload {
 };
 upload begin_upload(page p);
 int start(page p) {
-  auto [id, finished] = begin_upload(p); // warn
+  auto [id, finished] = begin_upload(p); // warn: 'finished' is never awaited, so it never runs
   return id;
 }
 } // namespace bad_structured_binding_of_an_aggregate
@@ -265,7 +265,7 @@ mini::task<void> serve(int port) {
     for (int i = 0; i < p; ++i)
       co_await mini::tick{};
   };
-  auto running = accept(port); // warn
+  auto running = accept(port); // warn: 'running' is never awaited, so it never runs
   co_await mini::tick{};
 }
 } // namespace bad_result_of_a_lambda
@@ -274,7 +274,7 @@ namespace bad_result_of_a_member {
 struct cache {
   mini::task<void> refresh();
   mini::task<void> renew() {
-    auto refreshing = refresh(); // warn
+    auto refreshing = refresh(); // warn: 'refreshing' is never awaited, so it never runs
     log_line("renewed");
     co_return;
   }
@@ -284,14 +284,14 @@ struct cache {
 namespace bad_result_of_a_forwarding_function {
 auto store_twice(page p) -> mini::task<void> { return when_all(store(p), store(p)); }
 void save(page p) {
-  auto write = store_twice(p); // warn
+  auto write = store_twice(p); // warn: 'write' is never awaited, so it never runs
 }
 } // namespace bad_result_of_a_forwarding_function
 
 namespace bad_inner_task_of_a_nested_one {
 mini::task<mini::task<page>> request(int number);
 mini::task<void> prefetch(int number) {
-  auto answer = co_await request(number); // warn
+  auto answer = co_await request(number); // warn: 'answer' is never awaited, so it never runs
   log_line("requested");
 }
 } // namespace bad_inner_task_of_a_nested_one
@@ -299,7 +299,7 @@ mini::task<void> prefetch(int number) {
 namespace bad_inside_a_lambda {
 mini::task<void> serve(std::vector<std::function<void()>> &hooks, page p) {
   hooks.push_back([p] {
-    auto write = store(p); // warn
+    auto write = store(p); // warn: 'write' is never awaited, so it never runs
     log_line("on exit");
   });
   co_return;
@@ -309,7 +309,7 @@ mini::task<void> serve(std::vector<std::function<void()>> &hooks, page p) {
 namespace bad_inside_a_coroutine_lambda {
 void serve(void (*spawn)(mini::task<void>), page p) {
   spawn([](page q) -> mini::task<void> {
-    auto write = store(q); // warn
+    auto write = store(q); // warn: 'write' is never awaited, so it never runs
     co_await mini::tick{};
   }(p));
 }
@@ -317,7 +317,7 @@ void serve(void (*spawn)(mini::task<void>), page p) {
 
 namespace bad_inside_a_generator {
 mini::generator<int> numbers(page p) {
-  auto write = store(p); // warn
+  auto write = store(p); // warn: 'write' is never awaited, so it never runs
   co_yield p.number;
 }
 } // namespace bad_inside_a_generator
@@ -326,10 +326,10 @@ namespace bad_inside_a_constructor {
 struct session {
   bool open_;
   explicit session(page p) : open_(true) {
-    auto hello = store(p); // warn
+    auto hello = store(p); // warn: 'hello' is never awaited, so it never runs
   }
   ~session() {
-    auto bye = store({}); // warn
+    auto bye = store({}); // warn: 'bye' is never awaited, so it never runs
     open_ = false;
   }
 };
@@ -338,7 +338,7 @@ struct session {
 namespace bad_moved_from_one_name_to_another {
 void save(page p) {
   auto write = store(p);
-  auto later = std::move(write); // warn
+  auto later = std::move(write); // warn: 'later' is never awaited, so it never runs
   log_line("later");
 }
 } // namespace bad_moved_from_one_name_to_another
@@ -347,7 +347,7 @@ void save(page p) {
 namespace bad_moved_into_an_underscore {
 void save(page p) {
   auto write = store(p);
-  auto _ = std::move(write); // warn
+  auto _ = std::move(write); // warn[discarded-task]: the task made by 'task' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
 }
 } // namespace bad_moved_into_an_underscore
 
@@ -363,7 +363,7 @@ struct writes {
   iterator end() const;
 };
 mini::task<void> save(writes all) {
-  for (auto write : all) // warn
+  for (auto write : all) // warn: 'write' is never awaited, so it never runs
     log_line("saved");
   co_return;
 }
@@ -373,7 +373,7 @@ mini::task<void> save(writes all) {
 
 namespace bad_cast_to_void {
 mini::task<void> save(page p) {
-  auto write = store(p); // warn
+  auto write = store(p); // warn: 'write' is never awaited, so it never runs
   (void)write;
   static_cast<void>(write);
   co_await mini::tick{};
@@ -382,14 +382,14 @@ mini::task<void> save(page p) {
 
 namespace bad_moved_into_std_ignore {
 void save(page p) {
-  auto write = store(p); // warn
+  auto write = store(p); // warn: 'write' is never awaited, so it never runs
   std::ignore = std::move(write);
 }
 } // namespace bad_moved_into_std_ignore
 
 namespace bad_unevaluated_uses {
 void save(page p) {
-  auto check = load(p.number); // warn
+  auto check = load(p.number); // warn: 'check' is never awaited, so it never runs
   static_assert(sizeof(check) == sizeof(void *));
   using result = decltype(std::move(check).operator co_await().await_resume());
   static_assert(std::is_same_v<result, int>);
@@ -399,7 +399,7 @@ void save(page p) {
 
 namespace bad_expression_statement_of_its_name {
 void save(page p) {
-  auto write = store(p); // warn
+  auto write = store(p); // warn: 'write' is never awaited, so it never runs
   std::move(write);
 }
 } // namespace bad_expression_statement_of_its_name
@@ -442,7 +442,7 @@ step migrate(int schema);
 
 namespace bad_asked_whether_it_is_done {
 bool upgrade(int schema) {
-  with_queries::step s = with_queries::migrate(schema); // warn
+  with_queries::step s = with_queries::migrate(schema); // warn: 's' is never awaited, so it never runs
   if (!s.done())
     log_line("not done");
   return s.done();
@@ -451,7 +451,7 @@ bool upgrade(int schema) {
 
 namespace bad_tested_and_named {
 bool upgrade(int schema) {
-  auto s = with_queries::migrate(schema); // warn
+  auto s = with_queries::migrate(schema); // warn: 's' is never awaited, so it never runs
   if (s)
     log_line(s.name());
   return static_cast<bool>(s);
@@ -462,14 +462,14 @@ bool upgrade(int schema) {
 
 namespace bad_eager {
 mini::task<void> save(page p) {
-  auto published = publish(p.number); // warn
+  auto published = publish(p.number); // warn: 'published' is never awaited, so nobody waits for it or sees its exception
   co_await store(p);
 }
 } // namespace bad_eager
 
 namespace bad_eager_with_an_explicit_type {
 void save(page p) {
-  mini::eager<> published = publish(p.number); // warn
+  mini::eager<> published = publish(p.number); // warn: 'published' is never awaited, so nobody waits for it or sees its exception
 }
 } // namespace bad_eager_with_an_explicit_type
 
@@ -515,14 +515,14 @@ exit_status spawn(std::string command);
 
 namespace bad_child_that_nobody_waits_for {
 mini::task<void> f() {
-  auto child = child_process::spawn("true"); // warn
+  auto child = child_process::spawn("true"); // warn: 'child' is never awaited, so nobody waits for it or sees its exception
   co_await mini::tick{};
 }
 } // namespace bad_child_that_nobody_waits_for
 
 namespace bad_child_that_is_only_asked_for_its_id {
 int f() {
-  auto child = child_process::spawn("true"); // warn
+  auto child = child_process::spawn("true"); // warn: 'child' is never awaited, so nobody waits for it or sees its exception
   return child.id();
 }
 } // namespace bad_child_that_is_only_asked_for_its_id
@@ -892,6 +892,6 @@ void f(page p) {
 
 namespace bad_other_rule_suppressed {
 void f(page p) {
-  auto a = store(p); // NOLINT(corolint-discarded-task) // warn
+  auto a = store(p); // NOLINT(corolint-discarded-task) // warn: 'a' is never awaited, so it never runs
 }
 } // namespace bad_other_rule_suppressed

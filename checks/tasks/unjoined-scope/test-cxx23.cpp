@@ -20,21 +20,21 @@ public:
 namespace bad_explicit_object_member {
 struct Crawler {
   mini::task<void> run(this Crawler self, int id) {
-    Group group; // warn
-    group.start(fetch(id));
+    Group group; // warn: 'group' is destroyed without having been joined, while its work is under way
+    group.start(fetch(id)); // note: work is started in it here
     co_await mini::tick{};
-  }
+  } // note: it is destroyed here
 };
 } // namespace bad_explicit_object_member
 
 namespace bad_deduced_object {
 struct Base {
   template <class Self> mini::task<int> run(this Self &self) {
-    Group group; // warn
-    group.start(fetch(self.first));
+    Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+    group.start(fetch(self.first)); // note: work is started in it here
     auto id = co_await next();
     if (!id)
-      co_return -1;
+      co_return -1; // note: it is destroyed here
     co_await group.join();
     co_return *id;
   }
@@ -49,22 +49,22 @@ mini::task<int> f(A &a, B &b) { co_return co_await a.run() + co_await b.run(); }
 } // namespace bad_deduced_object
 
 mini::task<std::expected<int, std::string>> bad_error_returned_early() {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   auto id = co_await next();
   if (!id)
-    co_return std::unexpected(id.error());
+    co_return std::unexpected(id.error()); // note: it is destroyed here
   co_await group.join();
   co_return id;
 }
 
 mini::task<void> bad_recursive_lambda(int depth) {
   auto walk = [](this auto const &self, int n) -> mini::task<void> {
-    Group group; // warn
-    group.start(fetch(n));
+    Group group; // warn: 'group' is destroyed without having been joined, while its work is under way
+    group.start(fetch(n)); // note: work is started in it here
     if (n > 0)
       co_await self(n - 1);
-  };
+  }; // note: it is destroyed here
   co_await walk(depth);
 }
 

@@ -26,119 +26,119 @@ Child launch(annotated::task<int> body);
 Child launch_function(std::function<int()> entry);
 
 void bad_never_waited_for() {
-  Child child(work(1)); // warn
-}
+  Child child(work(1)); // warn: 'child' is destroyed without having been joined, while its work is under way
+} // note: it is destroyed here
 
 void bad_factory() {
-  auto child = launch(work(1)); // warn
+  auto child = launch(work(1)); // warn: 'child' is destroyed without having been joined, while its work is under way
   log_line("running");
-}
+} // note: it is destroyed here
 
 void bad_factory_of_a_callable() {
-  auto child = launch_function([] { return 1; }); // warn
+  auto child = launch_function([] { return 1; }); // warn: 'child' is destroyed without having been joined, while its work is under way
   log_line("running");
-}
+} // note: it is destroyed here
 
 void bad_killed_and_looked_at() {
-  Child child([] { return 1; }); // warn
+  Child child([] { return 1; }); // warn: 'child' is destroyed without having been joined, while its work is under way
   child.kill();
   log_line(child.id() > 0 ? "killed" : "never ran");
-}
+} // note: it is destroyed here
 
 void bad_looked_at_through_a_const_reference() {
-  Child child(work(1)); // warn
+  Child child(work(1)); // warn: 'child' is destroyed without having been joined, while its work is under way
   const auto &same = child;
   log_line(same.id() > 0 ? "running" : "never ran");
-}
+} // note: it is destroyed here
 
 int bad_waited_in_one_branch(bool wait) {
-  Child child(work(1)); // warn
+  Child child(work(1)); // warn: 'child' is destroyed on some path without having been joined, while its work is under way
   if (wait)
     return child.wait();
-  return 0;
+  return 0; // note: it is destroyed here
 }
 
 int bad_early_return(bool cached) {
-  Child child(work(1)); // warn
+  Child child(work(1)); // warn: 'child' is destroyed on some path without having been joined, while its work is under way
   if (cached)
-    return 0;
+    return 0; // note: it is destroyed here
   return child.wait();
 }
 
 void bad_started_in_a_loop(int n) {
   for (int i = 0; i < n; ++i) {
-    Child child(work(i)); // warn
+    Child child(work(i)); // warn: 'child' is destroyed on some path without having been joined, while its work is under way
     if (i % 2)
-      continue;
+      continue; // note: it is destroyed here
     child.wait();
   }
 }
 
 void bad_loop_left_before_the_wait(int limit) {
   for (int i = 0;; ++i) {
-    auto child = launch(work(i)); // warn
+    auto child = launch(work(i)); // warn: 'child' is destroyed on some path without having been joined, while its work is under way
     if (i == limit)
-      break;
+      break; // note: it is destroyed here
     child.wait();
   }
 }
 
 int bad_waited_in_a_match(int kind) {
-  auto child = launch(work(kind)); // warn
+  auto child = launch(work(kind)); // warn: 'child' is destroyed on some path without having been joined, while its work is under way
   switch (kind) {
   case 0:
     return child.wait();
   case 1:
     child.kill();
-    return 1;
+    return 1; // note: it is destroyed here
   default:
     return child.wait();
   }
 }
 
 mini::task<void> bad_not_awaited() {
-  Child child(work(1)); // warn
+  Child child(work(1)); // warn: 'child' is destroyed without having been joined, while its work is under way
   child.finished();
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<int> bad_coroutine_leaves_early(const bool &stopped) {
-  auto child = launch(work(1)); // warn
+  auto child = launch(work(1)); // warn: 'child' is destroyed on some path without having been joined, while its work is under way
   co_await mini::tick{};
   if (stopped)
-    co_return -1;
+    co_return -1; // note: it is destroyed here
   co_await child.finished();
   co_return 0;
 }
 
 void bad_second_child_forgotten() {
   Child first(work(1));
-  Child second(work(2)); // warn
+  Child second(work(2)); // warn: 'second' is destroyed without having been joined, while its work is under way
   first.wait();
-}
+} // note: it is destroyed here
 
 void bad_only_the_inner_child_waited_for() {
-  auto child = launch(work(1)); // warn
+  auto child = launch(work(1)); // warn: 'child' is destroyed without having been joined, while its work is under way
   {
     Child other(work(2));
     other.wait();
   }
   child.kill();
-}
+} // note: it is destroyed here
 
 void bad_in_a_lambda() {
   auto run = [](int id) {
-    Child child(work(id)); // warn
+    Child child(work(id)); // warn: 'child' is destroyed without having been joined, while its work is under way
     child.kill();
-  };
+  }; // note: it is destroyed here
   run(1);
 }
 
 namespace bad_template {
 template <class Entry> void run(Entry entry) {
-  Child child(std::move(entry)); // warn
+  Child child(std::move(entry)); // warn: 'child' is destroyed without having been joined, while its work is under way
   log_line("running");
-}
+} // note: it is destroyed here
 void f() {
   run([] { return 1; });
   run(std::function<int()>([] { return 2; }));

@@ -22,48 +22,48 @@ public:
 // ---- Early exits ----
 
 mini::task<int> bad_early_return() {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   if (co_await cancelled())
-    co_return -1;
+    co_return -1; // note: it is destroyed here
   co_await group.join();
   co_return 0;
 }
 
 mini::task<int> bad_return_in_a_loop(int n) {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   for (int i = 0; i < n; ++i) {
-    group.start(fetch(i));
+    group.start(fetch(i)); // note: work is started in it here
     if (co_await cancelled())
-      co_return i;
+      co_return i; // note: it is destroyed here
   }
   co_await group.join();
   co_return n;
 }
 
 mini::task<void> bad_endless_loop_with_a_return() {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed without having been joined, while its work is under way
   while (true) {
     int id = co_await next();
     if (id < 0)
-      co_return;
-    group.start(fetch(id));
+      co_return; // note: it is destroyed here
+    group.start(fetch(id)); // note: work is started in it here
   }
 }
 
 mini::task<void> bad_goto_over_the_join(bool quick) {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   if (quick)
     goto out;
   co_await group.join();
 out:
   log_line("left");
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_missing_case(int mode) {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   switch (mode) {
   case 0:
     co_await group.join();
@@ -74,130 +74,130 @@ mini::task<void> bad_missing_case(int mode) {
   default:
     co_await group.join();
   }
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_switch_without_default(int mode) {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   switch (mode) {
   case 0:
   case 1:
     co_await group.join();
     break;
   }
-}
+} // note: it is destroyed here
 
 // ---- Branches ----
 
 mini::task<void> bad_one_branch(bool wait) {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   if (wait)
     co_await group.join();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_other_branch(bool wait) {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   if (!wait) {
     log_line("not waiting");
   } else {
     co_await group.join();
   }
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_ternary(bool wait) {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   wait ? co_await group.join() : co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_short_circuit(bool wait) {
-  Group group; // warn
-  group.start(fetch(1));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(1)); // note: work is started in it here
   if (wait && (co_await group.join(), true))
     log_line("joined");
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_contradicting_conditions(bool parallel) {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   if (parallel)
-    group.start(fetch(1));
+    group.start(fetch(1)); // note: work is started in it here
   co_await mini::tick{};
   if (!parallel)
     co_await group.join();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_condition_changed_in_between(bool wait) {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   if (wait)
-    group.start(fetch(1));
+    group.start(fetch(1)); // note: work is started in it here
   wait = co_await cancelled();
   if (wait)
     co_await group.join();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_two_independent_conditions(bool parallel, bool wait) {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   if (parallel)
-    group.start(fetch(1));
+    group.start(fetch(1)); // note: work is started in it here
   if (wait)
     co_await group.join();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_flag_is_never_set() {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   bool wait = false;
-  group.start(fetch(1));
+  group.start(fetch(1)); // note: work is started in it here
   if (wait)
     co_await group.join();
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 // ---- Loops ----
 
 mini::task<void> bad_continue(int n) {
   for (int i = 0; i < n; ++i) {
-    Group group; // warn
-    group.start(fetch(i));
+    Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+    group.start(fetch(i)); // note: work is started in it here
     if (i % 7 == 0)
-      continue;
+      continue; // note: it is destroyed here
     co_await group.join();
   }
 }
 
 mini::task<void> bad_break(int n) {
   for (int i = 0; i < n; ++i) {
-    Group group; // warn
-    group.start(fetch(i));
+    Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+    group.start(fetch(i)); // note: work is started in it here
     if (co_await cancelled())
-      break;
+      break; // note: it is destroyed here
     co_await group.join();
   }
 }
 
 mini::task<void> bad_joined_in_batches_only(int n) {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   for (int i = 0; i < n; ++i) {
-    group.start(fetch(i));
+    group.start(fetch(i)); // note: work is started in it here
     if (i % 8 == 7)
       co_await group.join();
   }
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_join_in_a_loop_that_may_not_run(int n) {
-  Group group; // warn
-  group.start(fetch(0));
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+  group.start(fetch(0)); // note: work is started in it here
   for (int i = 0; i < n; ++i)
     co_await group.join();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_do_while() {
   do {
-    Group group; // warn
-    group.start(fetch(1));
+    Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
+    group.start(fetch(1)); // note: work is started in it here
     if (co_await cancelled())
-      continue;
+      continue; // note: it is destroyed here
     co_await group.join();
   } while (!co_await cancelled());
 }
@@ -205,26 +205,26 @@ mini::task<void> bad_do_while() {
 // ---- Handlers ----
 
 mini::task<void> bad_joined_in_the_handler_only() {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   bool failed = false;
   try {
-    group.start(fetch(1));
+    group.start(fetch(1)); // note: work is started in it here
     co_await next();
   } catch (...) {
     failed = true;
   }
   if (failed)
     co_await group.join();
-}
+} // note: it is destroyed here
 
 mini::task<int> bad_return_in_the_try_block() {
-  Group group; // warn
+  Group group; // warn: 'group' is destroyed on some path without having been joined, while its work is under way
   int id = 0;
   try {
-    group.start(fetch(1));
+    group.start(fetch(1)); // note: work is started in it here
     id = co_await next();
     if (id > 0)
-      co_return id;
+      co_return id; // note: it is destroyed here
   } catch (const std::runtime_error &) {
     log_line("failed");
   }
@@ -234,10 +234,10 @@ mini::task<int> bad_return_in_the_try_block() {
 
 mini::task<void> bad_in_a_try_block() {
   try {
-    Group group; // warn
-    group.start(fetch(1));
+    Group group; // warn: 'group' is destroyed without having been joined, while its work is under way
+    group.start(fetch(1)); // note: work is started in it here
     co_await next();
-  } catch (const std::runtime_error &) {
+  } catch (const std::runtime_error &) { // note: it is destroyed here
     log_line("failed");
   }
 }

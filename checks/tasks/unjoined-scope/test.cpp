@@ -52,48 +52,48 @@ public:
 // ---- Never joined ----
 
 mini::task<void> bad_one_task() {
-  Nursery workers; // warn
-  workers.start(index(1));
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_annotated_scope() {
-  annotated::scope scope; // warn
-  scope.spawn([]() -> annotated::task<void> { co_await index(1); });
+  annotated::scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+  scope.spawn([]() -> annotated::task<void> { co_await index(1); }); // note: work is started in it here
   co_await disk_full();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_spawned_in_a_loop(int pages) {
-  Nursery workers; // warn
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   for (int p = 0; p < pages; ++p)
-    workers.start(index(p));
+    workers.start(index(p)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_constructed_with_a_limit() {
-  Nursery workers(4); // warn
+  Nursery workers(4); // warn: 'workers' is destroyed without having been joined, while its work is under way
   workers.set_name("index");
-  workers.start(index(1));
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_auto_and_braces() {
-  auto workers = Nursery{4}; // warn
-  workers.start(index(1));
+  auto workers = Nursery{4}; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_callable() {
-  Nursery workers; // warn
-  workers.run([] { log_line("indexing"); });
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.run([] { log_line("indexing"); }); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_stored_callable(std::function<void()> job) {
-  Nursery workers; // warn
-  workers.run(job);
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.run(job); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 namespace bad_function_and_member_pointers {
 void rebuild();
@@ -101,151 +101,151 @@ struct Index {
   int generation = 0;
   void rebuild();
   mini::task<void> f() {
-    Nursery workers; // warn
-    workers.call(&Index::rebuild, this);
+    Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+    workers.call(&Index::rebuild, this); // note: work is started in it here
     co_await mini::tick{};
-  }
+  } // note: it is destroyed here
 };
 mini::task<void> g() {
-  Nursery workers; // warn
-  workers.run(&rebuild);
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.run(&rebuild); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 } // namespace bad_function_and_member_pointers
 
 mini::task<void> bad_operator() {
-  Nursery workers; // warn
-  workers << index(1) << index(2);
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers << index(1) << index(2); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_task_in_a_variable() {
-  Nursery workers; // warn
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   auto first = index(1);
-  workers.start(std::move(first));
+  workers.start(std::move(first)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<std::size_t> bad_only_looked_at() {
-  Nursery workers; // warn
-  workers.start(index(1));
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-  co_return workers.active();
+  co_return workers.active(); // note: it is destroyed here
 }
 
 mini::task<void> bad_only_cancelled() {
-  Nursery workers; // warn
-  workers.start(index(1));
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
   workers.cancel();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_joined_before_the_spawn() {
-  Nursery workers; // warn
+  Nursery workers; // warn: 'workers' is destroyed on some path without having been joined, while its work is under way
   co_await workers.wait_all();
-  workers.start(index(1));
-}
+  workers.start(index(1)); // note: work is started in it here
+} // note: it is destroyed here
 
 mini::task<void> bad_spawned_after_the_join() {
-  Nursery workers; // warn
-  workers.start(index(1));
+  Nursery workers; // warn: 'workers' is destroyed on some path without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await workers.wait_all();
   workers.start(index(2));
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_other_scope_joined() {
   Nursery readers;
-  Nursery writers; // warn
+  Nursery writers; // warn: 'writers' is destroyed without having been joined, while its work is under way
   readers.start(index(1));
-  writers.start(index(2));
+  writers.start(index(2)); // note: work is started in it here
   co_await readers.wait_all();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_two_scopes() {
-  Nursery readers; // warn
-  Nursery writers; // warn
-  readers.start(index(1));
-  writers.start(index(2));
+  Nursery readers; // warn: 'readers' is destroyed without having been joined, while its work is under way
+  Nursery writers; // warn: 'writers' is destroyed without having been joined, while its work is under way
+  readers.start(index(1)); // note: work is started in it here
+  writers.start(index(2)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here // note: it is destroyed here
 
-mini::task<void> bad_by_value_parameter(Nursery workers) { // warn
-  workers.start(index(1));
+mini::task<void> bad_by_value_parameter(Nursery workers) { // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_in_a_block() {
   {
-    Nursery workers; // warn
-    workers.start(index(1));
-  }
+    Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+    workers.start(index(1)); // note: work is started in it here
+  } // note: it is destroyed here
   co_await mini::tick{};
 }
 
 mini::task<void> bad_if_variable(bool parallel) {
-  if (Nursery workers; parallel) { // warn
-    workers.start(index(1));
+  if (Nursery workers; parallel) { // warn: 'workers' is destroyed without having been joined, while its work is under way // note: it is destroyed here
+    workers.start(index(1)); // note: work is started in it here
   }
   co_await mini::tick{};
 }
 
 mini::task<void> bad_const_callable_is_no_spawn_but_this_is() {
-  Nursery workers; // warn
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   workers.visit([](int) { log_line("seen"); });
-  workers.start(index(1));
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 // ---- A join that nobody waits for ----
 
 mini::task<void> bad_join_not_awaited() {
-  Nursery workers; // warn
-  workers.start(index(1));
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   workers.wait_all();
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_join_cast_to_void() {
-  annotated::scope scope; // warn
-  scope.spawn([]() -> annotated::task<void> { co_await index(1); });
+  annotated::scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+  scope.spawn([]() -> annotated::task<void> { co_await index(1); }); // note: work is started in it here
   (void)scope.join();
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_join_in_a_variable() {
-  Nursery workers; // warn
-  workers.start(index(1));
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   [[maybe_unused]] auto joined = workers.wait_all();
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 void bad_plain_function_cannot_await() {
-  Nursery workers; // warn
-  workers.start(index(1));
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   workers.wait_all();
-}
+} // note: it is destroyed here
 
 // ---- Scopes that are waited for in the thread ----
 
 void bad_thread_scope() {
-  Workers pool(4); // warn
-  pool.submit([] { log_line("job"); });
-}
+  Workers pool(4); // warn: 'pool' is destroyed without having been joined, while its work is under way
+  pool.submit([] { log_line("job"); }); // note: work is started in it here
+} // note: it is destroyed here
 
 int bad_thread_scope_early_return(bool dry) {
-  Workers pool(4); // warn
-  pool.submit([] { log_line("job"); });
+  Workers pool(4); // warn: 'pool' is destroyed on some path without having been joined, while its work is under way
+  pool.submit([] { log_line("job"); }); // note: work is started in it here
   if (dry)
-    return 0;
+    return 0; // note: it is destroyed here
   pool.join();
   return 1;
 }
 
 void bad_thread_scope_in_a_lambda() {
   auto run = [](int n) {
-    Workers pool(n); // warn
-    pool.submit([] { log_line("job"); });
-  };
+    Workers pool(n); // warn: 'pool' is destroyed without having been joined, while its work is under way
+    pool.submit([] { log_line("job"); }); // note: work is started in it here
+  }; // note: it is destroyed here
   run(4);
 }
 
@@ -254,32 +254,32 @@ void bad_thread_scope_in_a_lambda() {
 mini::task<void> bad_moved_into_another_local() {
   Nursery first;
   first.start(index(1));
-  Nursery second = std::move(first); // warn
+  Nursery second = std::move(first); // warn: 'second' is destroyed without having been joined, while its work is under way
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_in_an_optional() {
-  std::optional<Nursery> workers; // warn
+  std::optional<Nursery> workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   workers.emplace();
-  workers->start(index(1));
+  workers->start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_owned_by_a_local() {
-  auto workers = std::make_unique<Nursery>(4); // warn
-  workers->start(index(1));
+  auto workers = std::make_unique<Nursery>(4); // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers->start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 
 // ---- Templates, lambdas, macros ----
 
 namespace bad_template {
 template <class Page> mini::task<void> f(Page first, Page last) {
-  Nursery workers; // warn
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   for (Page p = first; p < last; ++p)
-    workers.start(index(static_cast<int>(p)));
+    workers.start(index(static_cast<int>(p))); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 mini::task<void> g() {
   co_await f(1, 9);
   co_await f(1L, 9L);
@@ -288,10 +288,10 @@ mini::task<void> g() {
 
 namespace bad_scope_type_is_a_parameter {
 template <class Scope> mini::task<void> f() {
-  Scope scope; // warn
-  scope.start(index(1));
+  Scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+  scope.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 struct Quiet {
   void start(annotated::task<void> t);
 };
@@ -303,50 +303,50 @@ mini::task<void> g() {
 
 namespace bad_pack_of_tasks {
 template <class... Task> mini::task<void> f(Task... t) {
-  Nursery workers; // warn
-  (workers.start(std::move(t)), ...);
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  (workers.start(std::move(t)), ...); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 mini::task<void> g() { co_await f(index(1), index(2)); }
 } // namespace bad_pack_of_tasks
 
 namespace bad_class_template {
 template <class T> struct Importer {
   mini::task<void> run(T first) {
-    annotated::scope scope; // warn
-    scope.spawn([first]() -> annotated::task<void> { co_await index(static_cast<int>(first)); });
+    annotated::scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
+    scope.spawn([first]() -> annotated::task<void> { co_await index(static_cast<int>(first)); }); // note: work is started in it here
     co_await mini::tick{};
-  }
+  } // note: it is destroyed here
 };
 template struct Importer<long>;
 } // namespace bad_class_template
 
 mini::task<void> bad_coroutine_lambda() {
   auto run = [](int page) -> mini::task<void> {
-    Nursery workers; // warn
-    workers.start(index(page));
+    Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+    workers.start(index(page)); // note: work is started in it here
     co_await mini::tick{};
-  };
+  }; // note: it is destroyed here
   co_await run(1);
 }
 
 namespace bad_macro {
 #define IN_BACKGROUND(scope, page) scope.start(index(page))
 mini::task<void> f() {
-  Nursery workers; // warn
-  IN_BACKGROUND(workers, 1);
+  Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  IN_BACKGROUND(workers, 1); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 #undef IN_BACKGROUND
 } // namespace bad_macro
 
 namespace bad_alias {
 using Group = Nursery;
 mini::task<void> f() {
-  Group workers; // warn
-  workers.start(index(1));
+  Group workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 } // namespace bad_alias
 
 namespace bad_derived_class {
@@ -355,10 +355,10 @@ public:
   using Nursery::Nursery;
 };
 mini::task<void> f() {
-  Indexers workers; // warn
-  workers.start(index(1));
+  Indexers workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
+  workers.start(index(1)); // note: work is started in it here
   co_await mini::tick{};
-}
+} // note: it is destroyed here
 } // namespace bad_derived_class
 
 // ---- Joined ----
