@@ -24,6 +24,8 @@ const char *nameOf(Discard::How Way) {
     return "ignored";
   case Discard::LeftOfComma:
     return "comma";
+  case Discard::RightOfComma:
+    return "right";
   case Discard::ForIncrement:
     return "increment";
   case Discard::Arm:
@@ -108,9 +110,9 @@ void dropped(bool b) {
 }
 )cpp"));
   EXPECT_EQ(discards(C, "dropped"),
-            (Lines{"void f()", "void g()", "arm h()", "ignored f()", "arm g()",
-                   "arm f()", "arm g()", "arm f()", "arm g()", "comma f()",
-                   "increment g()", "comma f()"}));
+            (Lines{"void f()", "void g()", "right h()", "ignored f()",
+                   "right g()", "arm f()", "arm g()", "arm f()", "arm g()",
+                   "comma f()", "increment g()", "comma f()"}));
 }
 
 TEST(Discards, UsedValuesAreNone) {
@@ -174,44 +176,56 @@ Lines locals(const Code &C, llvm::StringRef Function) {
 
 TEST(Discards, InABlockCouldBeDeclarations) {
   Code C(withPrelude(R"cpp(
-void function(int n) {
-  f();
-  if (n) f();
-  if (n) { g(); }
-  for (;;) h();
+void block() { f(); { g(); } }
+void branches(int n) { if (n) f(); else { g(); } }
+void loop() { for (;;) h(); }
+void cases(int n) {
   switch (n) {
   case 1: f();
     g();
   case 2: { h(); }
   }
-out:
-  f();
-  g();
 }
-void labelled(int n) {
+void labelled() {
   { f(); }
   { again: g(); h(); }
 }
 )cpp"));
-  auto Collect = [&](llvm::StringRef Function) {
+  auto InBlocks = [&](llvm::StringRef Function) {
     Lines Out;
     for (const Discard &D : C.analysis(Function).survey().Discards)
-      if (isa<CallExpr>(D.Value->IgnoreImplicit()))
-        Out.push_back(C.text(*D.Value) + (D.InBlock ? " in block" : ""));
+      if (D.InBlock)
+        Out.push_back(C.text(*D.Value));
     return Out;
   };
-  EXPECT_EQ(Collect("function"),
-            (Lines{"f()", "f()", "g()", "f()", "g() in block", "h()", "f()",
-                   "g()", "h() in block"}));
-  EXPECT_EQ(Collect("labelled"), (Lines{"f() in block", "g()", "h()"}));
+  EXPECT_EQ(InBlocks("block"), (Lines{"f()", "g()"}));
+  EXPECT_EQ(InBlocks("branches"), Lines{"g()"});
+  EXPECT_EQ(InBlocks("loop"), Lines{});
+  EXPECT_EQ(InBlocks("cases"), Lines{"h()"});
+  EXPECT_EQ(InBlocks("labelled"), Lines{"f()"});
 }
 
-TEST(Discards, KnowTheWholeExpression) {
-  Code C(withPrelude("void function(bool b) { (void)(b ? f() : g()); }"));
-  const std::vector<Discard> &Found = C.analysis("function").survey().Discards;
-  ASSERT_EQ(Found.size(), 2u);
-  for (const Discard &D : Found)
-    EXPECT_EQ(C.text(*D.Full), "(void)(b ? f() : g())");
+TEST(Discards, KnowTheWholeExpressionAndWhetherItIsExplicit) {
+  Code C(withPrelude(R"cpp(
+#include <tuple>
+void function(bool b) {
+  (void)(b ? f() : g());
+  std::ignore = f();
+  b ? (void)f() : (void)g(), h();
+  f();
+}
+)cpp"));
+  Lines Out;
+  for (const Discard &D : C.analysis("function").survey().Discards)
+    if (isa<CallExpr>(D.Value->IgnoreImplicit()))
+      Out.push_back(C.text(*D.Value) + (D.Explicit ? " explicit" : "") +
+                    " of " + C.text(*D.Full));
+  EXPECT_EQ(Out, (Lines{"f() explicit of (void)(b ? f() : g())",
+                        "g() explicit of (void)(b ? f() : g())",
+                        "f() explicit of std::ignore = f()",
+                        "h() of b ? (void)f() : (void)g(), h()", "f() of f()",
+                        "f() explicit of b ? (void)f() : (void)g(), h()",
+                        "g() explicit of b ? (void)f() : (void)g(), h()"}));
 }
 
 TEST(Survey, LocalsAreThoseOfTheFunctionItself) {
@@ -253,6 +267,16 @@ mini::task<int> function() {
   for (const CoreturnStmt *S : Survey.Coreturns)
     Returned.push_back(C.text(*S->getOperand()));
   EXPECT_EQ(Returned, (Lines{"1", "2"}));
+}
+
+TEST(Survey, InitialisersOfAConstructorBelongToIt) {
+  Code C(withPrelude(R"cpp(
+struct object {
+  int member = (g(), 2);
+  object() : member((f(), 1)) {}
+};
+)cpp"));
+  EXPECT_EQ(discards(C, "object::object"), Lines{"comma f()"});
 }
 
 TEST(Survey, PlaceholdersAreNamedSo) {

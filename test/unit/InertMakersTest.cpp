@@ -40,7 +40,10 @@ void called_lambda() { [] {}(); }
 namespace none {
 void empty() {}
 void arithmetic(int a) { a = a + 1; }
-void moves(object &a, object &b) { object &&r = std::move(a); int *p = std::addressof(a.*(int object::*)nullptr); }
+void moves(object &a, object &b) {
+  object &&r = std::move(a);
+  int *p = std::addressof(a.*(int object::*)nullptr);
+}
 void forwards(int &&a) { int b = std::forward<int>(a); }
 void lambda() { auto l = [] { work(); }; }
 void aggregate() { plain p{1}; }
@@ -67,7 +70,10 @@ using handle = std::coroutine_handle<>;
 void post(handle);
 struct with_resume { bool await_ready(); void await_resume(); };
 struct posts : with_resume { void await_suspend(handle h) { post(h); } };
-struct stores : with_resume { handle kept; void await_suspend(handle h) { kept = h; } };
+struct stores : with_resume {
+  handle kept;
+  void await_suspend(handle h) { kept = h; }
+};
 struct returns_call : with_resume {
   handle next();
   handle await_suspend(handle h) { return next(); }
@@ -77,13 +83,17 @@ struct templated : with_resume {
 };
 struct inherits : posts {};
 struct by_operator { posts operator co_await(); };
-template <class T> struct of : with_resume { void await_suspend(handle h) { post(h); } };
+template <class T> struct of : with_resume {
+  void await_suspend(handle h) { post(h); }
+};
 using instance = of<int>;
 static_assert(sizeof(instance));
 
 struct empty : with_resume { void await_suspend(handle) {} };
 struct declines : with_resume { bool await_suspend(handle) { return false; } };
-struct hands_back : with_resume { handle await_suspend(handle h) { return h; } };
+struct hands_back : with_resume {
+  handle await_suspend(handle h) { return h; }
+};
 struct returns : with_resume { void await_suspend(handle) { ; return; } };
 struct unseen : with_resume { void await_suspend(handle); };
 struct none {};
@@ -136,7 +146,9 @@ operation endless(int n) { return endless(n); }
 // What is visible counts, not what is said.
 [[nodiscard]] operation works_marked(int n) { work(); return operation(n); }
 
-struct task : awaiter { struct promise_type : promise<task, never, always> {}; };
+struct task : awaiter {
+  struct promise_type : promise<task, never, always> {};
+};
 task coroutine() { co_return; }
 
 void function(int n, char c, long l, short s) {
@@ -200,20 +212,33 @@ struct defaulted : base { ~defaulted() = default; };
 struct unseen : base { ~unseen(); };
 struct empty : base { ~empty() {} };
 struct destroys : base { ~destroys() { if (frame) frame.destroy(); } };
-struct checks : base { ~checks() { if (valid() && !frame.done()) frame.destroy(); } };
+struct checks : base {
+  ~checks() {
+    if (valid() && !frame.done()) frame.destroy();
+  }
+};
 struct exchanges : base {
   ~exchanges() { if (auto h = std::exchange(frame, nullptr)) h.destroy(); }
 };
 struct waits : base { ~waits() { wait(); } };
 struct resumes : base { ~resumes() { frame.resume(); } };
 struct calls_handle : base { ~calls_handle() { frame(); } };
-struct joins_thread : base { ~joins_thread() { if (worker.joinable()) worker.join(); } };
+struct joins_thread : base {
+  ~joins_thread() {
+    if (worker.joinable()) worker.join();
+  }
+};
 struct detaches : base { ~detaches() { detach(); } };
 struct cancels : base { ~cancels() { cancel(); } };
 struct cancels_and_waits : base { ~cancels_and_waits() { cancel(); wait(); } };
 struct waits_and_cancels : base { ~waits_and_cancels() { wait(); cancel(); } };
 struct counts : base { ~counts() { unref(); } };
-struct counts_and_cancels : base { ~counts_and_cancels() { unref(); cancel(); } };
+struct counts_and_cancels : base {
+  ~counts_and_cancels() {
+    unref();
+    cancel();
+  }
+};
 struct calls_back : base { ~calls_back() { callback(); } };
 struct through_member : base {
   void reset() { frame.destroy(); }
@@ -278,9 +303,18 @@ template <class T> struct destroys {
   ~destroys() { if (frame) frame.destroy(); }
 };
 template <class T> struct joins { T state; ~joins() { state.wait(); } };
-template <class T> struct joins_member { void wait_all(); ~joins_member() { this->wait_all(); } };
-template <class T> struct cancels { T state; ~cancels() { state->request_stop(); } };
-template <class T> struct unknown { T state; ~unknown() { state->decrement(); } };
+template <class T> struct joins_member {
+  void wait_all();
+  ~joins_member() { this->wait_all(); }
+};
+template <class T> struct cancels {
+  T state;
+  ~cancels() { state->request_stop(); }
+};
+template <class T> struct unknown {
+  T state;
+  ~unknown() { state->decrement(); }
+};
 struct thing { void wait(); };
 extern destroys<void> a; extern joins<thing> b; extern joins_member<int> c;
 extern cancels<thing *> d; extern unknown<thing *> e;

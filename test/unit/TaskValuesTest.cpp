@@ -34,7 +34,11 @@ struct operation {
 };
 struct guard { guard(struct mutex &); guard(guard &&); ~guard(); };
 struct mutex {
-  struct waits { bool await_ready(); void await_suspend(std::coroutine_handle<>); guard await_resume(); };
+  struct waits {
+    bool await_ready();
+    void await_suspend(std::coroutine_handle<>);
+    guard await_resume();
+  };
   waits lock();
   void unlock();
   mutex *locked;
@@ -64,7 +68,12 @@ Lines lossesOf(const Code &C, const Lines &Variables) {
 TEST(LossOf, CallsAreTasks) {
   Code C(runtimeAnd(R"cpp(
 task make(); task &existing(); task &&moved(); int number();
-struct object { task member(); static task shared(); task operator()(); task operator+(int); };
+struct object {
+  task member();
+  static task shared();
+  task operator()();
+  task operator+(int);
+};
 template <class T> T generic();
 void function(task (*pointer)(), object o, task (object::*member)()) {
   auto call = make();
@@ -85,7 +94,7 @@ void function(task (*pointer)(), object o, task (object::*member)()) {
       lossesOf(C, {"call", "reference", "rvalue", "scalar", "method",
                    "static_method", "functor", "binary", "through_pointer",
                    "through_member", "instance", "lambda"}),
-      (Lines{"call: task lazy", "reference: none", "rvalue: none",
+      (Lines{"call: task lazy", "reference: none", "rvalue: task lazy",
              "scalar: none", "method: task lazy", "static_method: task lazy",
              "functor: task lazy", "binary: task lazy",
              "through_pointer: task lazy", "through_member: task lazy",
@@ -110,6 +119,26 @@ void function(task parameter) {
             (Lines{"empty: none", "braced: none", "from_handle: none",
                    "copy: none", "moved: task lazy", "takes: task lazy",
                    "takes_moved: task lazy"}));
+}
+
+// `return task_;`: whoever stores it awaits it.
+TEST(LossOf, CopiesOfWhatIsStoredAreNone) {
+  Code C(runtimeAnd(R"cpp(
+task make();
+struct cache {
+  task kept;
+  task shared() const { return kept; }
+  task handed_out() { return std::move(kept); }
+  task either(bool b) { if (b) return kept; return make(); }
+};
+void function(cache o) {
+  auto a = o.shared();
+  auto b = o.handed_out();
+  auto c = o.either(true);
+}
+)cpp"));
+  EXPECT_EQ(lossesOf(C, {"a", "b", "c"}),
+            (Lines{"a: none", "b: task lazy", "c: task lazy"}));
 }
 
 TEST(LossOf, AwaitablesMustBeSeenToBeInert) {
@@ -142,7 +171,10 @@ functions:
   - {name: 'modelled::started', effect: droppable-result}
 )yaml",
                             runtimeAnd(R"cpp(
-struct modelled : awaiter { static modelled wait(); static modelled started(); };
+struct modelled : awaiter {
+  static modelled wait();
+  static modelled started();
+};
 task ready(); task busy();
 void function() {
   auto a = ready();
@@ -166,7 +198,8 @@ functions:
 )yaml",
                             runtimeAnd(R"cpp(
 struct modelled : awaiter {};
-struct [[clang::annotate("corolint::switches_executor")]] annotated : awaiter {};
+struct [[clang::annotate("corolint::switches_executor")]] annotated : awaiter {
+};
 struct derived : annotated {};
 struct pool {
   [[clang::annotate("corolint::switches_executor")]] awaiter schedule();
@@ -308,6 +341,85 @@ void function(modelled m, annotated a, derived d, plain p) {
   ASSERT_EQ(C.calls("join").size(), 2u);
   EXPECT_TRUE(T.joins(*C.calls("join")[0]));
   EXPECT_FALSE(T.joins(*C.calls("join")[1]));
+}
+
+TEST(MustJoin, MayBeSaidOfWhatAnOwnerHolds) {
+  Code C(coroutines(R"cpp(
+#include <memory>
+#include <optional>
+#include <vector>
+struct [[clang::annotate("corolint::must_join")]] scope {};
+using optional = std::optional<scope>;
+using owner = std::unique_ptr<scope>;
+using shared = std::shared_ptr<scope>;
+using numbers = std::optional<int>;
+using many = std::vector<scope>;
+static_assert(sizeof(optional) + sizeof(owner) + sizeof(shared) +
+              sizeof(numbers) + sizeof(many));
+)cpp"));
+  Tasks &T = C.unit().tasks();
+  for (const char *Name : {"optional", "owner"})
+    EXPECT_TRUE(T.holdsScope(C.type(Name))) << Name;
+  for (const char *Name : {"shared", "numbers", "many", "scope"})
+    EXPECT_FALSE(T.holdsScope(C.type(Name))) << Name;
+}
+
+TEST(IsSingleJob, HasNoMemberThatTakesWork) {
+  Code C(coroutines(R"cpp(
+struct task : awaiter { using promise_type = lazy_promise<task>; };
+#define SCOPE struct [[clang::annotate("corolint::must_join")]]
+SCOPE job {
+  explicit job(task);
+  job(job &&);
+  job &operator=(job &&);
+  void join();
+  int id() const;
+};
+SCOPE spawns { void spawn(task); };
+SCOPE runs { void run(void (*)()); };
+SCOPE generic { template <class F> void run(F &&); };
+SCOPE asks { template <class F> bool test(F) const; static void make(task); };
+struct plain {};
+)cpp"));
+  Tasks &T = C.unit().tasks();
+  for (const char *Name : {"job", "asks"})
+    EXPECT_TRUE(T.isSingleJob(C.type(Name))) << Name;
+  for (const char *Name : {"spawns", "runs", "generic", "plain"})
+    EXPECT_FALSE(T.isSingleJob(C.type(Name))) << Name;
+}
+
+// Nothing has instantiated the parameter's type.
+TEST(IsSingleJob, HasNoMemberThatTakesAnErasedCallable) {
+  Code C(R"cpp(
+#include <functional>
+struct [[clang::annotate("corolint::must_join")]] runs {
+  explicit runs(std::function<void(int)> on_error);
+  void run(std::function<void()>);
+};
+)cpp");
+  EXPECT_FALSE(C.unit().tasks().isSingleJob(C.type("runs")));
+}
+
+TEST(IsWork, CanBeRun) {
+  Code C(coroutines(R"cpp(
+#include <functional>
+struct task : awaiter { using promise_type = lazy_promise<task>; };
+struct functor { void operator()(); };
+struct plain { void run(); };
+using reference = task &&;
+using function = std::function<void()>;
+using pointer = void (*)();
+using member = void (plain::*)();
+using number = int;
+using data = int plain::*;
+static_assert(sizeof(function));
+)cpp"));
+  Tasks &T = C.unit().tasks();
+  for (const char *Name : {"task", "awaiter", "functor", "reference",
+                           "function", "pointer", "member"})
+    EXPECT_TRUE(T.isWork(C.type(Name))) << Name;
+  for (const char *Name : {"plain", "number", "data"})
+    EXPECT_FALSE(T.isWork(C.type(Name))) << Name;
 }
 
 //===----------------------------------------------------------------------===//

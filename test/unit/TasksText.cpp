@@ -19,6 +19,8 @@ struct awaiter {
   void await_suspend(std::coroutine_handle<>);
   void await_resume();
 };
+using always = std::suspend_always;
+using never = std::suspend_never;
 template <class Result, class Initial, class Final> struct promise {
   Result get_return_object();
   Initial initial_suspend() noexcept;
@@ -26,8 +28,34 @@ template <class Result, class Initial, class Final> struct promise {
   void return_void();
   void unhandled_exception();
 };
-using always = std::suspend_always;
-using never = std::suspend_never;
+template <class Result> struct lazy_promise {
+  Result get_return_object();
+  always initial_suspend() noexcept;
+  always final_suspend() noexcept;
+  void return_void();
+  void unhandled_exception();
+};
+template <class Result> struct eager_promise : lazy_promise<Result> {
+  never initial_suspend() noexcept;
+};
+)cpp" + Text.str();
+}
+
+std::string corolint::miniTasks(llvm::StringRef Text) {
+  return R"cpp(
+#include "mini.h"
+#include <array>
+#include <map>
+#include <tuple>
+using mini::task;
+task<int> make();
+task<int> other();
+void take(task<int>);
+void take_moved(task<int> &&);
+void look(const task<int> &);
+bool try_take(task<int> &&);
+void work();
+[[noreturn]] void die();
 )cpp" + Text.str();
 }
 

@@ -13,8 +13,12 @@ namespace corolint {
 
 /// \p Text behind what coroutine types are put together from: `awaiter`, which
 /// can be awaited and of which no body is seen, `promise<Result, Initial,
-/// Final>`, and `always` and `never` for its suspensions.
+/// Final>` with `always` and `never` for its suspensions, and
+/// `lazy_promise<Result>` and `eager_promise<Result>`, whose patterns tell.
 std::string coroutines(llvm::StringRef Text);
+
+/// \p Text behind mini.h and some functions that make, take and look at tasks.
+std::string miniTasks(llvm::StringRef Text);
 
 /// "none", "lazy", "eager" or "awaitable", with " cancels" and " single-shot".
 std::string text(const TaskTraits &Traits);
