@@ -9,6 +9,7 @@
 #include "Annotations.h"
 #include "InertMakers.h"
 #include "LLVMCompat.h"
+#include "Producers.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include <functional>
@@ -416,13 +417,16 @@ TaskTraits Tasks::madeBy(const Expr &Made) {
   if (Callee && (R.functionModel(*Callee, CallEffect::DroppableResult) ||
                  returnsStoredCopy(Made)))
     return {};
-  // Objects made from handles are a library's own business, empty ones and
-  // copies lose nothing; those made from tasks take them over.
+  // Objects made from handles are a library's own business; empty ones, copies
+  // and those moved from elsewhere are not made here. What is made from a task
+  // that is made here takes it over.
   if (const auto *Construction = dyn_cast<CXXConstructExpr>(&Made);
       Construction && Traits.Kind != TaskKind::Awaitable &&
-      (Construction->getConstructor()->isCopyConstructor() ||
+      (Construction->getConstructor()->isCopyOrMoveConstructor() ||
        llvm::none_of(Construction->arguments(), [&](const Expr *Arg) {
-         return bool(of(Arg->getType().getNonReferenceType()));
+         return llvm::any_of(producers(Arg), [&](const Expr *P) {
+           return P->isPRValue() && madeBy(*P);
+         });
        })))
     return {};
   // The author of an awaitable that is modelled or a coroutine says what it is.
