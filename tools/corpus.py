@@ -175,7 +175,11 @@ def judge(output, originals):
     wrong += [f"in docs/corpus.md, not reported: {key[0]}: {key[1]} [{key[2]}]" for key in (want - got).elements()]
     print("\n".join(wrong) + "\n" * bool(wrong), end="")
     matched = sum((got & want).values())
-    print(f"{len(originals)} examples, {len(originals) - len(broken)} parsed; {sum(got.values())} reports, {matched} as reviewed")
+    counts = f"{len(originals)} examples, {len(originals) - len(broken)} parsed, {sum(got.values())} reports"
+    if counts not in LIST.read_text(encoding="utf-8"):
+        wrong.append(f"docs/corpus.md: the counts are stale; write '{counts}'")
+        print(wrong[-1])
+    print(f"{counts}, {matched} as reviewed")
     return len(originals) - len(broken) + matched, len(wrong)
 
 
