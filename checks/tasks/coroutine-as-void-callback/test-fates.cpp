@@ -19,8 +19,8 @@ struct delay {
 };
 delay pause(event_loop &loop, int milliseconds) { return {loop, milliseconds}; }
 void f(event_loop &loop) {
-  on_change([&loop](int n) { return delay{loop, n}; }); // warn
-  on_change([&loop](int n) { return pause(loop, n); }); // warn
+  on_change([&loop](int n) { return delay{loop, n}; }); // warn: the operation that this lambda returns never starts: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change([&loop](int n) { return pause(loop, n); }); // warn: the operation that this lambda returns never starts: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_operation
 
@@ -55,7 +55,7 @@ private:
   promise_type *promise;
 };
 void f() {
-  on_change([](int n) -> download { co_await store(n); }); // warn
+  on_change([](int n) -> download { co_await store(n); }); // warn: the task that this lambda returns is cancelled at once: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_cancelled
 
@@ -66,16 +66,16 @@ struct Store {
 };
 mini::task<void> (*choose(bool fast))(int);
 auto logged() {
-  return [](int n) -> mini::task<void> { co_await store(n); };
+  return [](int n) -> mini::task<void> { co_await store(n); }; // note: the task comes from this coroutine
 }
 void f(Store &s, bool fast) {
-  on_change(s.handler); // warn
-  on_change(Store(s)); // warn
-  on_change(std::ref(s)); // warn
-  on_change(std::move(s)); // warn
-  on_change(choose(fast)); // warn
-  on_change(logged()); // warn
-  on_change(fast ? store : store); // warn
+  on_change(s.handler); // warn: the task that 'handler' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change(Store(s)); // warn: the task that 'Store' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change(std::ref(s)); // warn: the task that 's' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change(std::move(s)); // warn: the task that 's' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change(choose(fast)); // warn: the task that this callable returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change(logged()); // warn: the task that the lambda returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
+  on_change(fast ? store : store); // warn: the task that 'store' returns never runs: 'std::function' returns void and drops it // note: call it from a plain lambda that spawns the task, or use a signature that returns the task
 }
 } // namespace bad_names
 

@@ -54,7 +54,8 @@ void UnawaitedTaskCheck::checkFunction(FunctionAnalysis &F) {
     if (!holdsTask(Object))
       continue;
     if (!Object.isConsumed()) {
-      if (!isPlaceholder(Object.variable()))
+      // A call behind a `_` belongs to discarded-task.
+      if (!isPlaceholder(Object.variable()) || !Object.Made)
         report(F, Object, nullptr);
       continue;
     }
@@ -77,19 +78,29 @@ void UnawaitedTaskCheck::report(FunctionAnalysis &F,
       !wants(F, Object.variable().getLocation()))
     return;
   bool Overwritten = SomePath && SomePath->LostAt.isInvalid();
+  bool Several = Object.K == TrackedObject::Container;
+  enum {
+    Never,
+    Sometimes,
+    First,
+    NeverAll,
+    SometimesAll,
+    Unseen
+  } Loses = !Object.Traits.isInert() ? Unseen
+            : Several                ? (SomePath ? SometimesAll : NeverAll)
+            : Overwritten            ? First
+            : SomePath               ? Sometimes
+                                     : Never;
   diag(Where, "%0 is %select{never awaited|not awaited on every "
-              "path|overwritten before it is awaited}1, so "
-              "%select{%select{it never runs|it does not "
-              "run|the first task never runs}1|%select{its tasks never "
-              "run|its tasks do not run|its tasks never run}1|nobody waits for "
-              "it or sees its exception}2")
+              "path|overwritten before it is awaited}1, so %select{it never "
+              "runs|it does not run|the first task never runs|its tasks never "
+              "run|its tasks do not run|nobody waits for it or sees its "
+              "exception}2")
       << Object.Declared
       << (Overwritten ? 2
           : SomePath  ? 1
                       : 0)
-      << (!Object.Traits.isInert()               ? 2
-          : Object.K == TrackedObject::Container ? 1
-                                                 : 0);
+      << Loses;
   if (SomePath)
     diag(Overwritten ? SomePath->Overwritten->getBeginLoc() : SomePath->LostAt,
          Overwritten ? "the task that %0 holds is overwritten here"

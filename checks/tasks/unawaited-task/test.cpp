@@ -347,7 +347,7 @@ void save(page p) {
 namespace bad_moved_into_an_underscore {
 void save(page p) {
   auto write = store(p);
-  auto _ = std::move(write); // warn[discarded-task]: the task made by 'task' is dropped, so it never runs // note: it starts when it is awaited; this only silences the compiler
+  auto _ = std::move(write); // warn: '_' is never awaited, so it never runs
 }
 } // namespace bad_moved_into_an_underscore
 

@@ -14,9 +14,10 @@ using namespace corolint::tasks;
 
 static const ObjectUse *firstUse(const TrackedObject &Object,
                                  ObjectUse::Kind K) {
-  auto It =
-      llvm::find_if(Object.Uses, [&](const ObjectUse &U) { return U.K == K; });
-  return It == Object.Uses.end() ? nullptr : &*It;
+  for (const ObjectUse &U : Object.Uses)
+    if (U.K == K)
+      return &U;
+  return nullptr;
 }
 
 void UnjoinedScopeCheck::checkFunction(FunctionAnalysis &F) {
