@@ -77,32 +77,44 @@ void function(bool b) {
                    "kept: awaitable task, made by make()",
                    "chosen: awaitable task, made by other()",
                    "comma: awaitable task, made by make()",
-                   "moved: awaitable task, made by std::move(called)",
+                   "moved: awaitable task, full",
                    "in_if: awaitable task, made by make()",
                    "in_for: awaitable task, made by make()"}));
 }
 
-TEST(TrackedObjects, AreNotMadeByOthersTasks) {
+TEST(TrackedObjects, MayBeWhatAnAwaitYields) {
   Code C(miniTasks(R"cpp(
-struct object { task<int> member; task<int> &get(); };
 task<int> &existing();
 task<task<int>> nested();
-task<> function(object &o, std::vector<task<int>> v) {
+task<> function() {
+  auto inner = co_await nested();
+  auto made = make();
+  auto &refers = existing();
+}
+)cpp"));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"inner: awaitable task, made by co_await",
+                   "made: awaitable task, made by make()"}));
+  llvm::ArrayRef<TrackedObject> Objects = C.analysis("function").objects();
+  ASSERT_EQ(Objects.size(), 2u);
+  EXPECT_TRUE(isYielded(Objects[0]));
+  EXPECT_FALSE(isYielded(Objects[1]));
+}
+
+// Moved out to be destroyed at the end of the block, perhaps: what they have
+// been used for, nobody knows here.
+TEST(TrackedObjects, BeginUnknownIfTakenFromElsewhere) {
+  Code C(miniTasks(R"cpp(
+struct object { task<int> member; task<int> &get(); };
+void function(object &o, std::vector<task<int>> v) {
   auto from_member = std::move(o.member);
   auto from_call = std::move(o.get());
   auto from_element = std::move(v[0]);
-  auto &refers = existing();
-  auto inner = co_await nested();
 }
 )cpp"));
   EXPECT_EQ(objects(C, "function"),
             (Lines{"from_member: awaitable task", "from_call: awaitable task",
-                   "from_element: awaitable task",
-                   "inner: awaitable task, made by co_await"}));
-  llvm::ArrayRef<TrackedObject> Objects = C.analysis("function").objects();
-  ASSERT_EQ(Objects.size(), 4u);
-  EXPECT_FALSE(isYielded(Objects[0]));
-  EXPECT_TRUE(isYielded(Objects[3]));
+                   "from_element: awaitable task"}));
 }
 
 TEST(TrackedObjects, AreParametersOfTheirOwn) {
@@ -113,8 +125,9 @@ void function(task<int> value, task<int> &&rvalue, task<int> &lvalue,
 template <class T> void generic(T &&forwarded) {}
 void use(task<int> t) { generic(t); }
 )cpp"));
-  EXPECT_EQ(objects(C, "function"), (Lines{"value: awaitable task, full, given",
-                                           "rvalue: awaitable task, full, given"}));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"value: awaitable task, full, given",
+                   "rvalue: awaitable task, full, given"}));
   EXPECT_EQ(objects(C, "generic"), Lines{});
 }
 
@@ -229,10 +242,10 @@ void function() {
   auto moved = std::move(running);
 }
 )cpp"));
-  EXPECT_EQ(
-      objects(C, "function"),
-      (Lines{"optional: scope none", "owner: scope none",
-             "running: scope none, full", "moved: scope none, full, from running"}));
+  EXPECT_EQ(objects(C, "function"),
+            (Lines{"optional: scope none", "owner: scope none",
+                   "running: scope none, full",
+                   "moved: scope none, full, from running"}));
 }
 
 TEST(TrackedObjects, AreWhatAClosureOwns) {
