@@ -230,8 +230,14 @@ Referent Borrows::value(const Expr *E) {
                      ? Binary->getLHS()
                      : Binary->getRHS());
   }
-  if (const auto *Call = dyn_cast<CallExpr>(E))
-    return resultOf(*Call);
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    // Copied or moved, a view or closure refers to what it referred to.
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    bool Same = Callee && Call->getNumArgs() == 1 && Call->isGLValue() &&
+                (R.functionModel(*Callee, CallEffect::Moves) ||
+                 R.functionModel(*Callee, CallEffect::Forwards));
+    return Same ? value(Call->getArg(0)) : resultOf(*Call);
+  }
   if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
     return constructed(*Construction);
   if (const auto *Closure = dyn_cast<LambdaExpr>(E))

@@ -47,6 +47,8 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *Var) {
+    if (!Var->getType()->isReferenceType())
+      return true;
     for (const auto &[Known, I] : Index)
       if (isAliasOf(*Var, *Known)) {
         size_t Same = I;
@@ -324,8 +326,9 @@ std::vector<TrackedObject> corolint::trackedObjects(FunctionAnalysis &F) {
   UseCollector(Objects, Classify).TraverseStmt(const_cast<Stmt *>(&F.body()));
   // What was moved here is what was put in there before.
   for (TrackedObject &Object : Objects)
-    for (const TrackedObject &Source : Objects)
-      if (Object.TakenFrom && Object.TakenFrom == Source.Declared)
-        Object.BeginsFull |= Source.isEverFull();
+    if (Object.TakenFrom)
+      for (const TrackedObject &Source : Objects)
+        if (Object.TakenFrom == Source.Declared)
+          Object.BeginsFull |= Source.isEverFull();
   return Objects;
 }

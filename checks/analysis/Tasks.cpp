@@ -103,7 +103,8 @@ const CXXRecordDecl *Tasks::promiseOf(const CXXRecordDecl &Record) {
 /// not deduced; null when unknown.
 static QualType resultOf(const FunctionDecl &F) {
   QualType T = F.getReturnType();
-  if (!T->getContainedDeducedType() || !T->isUndeducedType())
+  if (!T->getContainedDeducedType() ||
+      (!T->isUndeducedType() && !T->isDependentType()))
     return T;
   const FunctionDecl *Body = visibleBody(F, /*AllowPattern=*/true);
   const auto *Block = Body ? dyn_cast<CompoundStmt>(Body->getBody()) : nullptr;
@@ -241,11 +242,21 @@ bool Tasks::isSingleShot(const CXXRecordDecl &Record) {
 // Types
 //===----------------------------------------------------------------------===//
 
+bool Tasks::mayBeDropped(const CXXRecordDecl &Record) {
+  QualType T = typeOf(Context, Record);
+  return findAnnotation(Record, "detachable") ||
+         R.hasRole(T, TypeRole::Detachable) ||
+         R.hasRole(T, TypeRole::Generator) ||
+         llvm::any_of(Record.bases(), [&](const CXXBaseSpecifier &Base) {
+           const CXXRecordDecl *B = recordOf(Base.getType());
+           return B && mayBeDropped(*B);
+         });
+}
+
 TaskTraits Tasks::compute(const CXXRecordDecl &Record) {
   QualType T = typeOf(Context, Record);
   TaskTraits Traits;
-  if (findAnnotation(Record, "detachable") ||
-      R.hasRole(T, TypeRole::Detachable) || R.hasRole(T, TypeRole::Generator))
+  if (mayBeDropped(Record))
     return Traits;
   if (const AnnotateAttr *A = findAnnotation(Record, "task"))
     Traits.Kind =
@@ -258,7 +269,7 @@ TaskTraits Tasks::compute(const CXXRecordDecl &Record) {
     Traits.Kind = TaskKind::Awaitable;
   else
     Traits = computeByStructure(Record);
-  if (!Traits)
+  if (!Traits && effectOfDropping(Record) != DropEffect::Joins)
     for (const CXXBaseSpecifier &Base : Record.bases())
       if (Base.getAccessSpecifier() == AS_public && !Traits)
         Traits = of(Base.getType());
@@ -374,6 +385,13 @@ bool Tasks::isWork(QualType T) {
   T = T.getNonReferenceType();
   if (of(T) || R.awaitables().of(T).Valid || T->isFunctionType() ||
       T->isFunctionPointerType() || T->isMemberFunctionPointerType())
+    return true;
+  // Function wrappers, also where nothing has completed them.
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (Special && Special->getTemplateArgs().size() != 0 &&
+      Special->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+      Special->getTemplateArgs()[0].getAsType()->isFunctionType())
     return true;
   const CXXRecordDecl *Record = recordOf(T);
   return Record && !R.awaitables().callOperator(*Record).empty();

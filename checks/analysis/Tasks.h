@@ -104,6 +104,7 @@ public:
 
 private:
   TaskTraits compute(const clang::CXXRecordDecl &Record);
+  bool mayBeDropped(const clang::CXXRecordDecl &Record);
   TaskTraits computeByStructure(const clang::CXXRecordDecl &Record);
   bool isSingleShot(const clang::CXXRecordDecl &Record);
 

@@ -12,8 +12,9 @@
 using namespace clang;
 using namespace corolint;
 
-/// More points than this, and the function is too entangled to judge.
-static constexpr size_t MaxPoints = 4096;
+/// More points per block than this, and the function is too entangled to judge.
+static constexpr size_t MaxPointsPerBlock = 16;
+static constexpr size_t MinPoints = 4096;
 
 Typestate::Typestate(FunctionAnalysis &F)
     : F(F), Graph(F.cfg()), Facts(F.unit().conditions()) {
@@ -59,9 +60,12 @@ void Typestate::findCorrelations() {
   }
   // A variable that is set to constants decides even a single branch.
   for (const CFGBlock *B : *Graph)
-    for (const CFGElement &Element : *B)
-      if (auto S = Element.getAs<CFGStmt>()) {
+    for (unsigned I = 0; I != B->size(); ++I)
+      if (auto S = (*B)[I].getAs<CFGStmt>()) {
         Elements.insert(S->getStmt());
+        if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
+          for (const Decl *Declared : D->decls())
+            DeclaredAt[Declared].push_back({B, I});
         Assumptions Learned;
         learn(*S->getStmt(), Learned);
         for (auto [Key, Value] : Learned)
@@ -101,22 +105,19 @@ std::optional<unsigned> Typestate::correlated(const Expr &E) {
 }
 
 /// Only conditions around the object's uses, and around the exits of its scope,
-/// can tell one path of its life from another. The first few of them.
-void Typestate::findRelevant() {
-  constexpr size_t MaxRelevant = 8;
+/// can tell one path of its life from another. False when they are too many to
+/// follow.
+bool Typestate::findRelevant() {
+  constexpr size_t MaxRelevant = 12;
   Relevant.clear();
-  auto Look = [&](const Stmt &S) {
-    for (const Expr *E : conditionsAround(F, S, &Object->variable()))
-      if (auto Key = correlated(*E); Key && Relevant.size() < MaxRelevant)
-        Relevant.insert(*Key);
-  };
   if (Correlated.empty())
-    return;
+    return true;
   for (const ObjectUse &U : Object->Uses)
-    Look(*U.At);
-  for (unsigned Key : AroundExits)
-    if (Relevant.size() < MaxRelevant)
-      Relevant.insert(Key);
+    for (const Expr *E : conditionsAround(F, *U.At, &Object->variable()))
+      if (auto Key = correlated(*E))
+        Relevant.insert(*Key);
+  Relevant.insert(AroundExits.begin(), AroundExits.end());
+  return Relevant.size() <= MaxRelevant;
 }
 
 //===----------------------------------------------------------------------===//
@@ -320,6 +321,14 @@ void Typestate::use(const ObjectUse &U, Point &P) {
 /// From a statement in a try block the handlers can be reached.
 void Typestate::mayThrow(const Stmt &S, const Point &P) {
   if (const CFGBlock *Handlers = HandlersOf.lookup(&S)) {
+    // What the try block declares is gone in its handlers.
+    const Stmt *Try = Handlers->getTerminatorStmt();
+    const SourceManager &SM = F.unit().context().getSourceManager();
+    if (!Object->IsGiven &&
+        SM.isPointWithin(SM.getFileLoc(Object->variable().getLocation()),
+                         SM.getFileLoc(Try->getBeginLoc()),
+                         SM.getFileLoc(Try->getEndLoc())))
+      return;
     Point Caught = P;
     Caught.Block = Handlers;
     Caught.From = 0;
@@ -408,21 +417,19 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
   Work.clear();
   for (const ObjectUse &U : Of.Uses)
     UsesAt[Elements.contains(U.At) ? U.At : U.Name].push_back(&U);
-  findRelevant();
+  if (!findRelevant())
+    return Report;
   if (Of.IsGiven) {
     Point Start;
     Start.Block = &Graph->getEntry();
     Start.S = Of.BeginsFull ? State::Full : State::Empty;
     enter(std::move(Start));
   } else {
-    for (const CFGBlock *B : *Graph)
-      for (unsigned I = 0; I < B->size(); ++I)
-        if (auto S = (*B)[I].getAs<CFGStmt>())
-          if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
-            if (llvm::is_contained(D->decls(), &Of.variable()))
-              enter(
-                  {B, I, State::Unborn, nullptr, false, false, knownAt(*B, I)});
+    for (auto [B, I] : DeclaredAt.lookup(&Of.variable()))
+      enter({B, I, State::Unborn, nullptr, false, false, knownAt(*B, I)});
   }
+  size_t MaxPoints =
+      std::max(MinPoints, MaxPointsPerBlock * Graph->getNumBlockIDs());
   while (!Work.empty() && Seen.size() < MaxPoints) {
     Point P = Work.pop_back_val();
     if (goThrough(P))

@@ -69,7 +69,7 @@ private:
   void findHandlers(const clang::Stmt &S, const clang::CXXTryStmt *Innermost);
   void findCorrelations();
   void findExits();
-  void findRelevant();
+  bool findRelevant();
   std::optional<unsigned> correlated(const clang::Expr &E);
   Assumptions knownAt(const clang::CFGBlock &Block, unsigned Before);
   void assume(Assumptions &Assumed, unsigned Key, bool Value) const;
@@ -95,6 +95,11 @@ private:
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> HandlersOf;
   llvm::DenseMap<const clang::CXXTryStmt *, const clang::CFGBlock *> Dispatch;
   llvm::DenseSet<const clang::Stmt *> Elements;
+  /// Where each variable is declared: block and element.
+  llvm::DenseMap<
+      const clang::Decl *,
+      llvm::SmallVector<std::pair<const clang::CFGBlock *, unsigned>, 1>>
+      DeclaredAt;
   /// Those of the correlated conditions that exits of scopes depend on.
   llvm::SmallVector<unsigned, 8> AroundExits;
   /// Conditions that more than one branch, or an assignment, decides.
