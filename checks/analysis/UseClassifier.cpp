@@ -165,10 +165,19 @@ ObjectUse::Kind UseClassifier::construction(const CXXConstructExpr &E) {
 
 /// What takes the value of \p E, casts and temporaries apart.
 const Stmt *UseClassifier::user(const Expr &E) const {
+  auto IsAwaitCall = [](const Stmt *S) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(S);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    return F && (F->getOverloadedOperator() == OO_Coawait ||
+                 (F->getIdentifier() && F->getName().starts_with("await_")));
+  };
   const Stmt *Around = Parents.getParent(&E);
   while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, CXXBindTemporaryExpr,
-                         MaterializeTemporaryExpr, FullExpr, CXXConstructExpr>(
-      Around))
+                         MaterializeTemporaryExpr, OpaqueValueExpr, FullExpr,
+                         CXXConstructExpr>(Around) ||
+         IsAwaitCall(Around) ||
+         (isa_and_nonnull<MemberExpr>(Around) &&
+          IsAwaitCall(Parents.getParent(Around))))
     Around = Parents.getParent(Around);
   return Around;
 }
