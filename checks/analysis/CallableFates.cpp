@@ -1,4 +1,4 @@
-//===--- CallableFates.cpp - callables whose results somebody takes -----===//
+//===--- CallableFates.cpp - callables whose results somebody takes -------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
