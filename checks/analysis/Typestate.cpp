@@ -24,6 +24,7 @@ Typestate::Typestate(FunctionAnalysis &F)
       Dispatch[Try] = B;
   if (!Dispatch.empty())
     findHandlers(F.body(), nullptr);
+  findElements();
   findCorrelations();
   findExits();
 }
@@ -46,6 +47,20 @@ void Typestate::findHandlers(const Stmt &S, const CXXTryStmt *Innermost) {
       findHandlers(*Child, Innermost);
 }
 
+void Typestate::findElements() {
+  for (const CFGBlock *B : *Graph)
+    for (unsigned I = 0; I < B->size(); ++I) {
+      auto Element = (*B)[I].getAs<CFGStmt>();
+      if (!Element)
+        continue;
+      Elements.insert(Element->getStmt());
+      if (const auto *D = dyn_cast<DeclStmt>(Element->getStmt()))
+        for (const Decl *Declared : D->decls())
+          if (const auto *Var = dyn_cast<VarDecl>(Declared))
+            Declarations[Var].push_back({B, I});
+    }
+}
+
 /// A condition that only one branch asks about contradicts no other.
 void Typestate::findCorrelations() {
   llvm::DenseMap<unsigned, unsigned> Asked;
@@ -61,7 +76,6 @@ void Typestate::findCorrelations() {
   for (const CFGBlock *B : *Graph)
     for (const CFGElement &Element : *B)
       if (auto S = Element.getAs<CFGStmt>()) {
-        Elements.insert(S->getStmt());
         Assumptions Learned;
         learn(*S->getStmt(), Learned);
         for (auto [Key, Value] : Learned)
@@ -189,11 +203,11 @@ Typestate::Assumptions Typestate::knownAt(const CFGBlock &Block,
   llvm::SmallPtrSet<const CFGBlock *, 8> Visited;
   const CFGBlock *At = &Block;
   while (Visited.insert(At).second && At->pred_size() == 1) {
-    const CFGBlock *Before = At->pred_begin()->getReachableBlock();
-    if (!Before)
+    const CFGBlock *Previous = At->pred_begin()->getReachableBlock();
+    if (!Previous)
       break;
-    Way.push_back({Before, At});
-    At = Before;
+    Way.push_back({Previous, At});
+    At = Previous;
   }
   Assumptions Known;
   for (auto [From, To] : llvm::reverse(Way)) {
@@ -229,6 +243,10 @@ void Typestate::enter(Point P) {
 void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
   if (P.S != State::Full || P.Exceptional)
     return;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  if (Report.LostAt.isValid() &&
+      !SM.isBeforeInTranslationUnit(Where, Report.LostAt))
+    return;
   // Whether it is full here may hang on what also decides that it is emptied.
   if (P.By)
     for (const ObjectUse &U : Object->Uses)
@@ -238,12 +256,7 @@ void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
         return;
   if (P.By && By && mayBeCorrelated(F, *P.By->At, *By, Object->variable()))
     return;
-  const SourceManager &SM = F.unit().context().getSourceManager();
-  if (Report.LostAt.isValid() &&
-      !SM.isBeforeInTranslationUnit(Where, Report.LostAt))
-    return;
   Report.LostAt = Where;
-  Report.LostBy = By;
   Report.FilledBy = P.By;
 }
 
@@ -415,13 +428,8 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
     Start.S = Of.BeginsFull ? State::Full : State::Empty;
     enter(std::move(Start));
   } else {
-    for (const CFGBlock *B : *Graph)
-      for (unsigned I = 0; I < B->size(); ++I)
-        if (auto S = (*B)[I].getAs<CFGStmt>())
-          if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
-            if (llvm::is_contained(D->decls(), &Of.variable()))
-              enter(
-                  {B, I, State::Unborn, nullptr, false, false, knownAt(*B, I)});
+    for (auto [B, I] : Declarations.lookup(&Of.variable()))
+      enter({B, I, State::Unborn, nullptr, false, false, knownAt(*B, I)});
   }
   while (!Work.empty() && Seen.size() < MaxPoints) {
     Point P = Work.pop_back_val();

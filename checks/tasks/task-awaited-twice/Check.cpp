@@ -34,13 +34,10 @@ static bool mayBeTakenTwice(FunctionAnalysis &F, const TrackedObject &Object) {
 }
 
 void TaskAwaitedTwiceCheck::checkFunction(FunctionAnalysis &F) {
-  std::optional<Typestate> Lives;
   for (const TrackedObject &Object : F.objects()) {
     if (!canBeUsedUp(Object, F.unit().tasks()) || !mayBeTakenTwice(F, Object))
       continue;
-    if (!Lives)
-      Lives.emplace(F);
-    LifeReport Life = Lives->follow(Object);
+    LifeReport Life = F.lifeOf(Object);
     if (Life.TakenAgain)
       report(F, Object, Life);
   }
