@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ObjectUses.h"
+#include "Annotations.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "TranslationUnit.h"
@@ -47,12 +48,10 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *Var) {
-    for (const auto &[Known, I] : Index)
-      if (isAliasOf(*Var, *Known)) {
-        size_t Same = I;
-        Index[Var] = Same;
-        break;
-      }
+    if (auto It = Index.find(aliased(*Var)); It != Index.end()) {
+      size_t Same = It->second;
+      Index[Var] = Same;
+    }
     return true;
   }
 
@@ -324,8 +323,9 @@ std::vector<TrackedObject> corolint::trackedObjects(FunctionAnalysis &F) {
   UseCollector(Objects, Classify).TraverseStmt(const_cast<Stmt *>(&F.body()));
   // What was moved here is what was put in there before.
   for (TrackedObject &Object : Objects)
-    for (const TrackedObject &Source : Objects)
-      if (Object.TakenFrom && Object.TakenFrom == Source.Declared)
-        Object.BeginsFull |= Source.isEverFull();
+    if (Object.TakenFrom)
+      for (const TrackedObject &Source : Objects)
+        if (Object.TakenFrom == Source.Declared)
+          Object.BeginsFull |= Source.isEverFull();
   return Objects;
 }
