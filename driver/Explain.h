@@ -1,4 +1,4 @@
-//===--- Explain.h - the page of a rule ---------------------------------===//
+//===--- Explain.h - the page of a rule -----------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- Init.cpp - setting up a project --------------------------------===//
+//===--- Init.cpp - setting up a project ----------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

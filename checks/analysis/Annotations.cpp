@@ -39,6 +39,12 @@ bool corolint::hasTypeAnnotation(const ParmVarDecl &P, llvm::StringRef Name) {
   return false;
 }
 
+bool corolint::takesWork(const ParmVarDecl &Param) {
+  return hasTypeAnnotation(Param, "spawns") ||
+         hasTypeAnnotation(Param, "scoped") ||
+         hasTypeAnnotation(Param, "keeps_alive");
+}
+
 std::string corolint::stringArgument(const AnnotateAttr &A, unsigned Index) {
   if (Index >= A.args_size())
     return "";

@@ -27,6 +27,10 @@ const clang::AnnotateAttr *findAnnotation(const clang::Decl &D,
 /// The same on the type of a parameter.
 bool hasTypeAnnotation(const clang::ParmVarDecl &P, llvm::StringRef Name);
 
+/// Whether work given to \p Param is started by the callee: the parameter is
+/// annotated as spawning, joining or keeping it.
+bool takesWork(const clang::ParmVarDecl &Param);
+
 /// Argument \p Index of an annotation as a string; empty when it is missing or
 /// no string.
 std::string stringArgument(const clang::AnnotateAttr &A, unsigned Index);

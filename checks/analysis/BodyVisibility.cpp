@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "BodyVisibility.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -38,4 +39,8 @@ bool corolint::bodyMatters(const FunctionDecl &F, const SourceManager &SM) {
     return true;
   const auto *Method = dyn_cast<CXXMethodDecl>(&F);
   return Method && isProtocolMember(*Method);
+}
+
+bool corolint::isInSystemHeader(const Decl &D) {
+  return D.getASTContext().getSourceManager().isInSystemHeader(D.getLocation());
 }

@@ -15,6 +15,7 @@
 #define COROLINT_ANALYSIS_BODYVISIBILITY_H
 
 namespace clang {
+class Decl;
 class FunctionDecl;
 class SourceManager;
 } // namespace clang
@@ -32,6 +33,10 @@ namespace corolint {
 /// It is asked for every function of a translation unit while that is parsed:
 /// two look-ups in the source manager's cache, no walk over redeclarations.
 bool bodyMatters(const clang::FunctionDecl &F, const clang::SourceManager &SM);
+
+/// Whether \p D stands in a system header: what it does is then the models'
+/// business, and which of its templates are instantiated the host's.
+bool isInSystemHeader(const clang::Decl &D);
 
 } // namespace corolint
 

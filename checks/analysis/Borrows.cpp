@@ -7,6 +7,7 @@
 #include "Borrows.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
@@ -66,19 +67,6 @@ Borrows::Borrows(FunctionAnalysis &F)
 //===----------------------------------------------------------------------===//
 // Variables
 //===----------------------------------------------------------------------===//
-
-namespace {
-/// Counts one step while it lives.
-class Step {
-public:
-  explicit Step(unsigned &Depth) : Depth(Depth) { ++Depth; }
-  ~Step() { --Depth; }
-  Step(const Step &) = delete;
-
-private:
-  unsigned &Depth;
-};
-} // namespace
 
 /// The object that the name of \p Var names.
 Referent Borrows::objectOfVariable(const VarDecl &Var) {
@@ -141,7 +129,7 @@ Referent Borrows::objectOfBinding(const BindingDecl &Binding) {
 Referent Borrows::object(const Expr *E) {
   if (!E || Depth == MaxDepth)
     return {};
-  Step Deeper(Depth);
+  llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   E = peelForBorrow(E);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
@@ -187,7 +175,7 @@ Referent Borrows::object(const Expr *E) {
 Referent Borrows::value(const Expr *E) {
   if (!E || Depth == MaxDepth)
     return {};
-  Step Deeper(Depth);
+  llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   E = peelForBorrow(E);
   if (isa<CXXThisExpr>(E)) {
     // In a lambda, the enclosing function's.

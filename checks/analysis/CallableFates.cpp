@@ -1,17 +1,17 @@
-//===--- CallableFates.cpp - callables whose results somebody takes -----===//
+//===--- CallableFates.cpp - callables whose results somebody takes -------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 #include "AccessPath.h"
+#include "BodyVisibility.h"
 #include "CallableSinks.h"
 #include "Discards.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "TranslationUnit.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;
@@ -124,9 +124,8 @@ bool CallableSinks::isCallByWrapper(FunctionAnalysis &F, const Expr &Dropped) {
     return false;
   if (!Wrapped) {
     Wrapped.emplace();
-    const SourceManager &SM = Unit.context().getSourceManager();
     auto Remember = [&](const DroppedCallable &D) {
-      if (D.IsWrapper && !SM.isInSystemHeader(D.Dropper->getLocation()))
+      if (D.IsWrapper && !isInSystemHeader(*D.Dropper))
         (*Wrapped)[bareType(D.Argument->getType())].push_back(
             namespaceOf(*D.Dropper));
     };

@@ -7,13 +7,11 @@
 #include "CallableSinks.h"
 #include "AccessPath.h"
 #include "Annotations.h"
-#include "Discards.h"
-#include "LLVMCompat.h"
+#include "BodyVisibility.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "TranslationUnit.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;
@@ -22,10 +20,6 @@ using Dropped = std::optional<DroppedCallable>;
 
 CallableSinks::CallableSinks(TranslationUnit &Unit)
     : Unit(Unit), Calls(Unit.roles(), Unit.tasks()) {}
-
-static bool isInSystemHeader(const Decl &D) {
-  return D.getASTContext().getSourceManager().isInSystemHeader(D.getLocation());
-}
 
 static Dropped droppedBy(const NamedDecl &Dropper, bool IsWrapper) {
   DroppedCallable D;
@@ -140,10 +134,7 @@ static bool isStartedBy(const FunctionDecl &Callee, int Index) {
   if (Index < 0 || unsigned(Index) >= Callee.getNumParams())
     return false;
   const ParmVarDecl &Param = *Callee.getParamDecl(Index);
-  return hasTypeAnnotation(Param, "spawns") ||
-         hasTypeAnnotation(Param, "keeps_alive") ||
-         hasTypeAnnotation(Param, "scoped") ||
-         hasTypeAnnotation(Param, "blocking_ok");
+  return takesWork(Param) || hasTypeAnnotation(Param, "blocking_ok");
 }
 
 /// What a call is known by: an algorithm that is an object by the object, a

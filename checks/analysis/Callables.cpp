@@ -6,20 +6,16 @@
 //===----------------------------------------------------------------------===//
 #include "Callables.h"
 #include "AccessPath.h"
-#include "LockEvents.h"
+#include "BodyVisibility.h"
+#include "Producers.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;
 
 /// Bases and nested binders are followed this deep.
 static constexpr unsigned MaxDepth = 8;
-
-static bool isInSystemHeader(const Decl &D) {
-  return D.getASTContext().getSourceManager().isInSystemHeader(D.getLocation());
-}
 
 //===----------------------------------------------------------------------===//
 // Functions
@@ -148,7 +144,7 @@ bool Callables::mayBind(const TemplateArgument &A) {
   return Record && !Record->isDependentType() && known(*Record).MayBind;
 }
 
-const Callables::Known &Callables::known(const CXXRecordDecl &Record) {
+Callables::Known Callables::known(const CXXRecordDecl &Record) {
   const CXXRecordDecl *Key = Record.getCanonicalDecl();
   if (auto It = Classes.find(Key); It != Classes.end())
     return It->second;
@@ -237,7 +233,7 @@ TaskCallable Callables::of(const Expr &E, unsigned Depth) {
   if (Type->isDependentType() || Depth == MaxDepth)
     return {};
   if (const CXXRecordDecl *Record = recordOf(Type)) {
-    const Known &Class = known(*Record);
+    Known Class = known(*Record);
     return Class.MayBind ? bound(E, Depth) : Class.Calls;
   }
   TaskCallable ByType = of(Type);

@@ -62,7 +62,7 @@ private:
   TaskCallable ofOperators(const clang::CXXRecordDecl &Record);
   TaskCallable bound(const clang::Expr &E, unsigned Depth);
   bool mayBind(const clang::TemplateArgument &A);
-  const Known &known(const clang::CXXRecordDecl &Record);
+  Known known(const clang::CXXRecordDecl &Record);
 
   Roles &R;
   Tasks &T;

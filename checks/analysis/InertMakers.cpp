@@ -9,7 +9,6 @@
 #include "Words.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 
 using namespace clang;
 using namespace corolint;
@@ -114,34 +113,21 @@ static bool makesInert(const Expr &Made, unsigned Depth) {
          (Type && Type->hasAttr<WarnUnusedResultAttr>());
 }
 
-/// Calls \p Visit with what the returns of \p S return.
-static void forEachReturned(const Stmt &S,
-                            llvm::function_ref<void(const Expr &)> Visit) {
-  if (isa<LambdaExpr>(S))
-    return;
-  if (const auto *Return = dyn_cast<ReturnStmt>(&S);
-      Return && Return->getRetValue())
-    Visit(*Return->getRetValue());
-  for (const Stmt *Child : S.children())
-    if (Child)
-      forEachReturned(*Child, Visit);
-}
-
 bool corolint::returnsStoredCopy(const Expr &Call) {
   const FunctionDecl *Callee = calleeOf(Call);
   const FunctionDecl *Body = Callee ? visibleBody(*Callee) : nullptr;
   if (!Body || isa<CoroutineBodyStmt>(Body->getBody()) ||
       isa<CXXConstructorDecl>(Body))
     return false;
-  bool Any = false, OnlyCopies = true;
-  forEachReturned(*Body->getBody(), [&](const Expr &Value) {
-    Any = true;
-    const auto *Copy = dyn_cast<CXXConstructExpr>(Value.IgnoreImplicit());
-    OnlyCopies &= Copy && Copy->getNumArgs() == 1 &&
-                  Copy->getConstructor()->isCopyConstructor() &&
-                  Copy->getArg(0)->isLValue();
+  llvm::SmallVector<const Expr *, 4> Returned;
+  returnsOf(Body->getBody(), Returned);
+  return !Returned.empty() && llvm::all_of(Returned, [](const Expr *Value) {
+    const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(
+        Value ? Value->IgnoreImplicit() : nullptr);
+    return Copy && Copy->getNumArgs() == 1 &&
+           Copy->getConstructor()->isCopyConstructor() &&
+           Copy->getArg(0)->isLValue();
   });
-  return Any && OnlyCopies;
 }
 
 bool corolint::makesInert(const Expr &Made) { return ::makesInert(Made, 0); }

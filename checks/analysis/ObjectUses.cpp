@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ObjectUses.h"
+#include "Annotations.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "TranslationUnit.h"
@@ -47,14 +48,10 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *Var) {
-    if (!Var->getType()->isReferenceType())
-      return true;
-    for (const auto &[Known, I] : Index)
-      if (isAliasOf(*Var, *Known)) {
-        size_t Same = I;
-        Index[Var] = Same;
-        break;
-      }
+    if (auto It = Index.find(aliased(*Var)); It != Index.end()) {
+      size_t Same = It->second;
+      Index[Var] = Same;
+    }
     return true;
   }
 

@@ -1,4 +1,4 @@
-//===--- Producers.h - the expressions that make a value ----------------===//
+//===--- Producers.h - the expressions that make a value ------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

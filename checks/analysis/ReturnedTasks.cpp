@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ReturnedTasks.h"
-#include "LockEvents.h"
+#include "Producers.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 

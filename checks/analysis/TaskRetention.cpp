@@ -5,13 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "BodyVisibility.h"
 #include "ReturnedTasks.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
-#include "clang/Basic/SourceManager.h"
 #include <deque>
 
 using namespace clang;
@@ -193,9 +193,7 @@ static bool keepsAlive(const FunctionDecl &F, int Index) {
 /// declaration. It copies what it takes by const reference or as a string, and
 /// refers to buffers and objects. A std::function hands everything on.
 static bool isLibraryOperation(const FunctionDecl &F) {
-  const SourceManager &SM = F.getASTContext().getSourceManager();
-  return SM.isInSystemHeader(F.getLocation()) &&
-         F.getOverloadedOperator() != OO_Call;
+  return isInSystemHeader(F) && F.getOverloadedOperator() != OO_Call;
 }
 
 /// A lazy task whose body is not visible uses all it was given, later.

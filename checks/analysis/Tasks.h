@@ -40,6 +40,22 @@ struct TaskTraits {
   bool isInert() const {
     return Kind == TaskKind::Lazy || Kind == TaskKind::Awaitable;
   }
+
+  /// What becomes of a value that is dropped, if that loses something. Messages
+  /// choose their words by it.
+  enum Fate : unsigned {
+    NeverRuns,   ///< its body never begins
+    Unwatched,   ///< it runs on, and nobody waits for it or sees its exception
+    Cancelled,   ///< it ends where it is
+    NeverStarts, ///< the operation, no coroutine, is never begun
+  };
+  Fate fate() const {
+    if (Kind == TaskKind::Awaitable)
+      return NeverStarts;
+    if (Kind == TaskKind::Lazy)
+      return NeverRuns;
+    return CancelsOnDrop ? Cancelled : Unwatched;
+  }
 };
 
 /// The one rule that speaks when the value of an expression is lost: the most

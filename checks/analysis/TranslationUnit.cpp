@@ -8,11 +8,13 @@
 #include "CallableSinks.h"
 #include "LockRelevance.h"
 #include "ReturnedTasks.h"
+#include "Typestate.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
@@ -99,28 +101,21 @@ llvm::ArrayRef<TrackedObject> FunctionAnalysis::objects() {
   return *Objects;
 }
 
+LifeReport FunctionAnalysis::lifeOf(const TrackedObject &Object) {
+  if (!Lives)
+    Lives = std::make_unique<Typestate>(*this);
+  return Lives->follow(Object);
+}
+
 /// Calls are followed this deep. Longer chains are generated code, and each
 /// link costs stack.
 static constexpr unsigned MaxDepth = 1000;
-
-namespace {
-/// Counts one level while it lives.
-class Level {
-public:
-  explicit Level(unsigned &Depth) : Depth(Depth) { ++Depth; }
-  ~Level() { --Depth; }
-  Level(const Level &) = delete;
-
-private:
-  unsigned &Depth;
-};
-} // namespace
 
 bool FunctionAnalysis::touchesLocks() {
   if (!Touches) {
     if (Unit.Depth == MaxDepth)
       return true; // locks() will say nothing about it
-    Level Deeper(Unit.Depth);
+    llvm::SaveAndRestore Deeper(Unit.Depth, Unit.Depth + 1);
     Touches = false; // while in progress: a cycle adds nothing of its own
     Touches = mentionsLocks(*this);
   }
@@ -136,7 +131,7 @@ const LockFlow &FunctionAnalysis::locks() {
     return *Locks;
   if (Unit.Depth == MaxDepth)
     return Nothing;
-  Level Deeper(Unit.Depth);
+  llvm::SaveAndRestore Deeper(Unit.Depth, Unit.Depth + 1);
   Locks = std::make_unique<LockFlow>(); // while in progress: nothing
   LocksInProgress = true;
   *Locks = analyzeLocks(*this);
@@ -153,15 +148,11 @@ const LockFlow &FunctionAnalysis::locks() {
 
 TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
     : Context(Context), R(Context, Models), T(Context, R), Paths(Context, R),
-      Facts(Context, R, Paths), Sinks(std::make_unique<CallableSinks>(*this)) {}
+      Facts(Context, R, Paths),
+      Returned(std::make_unique<ReturnedTasks>(*this)),
+      Sinks(std::make_unique<CallableSinks>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
-
-ReturnedTasks &TranslationUnit::returnedTasks() {
-  if (!Returned)
-    Returned = std::make_unique<ReturnedTasks>(*this);
-  return *Returned;
-}
 
 namespace {
 

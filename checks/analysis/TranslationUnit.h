@@ -30,9 +30,11 @@ class ParentMap;
 
 namespace corolint {
 
-class ReturnedTasks;
+struct LifeReport;
 class CallableSinks;
+class ReturnedTasks;
 class TranslationUnit;
+class Typestate;
 
 /// One function, lambda or instantiation with a body.
 class FunctionAnalysis {
@@ -69,6 +71,9 @@ public:
   /// parameters.
   llvm::ArrayRef<TrackedObject> objects();
 
+  /// What goes wrong in the life of \p Object, one of objects().
+  LifeReport lifeOf(const TrackedObject &Object);
+
   /// Whether the function, or one it calls, has to do with locks, guards or
   /// thread-bound objects at all. Cheap: most functions end here.
   bool touchesLocks();
@@ -88,6 +93,7 @@ private:
   std::optional<BodySurvey> Survey;
   std::unique_ptr<clang::ParentMap> Parents;
   std::optional<std::vector<TrackedObject>> Objects;
+  std::unique_ptr<Typestate> Lives;
   std::optional<bool> Touches;
   std::unique_ptr<LockFlow> Locks;
   bool LocksInProgress = false;
@@ -108,7 +114,7 @@ public:
   clang::ASTContext &context() { return Context; }
   Roles &roles() { return R; }
   Tasks &tasks() { return T; }
-  ReturnedTasks &returnedTasks();
+  ReturnedTasks &returnedTasks() { return *Returned; }
   AccessPaths &paths() { return Paths; }
   Conditions &conditions() { return Facts; }
   CallableSinks &callableSinks() { return *Sinks; }

@@ -25,6 +25,7 @@ Typestate::Typestate(FunctionAnalysis &F)
       Dispatch[Try] = B;
   if (!Dispatch.empty())
     findHandlers(F.body(), nullptr);
+  findElements();
   findCorrelations();
   findExits();
 }
@@ -47,6 +48,20 @@ void Typestate::findHandlers(const Stmt &S, const CXXTryStmt *Innermost) {
       findHandlers(*Child, Innermost);
 }
 
+void Typestate::findElements() {
+  for (const CFGBlock *B : *Graph)
+    for (unsigned I = 0; I < B->size(); ++I) {
+      auto Element = (*B)[I].getAs<CFGStmt>();
+      if (!Element)
+        continue;
+      Elements.insert(Element->getStmt());
+      if (const auto *D = dyn_cast<DeclStmt>(Element->getStmt()))
+        for (const Decl *Declared : D->decls())
+          if (const auto *Var = dyn_cast<VarDecl>(Declared))
+            Declarations[Var].push_back({B, I});
+    }
+}
+
 /// A condition that only one branch asks about contradicts no other.
 void Typestate::findCorrelations() {
   llvm::DenseMap<unsigned, unsigned> Asked;
@@ -60,12 +75,8 @@ void Typestate::findCorrelations() {
   }
   // A variable that is set to constants decides even a single branch.
   for (const CFGBlock *B : *Graph)
-    for (unsigned I = 0; I != B->size(); ++I)
-      if (auto S = (*B)[I].getAs<CFGStmt>()) {
-        Elements.insert(S->getStmt());
-        if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
-          for (const Decl *Declared : D->decls())
-            DeclaredAt[Declared].push_back({B, I});
+    for (const CFGElement &Element : *B)
+      if (auto S = Element.getAs<CFGStmt>()) {
         Assumptions Learned;
         learn(*S->getStmt(), Learned);
         for (auto [Key, Value] : Learned)
@@ -190,11 +201,11 @@ Typestate::Assumptions Typestate::knownAt(const CFGBlock &Block,
   llvm::SmallPtrSet<const CFGBlock *, 8> Visited;
   const CFGBlock *At = &Block;
   while (Visited.insert(At).second && At->pred_size() == 1) {
-    const CFGBlock *Before = At->pred_begin()->getReachableBlock();
-    if (!Before)
+    const CFGBlock *Previous = At->pred_begin()->getReachableBlock();
+    if (!Previous)
       break;
-    Way.push_back({Before, At});
-    At = Before;
+    Way.push_back({Previous, At});
+    At = Previous;
   }
   Assumptions Known;
   for (auto [From, To] : llvm::reverse(Way)) {
@@ -230,6 +241,10 @@ void Typestate::enter(Point P) {
 void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
   if (P.S != State::Full || P.Exceptional)
     return;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  if (Report.LostAt.isValid() &&
+      !SM.isBeforeInTranslationUnit(Where, Report.LostAt))
+    return;
   // Whether it is full here may hang on what also decides that it is emptied.
   if (P.By)
     for (const ObjectUse &U : Object->Uses)
@@ -239,12 +254,7 @@ void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
         return;
   if (P.By && By && mayBeCorrelated(F, *P.By->At, *By, Object->variable()))
     return;
-  const SourceManager &SM = F.unit().context().getSourceManager();
-  if (Report.LostAt.isValid() &&
-      !SM.isBeforeInTranslationUnit(Where, Report.LostAt))
-    return;
   Report.LostAt = Where;
-  Report.LostBy = By;
   Report.FilledBy = P.By;
 }
 
@@ -425,7 +435,7 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
     Start.S = Of.BeginsFull ? State::Full : State::Empty;
     enter(std::move(Start));
   } else {
-    for (auto [B, I] : DeclaredAt.lookup(&Of.variable()))
+    for (auto [B, I] : Declarations.lookup(&Of.variable()))
       enter({B, I, State::Unborn, nullptr, false, false, knownAt(*B, I)});
   }
   size_t MaxPoints =

@@ -29,9 +29,7 @@ struct LifeReport {
   /// The first full object that dies, by no exception: where its life ends.
   /// Invalid when there is none.
   clang::SourceLocation LostAt;
-  /// The statement that leaves its scope there, and the use that filled it;
-  /// null for the end of the block, and for what began full.
-  const clang::Stmt *LostBy = nullptr;
+  /// The use that filled it; null for what began full.
   const ObjectUse *FilledBy = nullptr;
   /// The first assignment over a full object; null when there is none.
   const clang::Stmt *Overwritten = nullptr;
@@ -67,6 +65,7 @@ private:
   };
 
   void findHandlers(const clang::Stmt &S, const clang::CXXTryStmt *Innermost);
+  void findElements();
   void findCorrelations();
   void findExits();
   bool findRelevant();
@@ -91,15 +90,15 @@ private:
   FunctionAnalysis &F;
   clang::CFG *Graph;
   Conditions &Facts;
-  /// The innermost try block around what may throw.
+  /// The handlers of the innermost try block around what may throw.
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> HandlersOf;
   llvm::DenseMap<const clang::CXXTryStmt *, const clang::CFGBlock *> Dispatch;
   llvm::DenseSet<const clang::Stmt *> Elements;
-  /// Where each variable is declared: block and element.
+  /// The elements of blocks that declare a variable.
   llvm::DenseMap<
-      const clang::Decl *,
+      const clang::VarDecl *,
       llvm::SmallVector<std::pair<const clang::CFGBlock *, unsigned>, 1>>
-      DeclaredAt;
+      Declarations;
   /// Those of the correlated conditions that exits of scopes depend on.
   llvm::SmallVector<unsigned, 8> AroundExits;
   /// Conditions that more than one branch, or an assignment, decides.

@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "UseClassifier.h"
-#include "Annotations.h"
 #include "Producers.h"
 #include "TranslationUnit.h"
 #include "Words.h"
@@ -31,22 +30,16 @@ public:
 };
 } // namespace
 
-bool corolint::takesWork(const ParmVarDecl &Param) {
-  return hasTypeAnnotation(Param, "spawns") ||
-         hasTypeAnnotation(Param, "scoped") ||
-         hasTypeAnnotation(Param, "keeps_alive");
-}
-
-bool corolint::isAliasOf(const VarDecl &Var, const ValueDecl &Object) {
+const ValueDecl *corolint::aliased(const VarDecl &Var) {
   if (!Var.getType()->isReferenceType() || Var.isImplicit() ||
       isa<DecompositionDecl>(Var) || !Var.getInit())
-    return false;
+    return nullptr;
   const Expr *Bound = Var.getInit()->IgnoreUnlessSpelledInSource();
   if (const auto *Move = dyn_cast<CallExpr>(Bound);
       Move && Move->isCallToStdMove())
     Bound = Move->getArg(0)->IgnoreParenImpCasts();
   const auto *Ref = dyn_cast<DeclRefExpr>(Bound);
-  return Ref && Ref->getDecl() == &Object;
+  return Ref ? Ref->getDecl() : nullptr;
 }
 
 UseClassifier::UseClassifier(FunctionAnalysis &F)
@@ -142,7 +135,7 @@ ObjectUse::Kind UseClassifier::declared(const VarDecl &Var) const {
     return Moved ? ObjectUse::Moves : ObjectUse::Escapes;
   // One more name for it, which is followed like the first; or a const
   // reference, through which nobody joins a scope or puts work in it.
-  bool Harmless = isAliasOf(Var, *Object->Declared) ||
+  bool Harmless = aliased(Var) == Object->Declared ||
                   (Object->K == TrackedObject::Scope &&
                    Type->getPointeeType().isConstQualified());
   return Harmless ? ObjectUse::Inspects : ObjectUse::Escapes;

@@ -17,12 +17,8 @@ class VarDecl;
 
 namespace corolint {
 
-/// Whether a value given to \p Param is started by the callee: it is annotated
-/// as spawned, joined or kept.
-bool takesWork(const clang::ParmVarDecl &Param);
-
-/// Whether \p Var is a reference to \p Object: another name for it.
-bool isAliasOf(const clang::VarDecl &Var, const clang::ValueDecl &Object);
+/// The object that \p Var, a reference, is another name for; null for others.
+const clang::ValueDecl *aliased(const clang::VarDecl &Var);
 
 /// Says which operation on an object a mention of its name is part of, by
 /// going outwards through the expressions around it.

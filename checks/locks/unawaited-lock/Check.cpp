@@ -67,18 +67,14 @@ void UnawaitedLockCheck::checkFunction(FunctionAnalysis &F) {
     for (const Expr *Made : producers(D.Value))
       if (T.lossOf(*Made) == Loss::Lock)
         report(F, *Made, nullptr, false);
-  std::optional<Typestate> Lives;
   for (const TrackedObject &Object : F.objects()) {
     if (Object.Lost != Loss::Lock)
       continue;
     const VarDecl &Var = Object.variable();
     if (!Object.isConsumed()) {
       report(F, *Object.Made, &Var, false);
-    } else if (AllPaths) {
-      if (!Lives)
-        Lives.emplace(F);
-      if (Lives->follow(Object).LostAt.isValid())
-        report(F, *Object.Made, &Var, true);
+    } else if (AllPaths && F.lifeOf(Object).LostAt.isValid()) {
+      report(F, *Object.Made, &Var, true);
     }
   }
 }

@@ -7,7 +7,7 @@
 #include "Check.h"
 #include "analysis/AccessPath.h"
 #include "analysis/CallableSinks.h"
-#include "analysis/LockEvents.h"
+#include "analysis/Producers.h"
 #include "analysis/TranslationUnit.h"
 
 using namespace clang;
@@ -53,18 +53,6 @@ static std::string nameOf(const NamedDecl &Dropper) {
                                      : Dropper.getQualifiedNameAsString();
 }
 
-/// The message's choice by what happens to the task.
-static unsigned fateOf(const TaskTraits &Task) {
-  switch (Task.Kind) {
-  case TaskKind::Awaitable:
-    return 1;
-  case TaskKind::Eager:
-    return Task.CancelsOnDrop ? 2 : 3;
-  default:
-    return 0;
-  }
-}
-
 void CoroutineAsVoidCallbackCheck::report(TranslationUnit &Unit,
                                           const DroppedCallable &D) {
   SourceLocation Where = D.Argument->getBeginLoc();
@@ -74,11 +62,11 @@ void CoroutineAsVoidCallbackCheck::report(TranslationUnit &Unit,
   const FunctionDecl *F = D.Called.Function;
   diag(Where,
        "%select{the task that %1 returns never runs|"
-       "the operation that %1 returns never starts|"
+       "nobody waits for the task that %1 returns, or sees its exception|"
        "the task that %1 returns is cancelled at once|"
-       "nobody waits for the task that %1 returns, or sees its exception}0: "
+       "the operation that %1 returns never starts}0: "
        "'%2'%select{| returns void and}3 drops it")
-      << fateOf(D.Called.Task) << nameOf(Callable, F) << nameOf(*D.Dropper)
+      << D.Called.Task.fate() << nameOf(Callable, F) << nameOf(*D.Dropper)
       << D.IsWrapper;
   if (F && !isa<LambdaExpr>(Callable) && Unit.analysisOf(*F))
     diag(F->getLocation(),

@@ -1,4 +1,4 @@
-//===--- Check.cpp - corolint-discarded-task ----------------------------===//
+//===--- Check.cpp - corolint-discarded-task ------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -65,19 +65,10 @@ void DiscardedTaskCheck::report(FunctionAnalysis &F, const Discard &D,
   SourceLocation Where = Made.getExprLoc();
   if (!F.isReachable(Made) || !wants(F, Where))
     return;
-  enum {
-    Lazy,
-    Awaitable,
-    Eager,
-    Cancelled
-  } Why = Traits.Kind == TaskKind::Lazy        ? Lazy
-          : Traits.Kind == TaskKind::Awaitable ? Awaitable
-          : Traits.CancelsOnDrop               ? Cancelled
-                                               : Eager;
-  diag(Where, "the %select{task|awaitable|task|task}0 made by %1 is dropped, "
-              "%select{so it never runs|so nothing happens|so nobody waits "
-              "for it or sees its exception|which cancels it}0")
-      << Why << makerOf(Made) << awaitFix(F, D, Made);
+  diag(Where, "the %select{task|task|task|awaitable}0 made by %1 is dropped, "
+              "%select{so it never runs|so nobody waits for it or sees its "
+              "exception|which cancels it|so nothing happens}0")
+      << Traits.fate() << makerOf(Made) << awaitFix(F, D, Made);
   if (D.Explicit && Traits.isInert())
     diag(Where, "it starts when it is awaited; this only silences the compiler",
          DiagnosticIDs::Note);

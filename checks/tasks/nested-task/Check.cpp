@@ -1,4 +1,4 @@
-//===--- Check.cpp - corolint-nested-task -------------------------------===//
+//===--- Check.cpp - corolint-nested-task ---------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -81,17 +81,9 @@ void NestedTaskCheck::report(FunctionAnalysis &F,
   SourceLocation Where = Await.getBeginLoc();
   if (!wants(F, Where))
     return;
-  {
-    DiagnosticBuilder Diag =
-        diag(Where, "awaiting %0 yields another task, which is not awaited, "
-                    "%select{so it never runs|so nobody waits for it or sees "
-                    "its exception|which cancels it}1")
-        << makerOf(Await)
-        << (Inner.isInert()       ? 0
-            : Inner.CancelsOnDrop ? 2
-                                  : 1);
-    for (const FixItHint &Fix : Fixes)
-      Diag << Fix;
-  }
+  diag(Where, "awaiting %0 yields another task, which is not awaited, "
+              "%select{so it never runs|so nobody waits for it or sees its "
+              "exception|which cancels it}1")
+      << makerOf(Await) << Inner.fate() << Fixes;
   diag(Where, "await what it yields as well", DiagnosticIDs::Note);
 }

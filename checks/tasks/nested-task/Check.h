@@ -1,4 +1,4 @@
-//===--- Check.h - corolint-nested-task ---------------------------------===//
+//===--- Check.h - corolint-nested-task -----------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- Check.cpp - corolint-task-awaited-twice ------------------------===//
+//===--- Check.cpp - corolint-task-awaited-twice --------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -34,13 +34,10 @@ static bool mayBeTakenTwice(FunctionAnalysis &F, const TrackedObject &Object) {
 }
 
 void TaskAwaitedTwiceCheck::checkFunction(FunctionAnalysis &F) {
-  std::optional<Typestate> Lives;
   for (const TrackedObject &Object : F.objects()) {
     if (!canBeUsedUp(Object, F.unit().tasks()) || !mayBeTakenTwice(F, Object))
       continue;
-    if (!Lives)
-      Lives.emplace(F);
-    LifeReport Life = Lives->follow(Object);
+    LifeReport Life = F.lifeOf(Object);
     if (Life.TakenAgain)
       report(F, Object, Life);
   }

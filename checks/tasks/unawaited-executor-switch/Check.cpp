@@ -1,4 +1,4 @@
-//===--- Check.cpp - corolint-unawaited-executor-switch -----------------===//
+//===--- Check.cpp - corolint-unawaited-executor-switch -------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -29,14 +29,9 @@ void UnawaitedExecutorSwitchCheck::report(FunctionAnalysis &F, const Expr &Made,
   SourceLocation Where = Made.getExprLoc();
   if (!F.isReachable(Made) || !wants(F, Where))
     return;
-  {
-    DiagnosticBuilder Diag =
-        diag(Where, "the switch made by %0 is not awaited, so the code below "
-                    "runs on the executor it is on already")
-        << makerOf(Made);
-    for (const FixItHint &Fix : Fixes)
-      Diag << Fix;
-  }
+  diag(Where, "the switch made by %0 is not awaited, so the code below runs on "
+              "the executor it is on already")
+      << makerOf(Made) << Fixes;
   if (!F.isCoroutine())
     diag(Where,
          "only a coroutine can move to another executor, by awaiting this",

@@ -1,4 +1,4 @@
-//===--- Check.cpp - corolint-unawaited-task ----------------------------===//
+//===--- Check.cpp - corolint-unawaited-task ------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -43,13 +43,10 @@ static bool holdsTask(const TrackedObject &Object) {
     return false;
   if (!Object.Traits.isInert() && isConsent(Object))
     return false;
-  return Object.BeginsFull || llvm::any_of(Object.Uses, [](const ObjectUse &U) {
-           return U.K == ObjectUse::Adds || U.K == ObjectUse::Assigns;
-         });
+  return Object.isEverFull();
 }
 
 void UnawaitedTaskCheck::checkFunction(FunctionAnalysis &F) {
-  std::optional<Typestate> Lives;
   for (const TrackedObject &Object : F.objects()) {
     if (!holdsTask(Object))
       continue;
@@ -61,12 +58,34 @@ void UnawaitedTaskCheck::checkFunction(FunctionAnalysis &F) {
     }
     if (!AllPaths)
       continue;
-    if (!Lives)
-      Lives.emplace(F);
-    LifeReport Life = Lives->follow(Object);
+    LifeReport Life = F.lifeOf(Object);
     if (Life.LostAt.isValid() || Life.Overwritten)
       report(F, Object, &Life);
   }
+}
+
+namespace {
+/// When an object is not awaited.
+enum Moment { Always, OnSomePath, BeforeOverwritten };
+} // namespace
+
+/// The message's choice by what follows from that.
+static unsigned consequenceOf(const TrackedObject &Object, Moment When) {
+  enum {
+    NeverRuns,
+    DoesNotRun,
+    FirstNeverRuns,
+    TheyNeverRun,
+    TheyDoNotRun,
+    Unwatched
+  };
+  if (!Object.Traits.isInert())
+    return Unwatched;
+  if (Object.K == TrackedObject::Container)
+    return When == Always ? TheyNeverRun : TheyDoNotRun;
+  if (When == Always)
+    return NeverRuns;
+  return When == OnSomePath ? DoesNotRun : FirstNeverRuns;
 }
 
 void UnawaitedTaskCheck::report(FunctionAnalysis &F,
@@ -77,30 +96,16 @@ void UnawaitedTaskCheck::report(FunctionAnalysis &F,
   if (!isDeclaredReachably(F, Object) ||
       !wants(F, Object.variable().getLocation()))
     return;
-  bool Overwritten = SomePath && SomePath->LostAt.isInvalid();
-  bool Several = Object.K == TrackedObject::Container;
-  enum {
-    Never,
-    Sometimes,
-    First,
-    NeverAll,
-    SometimesAll,
-    Unseen
-  } Loses = !Object.Traits.isInert() ? Unseen
-            : Several                ? (SomePath ? SometimesAll : NeverAll)
-            : Overwritten            ? First
-            : SomePath               ? Sometimes
-                                     : Never;
+  Moment When = !SomePath                    ? Always
+                : SomePath->LostAt.isValid() ? OnSomePath
+                                             : BeforeOverwritten;
+  bool Overwritten = When == BeforeOverwritten;
   diag(Where, "%0 is %select{never awaited|not awaited on every "
-              "path|overwritten before it is awaited}1, so %select{it never "
-              "runs|it does not run|the first task never runs|its tasks never "
-              "run|its tasks do not run|nobody waits for it or sees its "
-              "exception}2")
-      << Object.Declared
-      << (Overwritten ? 2
-          : SomePath  ? 1
-                      : 0)
-      << Loses;
+              "path|overwritten before it is awaited}1, so "
+              "%select{it never runs|it does not run|the first task never runs|"
+              "its tasks never run|its tasks do not run|"
+              "nobody waits for it or sees its exception}2")
+      << Object.Declared << When << consequenceOf(Object, When);
   if (SomePath)
     diag(Overwritten ? SomePath->Overwritten->getBeginLoc() : SomePath->LostAt,
          Overwritten ? "the task that %0 holds is overwritten here"

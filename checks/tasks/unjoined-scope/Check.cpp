@@ -1,4 +1,4 @@
-//===--- Check.cpp - corolint-unjoined-scope ----------------------------===//
+//===--- Check.cpp - corolint-unjoined-scope ------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -21,14 +21,11 @@ static const ObjectUse *firstUse(const TrackedObject &Object,
 }
 
 void UnjoinedScopeCheck::checkFunction(FunctionAnalysis &F) {
-  std::optional<Typestate> Lives;
   for (const TrackedObject &Object : F.objects()) {
     if (Object.K != TrackedObject::Scope ||
         (!Object.BeginsFull && !firstUse(Object, ObjectUse::Adds)))
       continue;
-    if (!Lives)
-      Lives.emplace(F);
-    LifeReport Life = Lives->follow(Object);
+    LifeReport Life = F.lifeOf(Object);
     if (Life.LostAt.isValid())
       report(F, Object, Life);
   }
@@ -43,7 +40,7 @@ void UnjoinedScopeCheck::report(FunctionAnalysis &F,
   diag(Where, "%0 is destroyed %select{without having been joined|on some path "
               "without having been joined}1, while its work is under way")
       << Object.Declared << (firstUse(Object, ObjectUse::Joins) != nullptr);
-  if (const ObjectUse *Work = firstUse(Object, ObjectUse::Adds))
+  if (const ObjectUse *Work = Life.FilledBy)
     diag(Work->Name->getLocation(), "work is started in it here",
          DiagnosticIDs::Note);
   diag(Life.LostAt, "it is destroyed here", DiagnosticIDs::Note);

@@ -1,4 +1,4 @@
-//===--- Check.h - corolint-unjoined-scope ------------------------------===//
+//===--- Check.h - corolint-unjoined-scope --------------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

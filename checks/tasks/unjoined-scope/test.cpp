@@ -148,9 +148,9 @@ mini::task<void> bad_joined_before_the_spawn() {
 
 mini::task<void> bad_spawned_after_the_join() {
   Nursery workers; // warn: 'workers' is destroyed on some path without having been joined, while its work is under way
-  workers.start(index(1)); // note: work is started in it here
+  workers.start(index(1));
   co_await workers.wait_all();
-  workers.start(index(2));
+  workers.start(index(2)); // note: work is started in it here
 } // note: it is destroyed here
 
 mini::task<void> bad_other_scope_joined() {
