@@ -245,6 +245,12 @@ void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
   if (Report.LostAt.isValid() &&
       !SM.isBeforeInTranslationUnit(Where, Report.LostAt))
     return;
+  // A task that some round of a loop takes may be gone after the last one.
+  if (Object->K != TrackedObject::Scope)
+    for (const ObjectUse &U : Object->Uses)
+      if ((U.K == ObjectUse::Awaits || U.K == ObjectUse::Moves) &&
+          isInSomeRoundsOnly(F, *U.At, Object->variable()))
+        return;
   // Whether it is full here may hang on what also decides that it is emptied.
   if (P.By)
     for (const ObjectUse &U : Object->Uses)
@@ -292,8 +298,9 @@ void Typestate::use(const ObjectUse &U, Point &P) {
     P.S = State::Unknown;
     return;
   case ObjectUse::Assigns:
-    if (P.S == State::Full && !Report.Overwritten)
+    if (P.S == State::Full && !P.Exceptional && !Report.Overwritten)
       Report.Overwritten = U.At;
+    P.Exceptional = false; // what it holds now came after
     P.S = State::Full;
     P.By = &U;
     return;

@@ -21,7 +21,8 @@ std::string makerOf(const clang::Expr &Made);
 /// The insertion of `co_await` before \p Made, in parentheses if it is the
 /// operation of an infix operator. None where it would not compile
 /// or not help: outside of coroutines, in macros, in handlers, in coroutines
-/// that await nothing (generators).
+/// that can't await it, and where other instantiations of a template call
+/// something else.
 llvm::SmallVector<clang::FixItHint, 2> awaitFix(FunctionAnalysis &F,
                                                 const clang::Expr &Made);
 

@@ -9,6 +9,7 @@
 #include "analysis/CallableSinks.h"
 #include "analysis/Producers.h"
 #include "analysis/TranslationUnit.h"
+#include "analysis/Typestate.h"
 #include "framework/TaskReport.h"
 
 using namespace clang;
@@ -21,15 +22,15 @@ static bool isConsent(const Discard &D, const TaskTraits &Traits) {
   return D.Explicit && !Traits.isInert() && !Traits.CancelsOnDrop;
 }
 
-/// Whether \p Made is the join of a local scope, whose loss is reported where
-/// the scope is declared.
-static bool isJoinOfLocalScope(FunctionAnalysis &F, const Expr &Made) {
+/// Whether \p Made is the join of a scope that unjoined-scope reports where it
+/// is declared.
+static bool isJoinOfLostScope(FunctionAnalysis &F, const Expr &Made) {
   const Expr *Object = argumentOf(Made, ThisArgument);
   const auto *Ref =
       Object ? dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts()) : nullptr;
   return Ref && llvm::any_of(F.objects(), [&](const TrackedObject &O) {
            return O.K == TrackedObject::Scope && O.Declared == Ref->getDecl() &&
-                  F.unit().tasks().joins(Made);
+                  F.unit().tasks().joins(Made) && F.lifeOf(O).LostAt.isValid();
          });
 }
 
@@ -39,7 +40,7 @@ void DiscardedTaskCheck::checkFunction(FunctionAnalysis &F) {
     if (isa<CoroutineSuspendExpr>(D.Value))
       continue; // what an await yields belongs to nested-task
     for (const Expr *Made : producers(D.Value)) {
-      if (T.lossOf(*Made) != Loss::Task || isJoinOfLocalScope(F, *Made) ||
+      if (T.lossOf(*Made) != Loss::Task || isJoinOfLostScope(F, *Made) ||
           F.unit().callableSinks().isCallByWrapper(F, *Made))
         continue;
       TaskTraits Traits = T.madeBy(*Made);

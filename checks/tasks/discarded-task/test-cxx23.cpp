@@ -24,7 +24,7 @@ struct session {
 namespace bad_deducing_this {
 struct handler {
   template <class Self> mini::task<void> finish(this Self &&self) {
-    self.flush(); // warn: the task made by 'flush' is dropped, so it never runs // fix: co_await self.flush();
+    self.flush(); // warn: the task made by 'flush' is dropped, so it never runs
     co_return;
   }
 };
@@ -47,7 +47,7 @@ mini::task<void> f(mailbox &box) {
   auto drain = [&box](this auto self, int n) -> mini::task<void> {
     co_await box.sync();
     if (n > 0)
-      self(n - 1); // warn: the task made by this call is dropped, so it never runs // fix: co_await self(n - 1);
+      self(n - 1); // warn: the task made by this call is dropped, so it never runs
   };
   co_await drain(3);
 }

@@ -308,7 +308,7 @@ mini::task<image> load(std::string file) {
 
 namespace bad_template {
 template <class Pool> mini::task<image> load(Pool &p, std::string file) {
-  p.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already // fix: co_await p.schedule();
+  p.schedule(); // warn: the switch made by 'schedule' is not awaited, so the code below runs on the executor it is on already
   co_return decode(std::move(file));
 }
 mini::task<void> show(pool &p) { draw(co_await load(p, "a.png")); }

@@ -43,5 +43,10 @@ void UnjoinedScopeCheck::report(FunctionAnalysis &F,
   if (const ObjectUse *Work = Life.FilledBy)
     diag(Work->Name->getLocation(), "work is started in it here",
          DiagnosticIDs::Note);
+  for (const ObjectUse &U : Object.Uses)
+    if (const auto *Call = dyn_cast<Expr>(U.At);
+        Call && U.K == ObjectUse::Inspects && F.unit().tasks().joins(*Call))
+      diag(Call->getBeginLoc(), "this is not awaited, so it joins nothing",
+           DiagnosticIDs::Note);
   diag(Life.LostAt, "it is destroyed here", DiagnosticIDs::Note);
 }

@@ -201,28 +201,28 @@ mini::task<void> bad_const_callable_is_no_spawn_but_this_is() {
 mini::task<void> bad_join_not_awaited() {
   Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   workers.start(index(1)); // note: work is started in it here
-  workers.wait_all();
+  workers.wait_all(); // note: this is not awaited, so it joins nothing
   co_await mini::tick{};
 } // note: it is destroyed here
 
 mini::task<void> bad_join_cast_to_void() {
   annotated::scope scope; // warn: 'scope' is destroyed without having been joined, while its work is under way
   scope.spawn([]() -> annotated::task<void> { co_await index(1); }); // note: work is started in it here
-  (void)scope.join();
+  (void)scope.join(); // note: this is not awaited, so it joins nothing
   co_await mini::tick{};
 } // note: it is destroyed here
 
 mini::task<void> bad_join_in_a_variable() {
   Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   workers.start(index(1)); // note: work is started in it here
-  [[maybe_unused]] auto joined = workers.wait_all();
+  [[maybe_unused]] auto joined = workers.wait_all(); // note: this is not awaited, so it joins nothing
   co_await mini::tick{};
 } // note: it is destroyed here
 
 void bad_plain_function_cannot_await() {
   Nursery workers; // warn: 'workers' is destroyed without having been joined, while its work is under way
   workers.start(index(1)); // note: work is started in it here
-  workers.wait_all();
+  workers.wait_all(); // note: this is not awaited, so it joins nothing
 } // note: it is destroyed here
 
 // ---- Scopes that are waited for in the thread ----
