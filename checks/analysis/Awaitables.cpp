@@ -49,6 +49,18 @@ const CXXRecordDecl *corolint::recordOrPattern(QualType T) {
                                              : nullptr;
 }
 
+bool corolint::denotes(QualType T, const CXXRecordDecl &Record) {
+  T = T.getNonReferenceType();
+  const CXXRecordDecl *Named = T->getAsCXXRecordDecl();
+  if (Named && Named->getCanonicalDecl() == Record.getCanonicalDecl())
+    return true;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
+  const auto *Pattern = T->getAs<TemplateSpecializationType>();
+  return Special && Pattern &&
+         Pattern->getTemplateName().getAsTemplateDecl() ==
+             Special->getSpecializedTemplate();
+}
+
 const FunctionDecl *corolint::visibleBody(const FunctionDecl &F,
                                           bool AllowPattern) {
   const FunctionDecl *Definition = nullptr;
@@ -122,27 +134,26 @@ const FunctionDecl *Awaitables::coAwaitOperator(const CXXRecordDecl &Record) {
     if (const CXXRecordDecl *B = recordOf(Base.getType()))
       if (const FunctionDecl *F = coAwaitOperator(*B))
         return F;
+  auto Free = freeCoAwaitOperators(Record);
+  return Free.empty() ? nullptr : Free.front();
+}
+
+llvm::SmallVector<const FunctionDecl *, 2>
+Awaitables::freeCoAwaitOperators(const CXXRecordDecl &Record) const {
+  llvm::SmallVector<const FunctionDecl *, 2> Found;
+  DeclarationName Operator =
+      Context.DeclarationNames.getCXXOperatorName(OO_Coawait);
   for (const DeclContext *DC = Record.getDeclContext(); DC;
        DC = DC->getParent()) {
     if (!DC->isFileContext())
       continue;
-    for (const NamedDecl *D : DC->lookup(Operator)) {
-      const FunctionDecl *F = D->getAsFunction();
-      if (!F || F->getNumParams() != 1)
-        continue;
-      QualType P = F->getParamDecl(0)->getType().getNonReferenceType();
-      const CXXRecordDecl *Param = P->getAsCXXRecordDecl();
-      const auto *Pattern = P->getAs<TemplateSpecializationType>();
-      const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
-      if (Param && Param->getCanonicalDecl() == Record.getCanonicalDecl())
-        return F;
-      if (Pattern && Special &&
-          Pattern->getTemplateName().getAsTemplateDecl() ==
-              Special->getSpecializedTemplate())
-        return F;
-    }
+    for (const NamedDecl *D : DC->lookup(Operator))
+      if (const FunctionDecl *F = D->getAsFunction();
+          F && F->getNumParams() == 1 &&
+          denotes(F->getParamDecl(0)->getType(), Record))
+        Found.push_back(F);
   }
-  return nullptr;
+  return Found;
 }
 
 const CXXRecordDecl *Awaitables::awaiterOf(const CXXRecordDecl &Record) {

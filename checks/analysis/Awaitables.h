@@ -71,6 +71,11 @@ public:
   /// returns. Null when that is not known.
   const clang::CXXRecordDecl *awaiterOf(const clang::CXXRecordDecl &Record);
 
+  /// The functions `operator co_await` around \p Record that take one: by name
+  /// lookup in its namespaces.
+  llvm::SmallVector<const clang::FunctionDecl *, 2>
+  freeCoAwaitOperators(const clang::CXXRecordDecl &Record) const;
+
   /// The function call operators of \p Record.
   clang::DeclContextLookupResult
   callOperator(const clang::CXXRecordDecl &Record) const {
@@ -99,6 +104,10 @@ const clang::CXXRecordDecl *recordOf(clang::QualType T);
 /// The class that \p T is or refers to, or the pattern it would be instantiated
 /// from where that did not happen; null for others.
 const clang::CXXRecordDecl *recordOrPattern(clang::QualType T);
+
+/// Whether \p T, written in a declaration or a template argument, is \p Record
+/// or a reference to it, or names the template that \p Record specialises.
+bool denotes(clang::QualType T, const clang::CXXRecordDecl &Record);
 
 /// The function that \p E calls, under casts and cleanups; null for others.
 const clang::FunctionDecl *calleeBehind(const clang::Expr *E);

@@ -269,6 +269,21 @@ RunsLater ReturnedTasks::runsLater(const TaskCreation &Made) {
   return KnownLater[Body] = Result;
 }
 
+LaterWork ReturnedTasks::workAfter(const TaskReturn &Return,
+                                   SourceLocation Where) {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  LaterWork Result;
+  for (const TaskCreation &Made : Return.Created) {
+    // What is made after the task was not made for it.
+    if (!SM.isBeforeInTranslationUnit(Where, Made.Call->getBeginLoc()))
+      continue;
+    RunsLater When = runsLater(Made);
+    if (When > Result.When)
+      Result = {When, Made.Kind == TaskKind::Lazy};
+  }
+  return Result;
+}
+
 //===----------------------------------------------------------------------===//
 // Handlers
 //===----------------------------------------------------------------------===//

@@ -58,6 +58,24 @@ struct Retention {
   explicit operator bool() const { return Keeps; }
 };
 
+/// How much of a returned task's work comes after the end of something.
+struct LaterWork {
+  RunsLater When = RunsLater::No;
+  /// The task is lazy: all of its work does.
+  bool Lazy = false;
+};
+
+/// An argument by which a returned task refers to an object of the function
+/// that returns it.
+struct DanglingArgument {
+  const clang::VarDecl *Object = nullptr;
+  const clang::Expr *Argument = nullptr;
+  /// As in Retention.
+  clang::SourceLocation Use;
+
+  explicit operator bool() const { return Object != nullptr; }
+};
+
 class ReturnedTasks {
 public:
   explicit ReturnedTasks(TranslationUnit &Unit) : Unit(Unit) {}
@@ -67,6 +85,14 @@ public:
   llvm::ArrayRef<TaskReturn> of(FunctionAnalysis &F);
 
   RunsLater runsLater(const TaskCreation &Made);
+
+  /// The work of the task that \p Return returns, after the end of what was
+  /// made at \p Where.
+  LaterWork workAfter(const TaskReturn &Return, clang::SourceLocation Where);
+
+  /// The first such argument of the task that \p Return, in \p F, returns.
+  DanglingArgument danglingArgument(FunctionAnalysis &F,
+                                    const TaskReturn &Return);
 
   /// Whether the task keeps what argument \p Index (ThisArgument: the implicit
   /// object) refers to.

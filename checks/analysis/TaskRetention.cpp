@@ -269,6 +269,29 @@ Referent ReturnedTasks::passed(FunctionAnalysis &F, const TaskCreation &Made,
                 : borrows(F).ofArgument(*Argument);
 }
 
+/// Whether something is lost with an object: not the state of an empty class,
+/// and a task or another awaitable hands on what it is.
+static bool matters(const VarDecl &Var, Roles &R) {
+  const CXXRecordDecl *Record = recordOf(Var.getType());
+  return !Record ||
+         (!Record->isEmpty() && !R.awaitables().of(Var.getType()).Valid);
+}
+
+DanglingArgument ReturnedTasks::danglingArgument(FunctionAnalysis &F,
+                                                 const TaskReturn &Return) {
+  for (const TaskCreation &Made : Return.Created) {
+    int Count = argumentCount(*Made.Call);
+    for (int I = ThisArgument; I != Count; ++I) {
+      Referent To = passed(F, Made, I);
+      if (To.K != Referent::Object || !matters(*To.Var, Unit.roles()))
+        continue;
+      if (Retention Kept = keeps(Made, I))
+        return {To.Var, argumentOf(*Made.Call, I), Kept.Use};
+    }
+  }
+  return {};
+}
+
 Borrows &ReturnedTasks::borrows(FunctionAnalysis &F) {
   std::unique_ptr<Borrows> &Entry = KnownBorrows[&F];
   if (!Entry)

@@ -41,22 +41,6 @@ static QualType nestedType(ASTContext &Context, const CXXRecordDecl &Record,
   return QualType();
 }
 
-/// Whether template argument \p A, of a specialisation or of a partial one, is
-/// \p Record or the template that \p Record specialises.
-static bool denotes(const TemplateArgument &A, const CXXRecordDecl &Record) {
-  if (A.getKind() != TemplateArgument::Type)
-    return false;
-  const CXXRecordDecl *Argument =
-      A.getAsType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (Argument && Argument->getCanonicalDecl() == Record.getCanonicalDecl())
-    return true;
-  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
-  const auto *Pattern = A.getAsType()->getAs<TemplateSpecializationType>();
-  return Special && Pattern &&
-         Pattern->getTemplateName().getAsTemplateDecl() ==
-             Special->getSpecializedTemplate();
-}
-
 /// The promise_type of a specialisation of coroutine_traits for \p Record
 /// ([coroutine.traits]).
 static QualType promiseByTraits(ASTContext &Context,
@@ -73,7 +57,9 @@ static QualType promiseByTraits(ASTContext &Context,
         continue;
       auto Judge = [&](const ClassTemplateSpecializationDecl &Special) {
         const TemplateArgumentList &Arguments = Special.getTemplateArgs();
-        if (Arguments.size() == 0 || !denotes(Arguments[0], Record) ||
+        if (Arguments.size() == 0 ||
+            Arguments[0].getKind() != TemplateArgument::Type ||
+            !denotes(Arguments[0].getAsType(), Record) ||
             !Special.hasDefinition())
           return QualType();
         return nestedType(Context, *Special.getDefinition(), "promise_type");
@@ -153,7 +139,7 @@ static bool transforms(const Awaitables &Await, const CXXRecordDecl &Promise,
   for (const FunctionDecl *F : Await.methods(Promise, "await_transform"))
     if (F->getNumParams() == 1) {
       QualType T = F->getParamDecl(0)->getType().getNonReferenceType();
-      if (denotes(TemplateArgument(T), Task))
+      if (denotes(T, Task))
         return true;
       const CXXRecordDecl *Pattern = T->getAsCXXRecordDecl();
       if (Pattern &&
@@ -219,23 +205,10 @@ bool Tasks::isSingleShot(const CXXRecordDecl &Record) {
         return true;
   if (!R.awaitables().methods(Record, "await_ready").empty())
     return false;
-  for (const DeclContext *DC = Record.getDeclContext(); DC;
-       DC = DC->getParent()) {
-    if (!DC->isFileContext())
-      continue;
-    for (const NamedDecl *D : DC->lookup(Operator)) {
-      const FunctionDecl *F = D->getAsFunction();
-      if (!F || F->getNumParams() != 1)
-        continue;
-      QualType T = F->getParamDecl(0)->getType();
-      if (!denotes(TemplateArgument(T.getNonReferenceType()), Record))
-        continue;
-      Any = true;
-      if (T->isLValueReferenceType())
-        return false;
-    }
-  }
-  return Any;
+  auto Free = R.awaitables().freeCoAwaitOperators(Record);
+  return !Free.empty() && llvm::none_of(Free, [](const FunctionDecl *F) {
+    return F->getParamDecl(0)->getType()->isLValueReferenceType();
+  });
 }
 
 //===----------------------------------------------------------------------===//

@@ -23,25 +23,6 @@ void TaskEscapesScopeCheck::checkFunction(FunctionAnalysis &F) {
   }
 }
 
-/// How much of the task's work comes after the death of what was made at
-/// \p Where; and whether all of the task is lazy.
-static RunsLater workAfter(FunctionAnalysis &F, const TaskReturn &Return,
-                           SourceLocation Where, bool &Lazy) {
-  const SourceManager &SM = F.unit().context().getSourceManager();
-  RunsLater Result = RunsLater::No;
-  for (const TaskCreation &Made : Return.Created) {
-    // What is made after the task was not made for it.
-    if (!SM.isBeforeInTranslationUnit(Where, Made.Call->getBeginLoc()))
-      continue;
-    RunsLater Here = F.unit().returnedTasks().runsLater(Made);
-    if (Here > Result) {
-      Result = Here;
-      Lazy = Made.Kind == TaskKind::Lazy;
-    }
-  }
-  return Result;
-}
-
 void TaskEscapesScopeCheck::noteEnd(const VarDecl &Dies) {
   if (isa<ParmVarDecl>(Dies))
     diag(Dies.getLocation(),
@@ -64,12 +45,11 @@ bool TaskEscapesScopeCheck::reportGuard(FunctionAnalysis &F,
     if (Held.Value != Return.Statement->getRetValue())
       continue;
     const Acquisition &What = Flow.Sites[Held.Site];
-    bool Lazy = false;
-    RunsLater Later = workAfter(F, Return, What.Where, Lazy);
+    LaterWork Later = F.unit().returnedTasks().workAfter(Return, What.Where);
     // What an eager task does inside the call may be all that a thread's lock
     // is for; an async guard is held for what it awaits.
-    if (Later == RunsLater::No ||
-        (Later == RunsLater::Unknown && What.Kind != GuardKind::Async))
+    if (Later.When == RunsLater::No ||
+        (Later.When == RunsLater::Unknown && What.Kind != GuardKind::Async))
       continue;
     SourceLocation Where = Return.Statement->getReturnLoc();
     if (!wants(F, Where))
@@ -77,7 +57,7 @@ bool TaskEscapesScopeCheck::reportGuard(FunctionAnalysis &F,
     bool ThreadBound = What.Kind == GuardKind::ThreadBound;
     diag(Where, "%select{guard|thread-bound object}0 %1 is gone when this "
                 "function returns, before the task %select{is done|runs}2")
-        << ThreadBound << Held.Owner << Lazy;
+        << ThreadBound << Held.Owner << Later.Lazy;
     noteEnd(*Held.Owner);
     if (!What.Reason.empty())
       diag(Held.Owner->getLocation(), "%0 %1", DiagnosticIDs::Note)
@@ -102,17 +82,17 @@ bool TaskEscapesScopeCheck::reportObject(FunctionAnalysis &F,
                   !Var->getType()->isReferenceType();
     if (!Holder && !endsStateOutside(Var->getType(), Unit))
       continue;
-    bool Lazy = false;
-    RunsLater Later = workAfter(F, Return, Var->getLocation(), Lazy);
-    if (Later == RunsLater::No || (Later == RunsLater::Unknown && !Holder) ||
-        !staysAsMade(F, *Var))
+    LaterWork Later =
+        Unit.returnedTasks().workAfter(Return, Var->getLocation());
+    if (Later.When == RunsLater::No ||
+        (Later.When == RunsLater::Unknown && !Holder) || !staysAsMade(F, *Var))
       continue;
     SourceLocation Where = Return.Statement->getReturnLoc();
     if (!wants(F, Where))
       return true;
     diag(Where, "%0 is destroyed when this function returns, before the task "
                 "%select{is done|runs}1")
-        << Var << Lazy;
+        << Var << Later.Lazy;
     noteEnd(*Var);
     diag(Where,
          "make this function a coroutine that awaits the task: then %0 lives "
@@ -124,42 +104,25 @@ bool TaskEscapesScopeCheck::reportObject(FunctionAnalysis &F,
   return false;
 }
 
-/// Whether something is lost with an object: not the state of an empty class,
-/// and a task or another awaitable hands on what it is.
-static bool matters(const VarDecl &Var, TranslationUnit &Unit) {
-  const CXXRecordDecl *Record = recordOf(Var.getType());
-  return !Record || (!Record->isEmpty() &&
-                     !Unit.roles().awaitables().of(Var.getType()).Valid);
-}
-
 bool TaskEscapesScopeCheck::reportArgument(FunctionAnalysis &F,
                                            const TaskReturn &Return) {
-  ReturnedTasks &Returned = F.unit().returnedTasks();
-  for (const TaskCreation &Made : Return.Created) {
-    int Count = argumentCount(*Made.Call);
-    for (int I = ThisArgument; I != Count; ++I) {
-      Referent To = Returned.passed(F, Made, I);
-      if (To.K != Referent::Object || !matters(*To.Var, F.unit()))
-        continue;
-      Retention Kept = Returned.keeps(Made, I);
-      if (!Kept)
-        continue;
-      SourceLocation Where = Return.Statement->getReturnLoc();
-      if (!wants(F, Where))
-        return true;
-      diag(Where, "the returned task refers to %0, which is destroyed when "
-                  "this function returns")
-          << To.Var;
-      noteEnd(*To.Var);
-      diag(argumentOf(*Made.Call, I)->getExprLoc(),
-           "the task gets its reference here", DiagnosticIDs::Note);
-      if (Kept.Use.isValid())
-        diag(Kept.Use, "and uses it here, after the function has returned",
-             DiagnosticIDs::Note);
-      return true;
-    }
-  }
-  return false;
+  DanglingArgument Dangling =
+      F.unit().returnedTasks().danglingArgument(F, Return);
+  if (!Dangling)
+    return false;
+  SourceLocation Where = Return.Statement->getReturnLoc();
+  if (!wants(F, Where))
+    return true;
+  diag(Where, "the returned task refers to %0, which is destroyed when this "
+              "function returns")
+      << Dangling.Object;
+  noteEnd(*Dangling.Object);
+  diag(Dangling.Argument->getExprLoc(), "the task gets its reference here",
+       DiagnosticIDs::Note);
+  if (Dangling.Use.isValid())
+    diag(Dangling.Use, "and uses it here, after the function has returned",
+         DiagnosticIDs::Note);
+  return true;
 }
 
 bool TaskEscapesScopeCheck::reportTry(FunctionAnalysis &F,
