@@ -45,7 +45,8 @@ enum class DropEffect {
   Unknown,  ///< does something else with it, e.g. counts references
 };
 
-/// What the visible destructor of the coroutine type \p Record does.
+/// What the destructor of the coroutine type \p Record does. One that is not
+/// visible is taken to do what most do: it destroys the frame.
 DropEffect effectOfDropping(const clang::CXXRecordDecl &Record);
 
 } // namespace corolint
