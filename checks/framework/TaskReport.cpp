@@ -79,9 +79,15 @@ static bool accepts(FunctionAnalysis &F, QualType Awaited) {
   const auto *Body = cast<CoroutineBodyStmt>(F.function().getBody());
   const CXXRecordDecl *Promise = recordOf(Body->getPromiseDecl()->getType());
   const CXXRecordDecl *Record = recordOf(Awaited);
-  if (!Record || !Promise ||
-      !Await.methods(*Promise, "await_transform").empty())
+  if (!Record || !Promise)
     return false;
+  if (auto Transforms = Await.methods(*Promise, "await_transform");
+      !Transforms.empty())
+    return llvm::any_of(Transforms, [](const FunctionDecl *M) {
+      return M->getNumParams() == 1 &&
+             isa<TemplateTypeParmType>(
+                 M->getParamDecl(0)->getType().getNonReferenceType());
+    });
   if (Await.methods(*Record, "await_suspend").empty())
     return Await.of(Awaited).Valid;
   return takesAnyHandle(Await, *Record);
