@@ -38,6 +38,18 @@ std::string corolint::makerOf(const Expr &Made) {
   return Object(Made);
 }
 
+/// Where \p Made begins: with its object, also if that is an explicit one,
+/// which LLVM 19 leaves out.
+static SourceLocation beginOf(const Expr &Made) {
+  const auto *Call = dyn_cast<CallExpr>(Made.IgnoreImplicit());
+  const auto *Method =
+      Call ? dyn_cast_or_null<CXXMethodDecl>(Call->getCalleeDecl()) : nullptr;
+  return Method && Method->isExplicitObjectMemberFunction() &&
+                 !isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() != 0
+             ? Call->getArg(0)->getBeginLoc()
+             : Made.getBeginLoc();
+}
+
 /// The template, or class, that a task type is of.
 static const Decl *familyOf(QualType T) {
   const CXXRecordDecl *Record = recordOf(T);
@@ -130,7 +142,7 @@ static bool mayAwait(FunctionAnalysis &F) {
 
 llvm::SmallVector<FixItHint, 2> corolint::awaitFix(FunctionAnalysis &F,
                                                    const Expr &Made) {
-  SourceLocation Begin = Made.getBeginLoc(), End = Made.getEndLoc();
+  SourceLocation Begin = beginOf(Made), End = Made.getEndLoc();
   if (!F.isCoroutine() || Begin.isMacroID() || End.isMacroID() ||
       !mayAwait(F) || !accepts(F, Made.getType()) || isDependentCall(F, Begin))
     return {};
