@@ -71,9 +71,10 @@ static ExitStatus showConfig(const Options &O, Config &C) {
     outs() << "No config errors detected.\n";
     return Success;
   }
-  const std::vector<std::string> Rules = enabledRules(Effective);
+  std::vector<std::string> Rules = enabledRules(Effective);
   if (Rules.empty())
     return noRules();
+  llvm::sort(Rules); // as clang-tidy lists them
   outs() << "Enabled checks:\n";
   for (const std::string &Rule : Rules)
     outs() << "    " << Rule << "\n";
