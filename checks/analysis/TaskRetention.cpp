@@ -135,8 +135,12 @@ Retention ReturnedTasks::keeps(const TaskCreation &Made, int Index) {
     return {};
   bool Lazy = Made.Kind == TaskKind::Lazy;
   const auto *Method = dyn_cast<CXXMethodDecl>(&Definition);
-  bool Closure = Method && Method->getParent()->isLambda();
-  if (!Kept.Var && !Closure && !Method)
+  // Through an object parameter by reference, captures are read like through
+  // the implicit one; by value, it is the closure in the frame.
+  bool Closure = Method && Method->getParent()->isLambda() &&
+                 (!Kept.Var || (Kept.Var->isExplicitObjectParameter() &&
+                                Kept.Var->getType()->isReferenceType()));
+  if (!Kept.Var && !Method)
     return {};
   if (Depth == MaxDepth)
     return {};

@@ -7,6 +7,7 @@
 #include "TranslationUnit.h"
 #include "Borrows.h"
 #include "CallableSinks.h"
+#include "DanglingTasks.h"
 #include "LockRelevance.h"
 #include "ReturnedTasks.h"
 #include "Typestate.h"
@@ -106,6 +107,13 @@ Borrows &FunctionAnalysis::borrows() {
   if (!Referents)
     Referents = std::make_unique<Borrows>(*this);
   return *Referents;
+}
+
+llvm::ArrayRef<DanglingTask> FunctionAnalysis::danglingTasks() {
+  if (!Dangling)
+    Dangling =
+        std::make_unique<std::vector<DanglingTask>>(findDanglingTasks(*this));
+  return *Dangling;
 }
 
 LifeReport FunctionAnalysis::lifeOf(const TrackedObject &Object) {

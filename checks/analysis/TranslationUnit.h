@@ -30,6 +30,7 @@ class ParentMap;
 
 namespace corolint {
 
+struct DanglingTask;
 struct LifeReport;
 class Borrows;
 class CallableSinks;
@@ -78,6 +79,9 @@ public:
   /// What the values in the body refer to.
   Borrows &borrows();
 
+  /// The tasks made in the body that outlive what they refer to.
+  llvm::ArrayRef<DanglingTask> danglingTasks();
+
   /// Whether the function, or one it calls, has to do with locks, guards or
   /// thread-bound objects at all. Cheap: most functions end here.
   bool touchesLocks();
@@ -99,6 +103,7 @@ private:
   std::optional<std::vector<TrackedObject>> Objects;
   std::unique_ptr<Typestate> Lives;
   std::unique_ptr<Borrows> Referents;
+  std::unique_ptr<std::vector<DanglingTask>> Dangling;
   std::optional<bool> Touches;
   std::unique_ptr<LockFlow> Locks;
   bool LocksInProgress = false;

@@ -1,20 +1,55 @@
-//===--- Check.cpp - corolint-dangling-coroutine-argument -----------------===//
+//===--- Check.cpp - corolint-dangling-coroutine-argument ---------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/TranslationUnit.h"
+#include "analysis/DanglingTasks.h"
+#include "clang/AST/ExprCXX.h"
 
+using namespace clang;
 using namespace corolint;
 using namespace corolint::lifetime;
 
 void DanglingCoroutineArgumentCheck::checkFunction(FunctionAnalysis &F) {
-  if (!F.isCoroutine())
-    return;
-  // What to look at, one decision, the message:
-  //   if (wants(F, Where))
-  //     diag(Where, "...") << ...;
-  // What another rule needs as well belongs into analysis/.
+  for (const DanglingTask &Task : F.danglingTasks()) {
+    if (Task.Closure)
+      continue;
+    SourceLocation Where = Task.Lent->getBeginLoc();
+    // A default argument is written elsewhere.
+    if (F.unit().context().getSourceManager().isBeforeInTranslationUnit(
+            Where, Task.Call->getBeginLoc()))
+      Where = Task.Call->getBeginLoc();
+    if (!wants(F, Where))
+      continue;
+    bool Temporary = Task.To.K == Referent::Temporary;
+    if (Temporary)
+      diag(Where, "the task refers to this temporary, which is destroyed at "
+                  "the end of the full expression, before the task is done");
+    else
+      diag(Where, "the task refers to %0, which is destroyed before the task "
+                  "is done")
+          << Task.To.Var;
+    noteRest(Task);
+  }
+}
+
+void DanglingCoroutineArgumentCheck::noteRest(const DanglingTask &Task) {
+  if (Task.To.Var)
+    diag(Task.To.Var->getLocation(), "%0 is destroyed at the end of its scope",
+         DiagnosticIDs::Note)
+        << Task.To.Var;
+  if (Task.Use.isValid())
+    diag(Task.Use, "the coroutine uses it here", DiagnosticIDs::Note);
+  if (Task.RunsAt.isValid())
+    diag(Task.RunsAt,
+         "the task is used here, when %select{the temporary|%1}0 "
+         "is gone",
+         DiagnosticIDs::Note)
+        << (Task.To.Var != nullptr) << Task.To.Var;
+  diag(Task.Call->getExprLoc(),
+       "await the task in the expression that makes it, give the argument a "
+       "name that outlives the task, or take the parameter by value",
+       DiagnosticIDs::Note);
 }

@@ -9,6 +9,10 @@
 
 #include "framework/RuleCheck.h"
 
+namespace corolint {
+struct DanglingTask;
+}
+
 namespace corolint::lifetime {
 
 /// See check.md.
@@ -18,6 +22,9 @@ public:
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void noteRest(const DanglingTask &Task);
 };
 
 } // namespace corolint::lifetime

@@ -1,20 +1,79 @@
-//===--- Check.cpp - corolint-dangling-lambda-capture ---------------------===//
+//===--- Check.cpp - corolint-dangling-lambda-capture -------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/TranslationUnit.h"
+#include "analysis/DanglingTasks.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/LangOptions.h"
+#include "clang/Lex/Lexer.h"
 
+using namespace clang;
 using namespace corolint;
 using namespace corolint::lifetime;
 
 void DanglingLambdaCaptureCheck::checkFunction(FunctionAnalysis &F) {
-  if (!F.isCoroutine())
-    return;
-  // What to look at, one decision, the message:
-  //   if (wants(F, Where))
-  //     diag(Where, "...") << ...;
-  // What another rule needs as well belongs into analysis/.
+  for (const DanglingTask &Task : F.danglingTasks()) {
+    if (!Task.Closure || !wants(F, Task.Closure->getLocation()))
+      continue;
+    diag(Task.Closure->getLocation(),
+         "the coroutine of this lambda reads its captures from the closure, "
+         "which is destroyed before the coroutine is done")
+        << explicitObjectFix(*Task.Closure, F);
+    noteEnd(Task);
+    if (Task.Use.isValid())
+      diag(Task.Use, "a capture is used here, when the closure is gone",
+           DiagnosticIDs::Note);
+    if (Task.RunsAt.isValid())
+      diag(Task.RunsAt, "the task is used here", DiagnosticIDs::Note);
+    diag(Task.Closure->getLocation(),
+         "pass what the coroutine needs as parameters, which its frame keeps, "
+         "or keep the closure alive until it is done",
+         DiagnosticIDs::Note);
+  }
+}
+
+/// Where the closure ends.
+void DanglingLambdaCaptureCheck::noteEnd(const DanglingTask &Task) {
+  if (Task.DroppedByCallee)
+    diag(Task.Call->getExprLoc(),
+         "the closure is destroyed here when the call of it has returned, "
+         "which is at its first suspension",
+         DiagnosticIDs::Note);
+  else if (Task.To.K == Referent::Temporary)
+    diag(Task.Call->getExprLoc(),
+         "the closure is a temporary: it is destroyed at the end of this full "
+         "expression",
+         DiagnosticIDs::Note);
+  else
+    diag(Task.To.Var->getLocation(),
+         "closure %0 is destroyed at the end of its scope", DiagnosticIDs::Note)
+        << Task.To.Var;
+}
+
+/// `this auto` as the first parameter: the frame gets a copy of the closure
+/// ([dcl.fct]/6). Offered where the lambda has a parameter list to put it in,
+/// no object parameter yet, and does not change its captures.
+llvm::SmallVector<FixItHint, 1>
+DanglingLambdaCaptureCheck::explicitObjectFix(const CXXRecordDecl &Closure,
+                                              FunctionAnalysis &F) const {
+  ASTContext &Context = F.unit().context();
+  const CXXMethodDecl *Operator = Closure.getLambdaCallOperator();
+  if (!getLangOpts().CPlusPlus23 || !Operator || !Operator->isConst() ||
+      Operator->isStatic() || Operator->isExplicitObjectMemberFunction())
+    return {};
+  FunctionTypeLoc Type = Operator->getFunctionTypeLoc();
+  if (!Type || Type.getLParenLoc().isInvalid() ||
+      Type.getLParenLoc().isMacroID() ||
+      Type.getLParenLoc() == Type.getRParenLoc())
+    return {};
+  // Written, not added by the compiler: `[x] -> task<void> {...}` has none.
+  const SourceManager &SM = Context.getSourceManager();
+  if (SM.getCharacterData(Type.getLParenLoc())[0] != '(')
+    return {};
+  bool First = Operator->getNumParams() == 0;
+  return {FixItHint::CreateInsertion(Type.getLParenLoc().getLocWithOffset(1),
+                                     First ? "this auto" : "this auto, ")};
 }

@@ -9,6 +9,10 @@
 
 #include "framework/RuleCheck.h"
 
+namespace corolint {
+struct DanglingTask;
+}
+
 namespace corolint::lifetime {
 
 /// See check.md.
@@ -18,6 +22,12 @@ public:
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void noteEnd(const DanglingTask &Task);
+  llvm::SmallVector<clang::FixItHint, 1>
+  explicitObjectFix(const clang::CXXRecordDecl &Closure,
+                    FunctionAnalysis &F) const;
 };
 
 } // namespace corolint::lifetime

@@ -1,0 +1,169 @@
+//===--- HolderUses.cpp - tasks in variables, used after an end -----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "DanglingTasks.h"
+#include "Typestate.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include <deque>
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+/// Forward reachability from one point, with one bit: whether the object has
+/// reached its end.
+class EndFlow {
+public:
+  EndFlow(const VarDecl *Dies, const Stmt &Created, const VarDecl &Holder,
+          FunctionAnalysis &F)
+      : F(F), Dies(Dies), Holder(Holder), Whole(fullExpressionOf(Created, F)) {
+    if (Dies)
+      Scope = scopeOf(*Dies);
+    for (const TrackedObject &Object : F.objects())
+      if (&Object.variable() == &Holder)
+        Tracked = &Object;
+  }
+
+  const Stmt *find(const Stmt &Created);
+
+private:
+  enum class Effect { None, Runs, Empties };
+  struct Point {
+    const CFGBlock *Block;
+    unsigned From;
+    bool Ended;
+  };
+
+  const Stmt *scopeOf(const VarDecl &Var) const;
+  bool isWithin(const Stmt &S, const Stmt &Outer) const;
+  bool declares(const Stmt &S) const;
+  Effect effectOf(const Stmt &S) const;
+  std::optional<const Stmt *> follow(Point &P);
+
+  FunctionAnalysis &F;
+  const VarDecl *Dies;
+  const VarDecl &Holder;
+  const Stmt &Whole;
+  const Stmt *Scope = nullptr;
+  const TrackedObject *Tracked = nullptr;
+};
+
+} // namespace
+
+/// The statement at whose end, or at whose next round, the variable ends; null
+/// for what lasts as long as the function.
+const Stmt *EndFlow::scopeOf(const VarDecl &Var) const {
+  if (isa<ParmVarDecl>(Var))
+    return nullptr;
+  const Stmt *Block = nullptr;
+  for (const CFGBlock *B : *F.cfg())
+    for (const CFGElement &Element : *B)
+      if (auto S = Element.getAs<CFGStmt>())
+        if (const auto *D = dyn_cast<DeclStmt>(S->getStmt());
+            D && llvm::is_contained(D->decls(), &Var))
+          Block = D;
+  while (Block && !isa<CompoundStmt, ForStmt, CXXForRangeStmt, IfStmt,
+                       WhileStmt, SwitchStmt, CXXCatchStmt>(Block))
+    Block = F.parents().getParent(Block);
+  return Block == &F.body() ? nullptr : Block;
+}
+
+bool EndFlow::isWithin(const Stmt &S, const Stmt &Outer) const {
+  const Stmt *Inner = &S;
+  while (Inner && Inner != &Outer)
+    Inner = F.parents().getParent(Inner);
+  return Inner;
+}
+
+bool EndFlow::declares(const Stmt &S) const {
+  const auto *D = dyn_cast<DeclStmt>(&S);
+  return D && llvm::is_contained(D->decls(), Dies);
+}
+
+/// What one element of the CFG does with the task in the holder.
+EndFlow::Effect EndFlow::effectOf(const Stmt &S) const {
+  if (!Tracked) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(&S);
+    return Ref && Ref->getDecl() == &Holder ? Effect::Runs : Effect::None;
+  }
+  for (const ObjectUse &U : Tracked->Uses) {
+    if (U.At != &S)
+      continue;
+    switch (U.K) {
+    case ObjectUse::Awaits:
+    case ObjectUse::Moves:
+    case ObjectUse::Joins:
+    case ObjectUse::Escapes:
+      return Effect::Runs;
+    case ObjectUse::Assigns:
+      return Tracked->K != TrackedObject::Container ? Effect::Empties
+                                                    : Effect::None;
+    case ObjectUse::Clears:
+      return Effect::Empties;
+    default:
+      break;
+    }
+  }
+  return Effect::None;
+}
+
+/// Goes through the rest of a block. The use that was looked for; a null
+/// pointer when the path ends; nothing when it goes on.
+std::optional<const Stmt *> EndFlow::follow(Point &P) {
+  for (; P.From != P.Block->size(); ++P.From) {
+    auto Element = (*P.Block)[P.From].getAs<CFGStmt>();
+    if (!Element)
+      continue;
+    const Stmt &S = *Element->getStmt();
+    if (isWithin(S, Whole))
+      continue; // where the task is made
+    if (Dies && !P.Ended)
+      P.Ended = declares(S) || (Scope && !isWithin(S, *Scope));
+    switch (effectOf(S)) {
+    case Effect::None:
+      break;
+    case Effect::Empties:
+      return nullptr;
+    case Effect::Runs:
+      return P.Ended ? &S : nullptr;
+    }
+  }
+  return std::nullopt;
+}
+
+const Stmt *EndFlow::find(const Stmt &Created) {
+  std::deque<Point> Work;
+  for (const CFGBlock *B : *F.cfg())
+    for (unsigned I = 0; I != B->size(); ++I)
+      if (auto S = (*B)[I].getAs<CFGStmt>(); S && S->getStmt() == &Created)
+        Work.push_back({B, I + 1, !Dies});
+  llvm::SmallPtrSet<const CFGBlock *, 16> Seen[2];
+  while (!Work.empty()) {
+    Point P = Work.front();
+    Work.pop_front();
+    if (std::optional<const Stmt *> End = follow(P)) {
+      if (*End)
+        return *End;
+      continue;
+    }
+    for (const CFGBlock::AdjacentBlock &Edge : P.Block->succs())
+      if (const CFGBlock *Next = Edge.getReachableBlock();
+          Next && Seen[P.Ended].insert(Next).second)
+        Work.push_back({Next, 0, P.Ended});
+  }
+  return nullptr;
+}
+
+const Stmt *corolint::useAfterEndOf(const VarDecl *Dies, const Stmt &Created,
+                                    const VarDecl &Holder,
+                                    FunctionAnalysis &F) {
+  if (!F.cfg() || Dies == &Holder)
+    return nullptr;
+  return EndFlow(Dies, Created, Holder, F).find(Created);
+}
