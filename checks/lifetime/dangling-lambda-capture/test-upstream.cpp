@@ -1,3 +1,4 @@
+// flags: -std=c++20 -Wno-unused-value
 // What the blanket bans on capturing coroutine lambdas report (cppcoreguidelines-avoid-capturing-lambda-coroutines,
 // C++ Core Guidelines CP.51), judged by what happens to the closure.
 #include "mini.h"
