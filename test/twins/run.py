@@ -92,7 +92,7 @@ def symbolizer():
 def run_block(folder, flags, block, symbolize):
     """Compiles and runs a block of a page with the rule's twin; the problem or "", and what was printed."""
     # The sanitizer names lines of the page, where whoever reads the report finds the code.
-    page = f"{folder.name}/check.md"
+    page = str(folder / "check.md")
     with tempfile.TemporaryDirectory() as name:
         example, program = pathlib.Path(name, "example.cpp"), pathlib.Path(name, "twin")
         example.write_text(f'#line {block.line} "{page}"\n{block.code}', encoding="utf-8")

@@ -7,9 +7,10 @@
 #include TWIN_EXAMPLE
 #include "twin_runtime.h"
 
-mini::task<std::string> read_line() {
-  co_await mini::tick();
-  co_return "a line that is too long to lie in the string itself";
+int main() {
+  // The page's last piece of code reads the line only.
+  const std::size_t of_line = 3, of_host = 20;
+  std::size_t length = twins::run(header_length());
+  twins::expect(length == of_line || length == of_line + of_host,
+                "the lengths of what was read");
 }
-
-int main() { twins::expect(twins::run(count_words()) == 12, "words"); }

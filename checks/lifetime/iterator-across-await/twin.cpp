@@ -7,19 +7,21 @@
 #include TWIN_EXAMPLE
 #include "twin_runtime.h"
 
-static Room room;
-static int sent = 0;
+static Cluster cluster;
 
-/// Others enter the room while a message is on its way.
-mini::task<void> send(std::string client, std::string) {
+/// The first answer takes so long that somebody joins meanwhile; the second
+/// never comes.
+mini::task<bool> ping(std::string name) {
   co_await mini::tick();
-  room.enter("a friend of " + client);
-  ++sent;
+  if (name == "second")
+    co_return false;
+  cluster.join("third");
+  co_return true;
 }
 
 int main() {
-  room.enter("Ada");
-  room.enter("Grace");
-  twins::run(room.broadcast("hello"));
-  twins::expect(sent == 2, "whoever was there has got the message");
+  cluster.join("first");
+  cluster.join("second");
+  twins::expect(twins::run(cluster.first_lost()) == "second",
+                "the second member is lost");
 }
