@@ -81,11 +81,16 @@ Referent Borrows::objectOfVariable(const VarDecl &Var) {
   if (!Var.getInit())
     return {};
   const Expr *Init = peelForBorrow(Var.getInit());
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Init))
-    return Temporary->getExtendingDecl() == &Var
-               ? Referent{Referent::Object, &Var}
-               : Referent();
   return object(Init);
+}
+
+/// What the name of a temporary names, by who keeps it alive.
+static Referent objectOfTemporary(const MaterializeTemporaryExpr &E) {
+  if (E.getStorageDuration() == SD_FullExpression)
+    return {Referent::Temporary, nullptr, &E};
+  const auto *Var = dyn_cast_or_null<VarDecl>(E.getExtendingDecl());
+  return Var && Var->hasLocalStorage() ? Referent{Referent::Object, Var}
+                                       : Referent();
 }
 
 /// What the pointer, view or closure \p Var refers to.
@@ -131,6 +136,8 @@ Referent Borrows::object(const Expr *E) {
     return {};
   llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   E = peelForBorrow(E);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return objectOfTemporary(*Temporary);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
       return objectOfVariable(*Var);
@@ -242,11 +249,8 @@ Referent Borrows::value(const Expr *E) {
 Referent Borrows::lentBy(const Expr *Argument) {
   if (!Argument)
     return {};
-  const Expr *Bare = peelForBorrow(Argument);
-  if (isBorrowingType(Argument->getType(), R) ||
-      isa<MaterializeTemporaryExpr>(Bare))
-    return isBorrowingType(Argument->getType(), R) ? value(Argument)
-                                                   : Referent();
+  if (isBorrowingType(Argument->getType(), R))
+    return value(Argument);
   return Argument->isGLValue() ? object(Argument) : Referent();
 }
 
@@ -377,9 +381,11 @@ Referent Borrows::ofArgument(const Expr &Argument) {
     return {};
   if (!Argument.isGLValue())
     return value(&Argument);
-  // A temporary view of something: it is what the callee will look at.
+  // A temporary view of something: both end, and what it refers to matters more
+  // often. A reference to a temporary that refers to nothing known is one, too.
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    return value(Temporary->getSubExpr());
+    if (Referent To = value(Temporary->getSubExpr()))
+      return To;
   return object(&Argument);
 }
 

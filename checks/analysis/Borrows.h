@@ -14,6 +14,7 @@
 //
 // Only what certainly refers to one known object is answered; a member, a
 // pointer read from memory or the content of a shared owner is not known.
+// Loans.h takes values apart that refer to several objects.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_BORROWS_H
@@ -22,16 +23,23 @@
 #include "Handovers.h"
 #include "TranslationUnit.h"
 
+namespace clang {
+class MaterializeTemporaryExpr;
+}
+
 namespace corolint {
 
 /// What a value or glvalue refers to.
 struct Referent {
   enum Kind : uint8_t {
     Unknown,
-    Object,  ///< the variable Var itself, a part or something it alone owns
-    Pointee, ///< what the parameter Var refers to; without Var, `*this`
+    Object,    ///< the variable Var itself, a part or something it alone owns
+    Pointee,   ///< what the parameter Var refers to; without Var, `*this`
+    Temporary, ///< the object Made, or a part of it, which is destroyed at the
+               ///< end of its full expression ([class.temporary]/4)
   } K = Unknown;
   const clang::VarDecl *Var = nullptr;
+  const clang::MaterializeTemporaryExpr *Made = nullptr;
 
   explicit operator bool() const { return K != Unknown; }
   friend bool operator==(const Referent &, const Referent &) = default;
@@ -49,7 +57,7 @@ public:
 
   /// What an argument gives its callee a reference, pointer or view to. By the
   /// way it is passed: a glvalue to a reference, a prvalue by value. Unknown
-  /// for temporaries and for copies of objects.
+  /// for copies of objects.
   Referent ofArgument(const clang::Expr &Argument);
 
   /// What a copy of \p View, a view, pointer or iterator, refers to.
@@ -57,6 +65,11 @@ public:
 
   /// The object that the implicit object argument of a member call is.
   Referent ofObject(const clang::Expr &Object);
+
+  /// Whether \p Var may be given another value after its initialisation.
+  bool isRebound(const clang::VarDecl &Var) const {
+    return Changed.Rebound.contains(&Var);
+  }
 
 private:
   Referent object(const clang::Expr *E);

@@ -98,12 +98,15 @@ public:
   /// object) refers to.
   Retention keeps(const TaskCreation &Made, int Index);
 
+  /// The same, of uses that follow the first suspension of the task itself:
+  /// for tasks that are awaited where they are made.
+  Retention keepsPastSuspension(const TaskCreation &Made, int Index);
+
   /// What argument \p Index of the call in \p F refers to, as far as the callee
   /// may keep it.
   Referent passed(FunctionAnalysis &F, const TaskCreation &Made, int Index);
 
 private:
-  Borrows &borrows(FunctionAnalysis &F);
   void creationsIn(FunctionAnalysis &F, const clang::Expr *Value,
                    llvm::SmallVectorImpl<TaskCreation> &Out);
   void creationBy(FunctionAnalysis &F, const clang::CallExpr &Call,
@@ -118,14 +121,24 @@ private:
   llvm::DenseMap<const FunctionAnalysis *,
                  std::unique_ptr<std::vector<TaskReturn>>>
       Known;
-  llvm::DenseMap<const FunctionAnalysis *, std::unique_ptr<Borrows>>
-      KnownBorrows;
   llvm::DenseMap<std::pair<const FunctionAnalysis *, const clang::VarDecl *>,
                  Retention>
       KnownRetention;
   llvm::DenseMap<const FunctionAnalysis *, RunsLater> KnownLater;
   unsigned Depth = 0;
 };
+
+/// The parameter of \p F, which \p Call calls, that argument \p Index
+/// initialises; null for the implicit object and for arguments of an ellipsis.
+const clang::ParmVarDecl *parameterFor(const clang::Expr &Call,
+                                       const clang::FunctionDecl &F, int Index);
+
+/// Whether \p Call is a call of a closure.
+bool callsClosure(const clang::Expr &Call);
+
+/// Whether an object's end loses something: not that of an empty class, and a
+/// task or another awaitable hands on what it is.
+bool hasContent(clang::QualType T, Roles &R);
 
 /// Whether nothing in the block of \p Try can throw but the calls that make
 /// the lazy tasks \p Made, so that its handlers never run.

@@ -4,15 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "Annotations.h"
 #include "BodyVisibility.h"
+#include "LaterUses.h"
 #include "ReturnedTasks.h"
+#include "Sinks.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/AST/StmtCXX.h"
-#include "clang/Analysis/CFG.h"
-#include <deque>
 
 using namespace clang;
 using namespace corolint;
@@ -21,129 +18,15 @@ using namespace corolint;
 static constexpr unsigned MaxDepth = 16;
 
 //===----------------------------------------------------------------------===//
-// Uses in coroutines
+// Callees
 //===----------------------------------------------------------------------===//
-
-namespace {
-
-/// Finds the uses of one parameter, or of `this`, and the local references,
-/// pointers and views that are made from it.
-class UseFinder : public RecursiveASTVisitor<UseFinder> {
-public:
-  UseFinder(const VarDecl *Var, const Roles &R) : Var(Var), R(R) {}
-
-  SourceLocation First;
-  llvm::SmallPtrSet<const VarDecl *, 4> Aliases;
-
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) {
-    return true;
-  }
-  // `(void)unused;`
-  bool TraverseCStyleCastExpr(CStyleCastExpr *E) {
-    if (E->getCastKind() == CK_ToVoid &&
-        isa<DeclRefExpr>(E->getSubExpr()->IgnoreParens()))
-      return true;
-    return RecursiveASTVisitor::TraverseCStyleCastExpr(E);
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (Var && names(*E))
-      note(E->getExprLoc());
-    return true;
-  }
-  bool VisitCXXThisExpr(CXXThisExpr *E) {
-    if (!Var)
-      note(E->getExprLoc());
-    return true;
-  }
-  bool TraverseVarDecl(VarDecl *Local) {
-    SourceLocation Before = First;
-    First = SourceLocation();
-    bool Result = RecursiveASTVisitor::TraverseVarDecl(Local);
-    bool Refers = Local->getType()->isReferenceType() ||
-                  isBorrowingType(Local->getType(), R);
-    if (First.isValid() && Refers)
-      Aliases.insert(Local);
-    if (Before.isValid())
-      First = Before;
-    return Result;
-  }
-  /// Whether \p S itself, one element of a CFG, is a use.
-  bool isUse(const Stmt &S) const {
-    const auto *Ref = dyn_cast<DeclRefExpr>(&S);
-    return (Ref && names(*Ref)) || (!Var && isa<CXXThisExpr>(S));
-  }
-
-private:
-  bool names(const DeclRefExpr &E) const {
-    const auto *Named = dyn_cast<VarDecl>(E.getDecl());
-    return Named && (Named == Var || Aliases.contains(Named));
-  }
-  void note(SourceLocation Where) {
-    if (First.isInvalid())
-      First = Where;
-  }
-  const VarDecl *Var;
-  const Roles &R;
-};
-
-/// Finds a use that may follow a suspension: forward reachability in the CFG,
-/// one bit per point.
-class UseAfterSuspension {
-public:
-  UseAfterSuspension(const UseFinder &Uses, const Awaitables &Await)
-      : Uses(Uses), Await(Await) {}
-
-  SourceLocation in(const CFG &Graph) {
-    std::deque<std::pair<const CFGBlock *, bool>> Work{
-        {&Graph.getEntry(), false}};
-    while (!Work.empty()) {
-      auto [B, Suspended] = Work.front();
-      Work.pop_front();
-      if (!Seen[Suspended].insert(B).second)
-        continue;
-      for (const CFGElement &Element : *B) {
-        auto S = Element.getAs<CFGStmt>();
-        if (!S)
-          continue;
-        const Stmt &At = *S->getStmt();
-        if (Suspended && Uses.isUse(At))
-          return cast<Expr>(At).getExprLoc();
-        const auto *Suspension = dyn_cast<CoroutineSuspendExpr>(&At);
-        Suspended |= Suspension && !Await.neverSuspends(*Suspension);
-      }
-      for (const CFGBlock::AdjacentBlock &Edge : B->succs())
-        if (const CFGBlock *Next = Edge.getReachableBlock())
-          Work.push_back({Next, Suspended});
-    }
-    return {};
-  }
-
-private:
-  const UseFinder &Uses;
-  const Awaitables &Await;
-  /// Blocks entered before, and after, a suspension.
-  llvm::SmallPtrSet<const CFGBlock *, 16> Seen[2];
-};
-
-} // namespace
 
 Retention ReturnedTasks::keepsCoroutine(FunctionAnalysis &Callee, bool Lazy,
                                         Referent Kept) {
-  UseFinder Uses(Kept.Var, Unit.roles());
-  Uses.TraverseStmt(const_cast<Stmt *>(&Callee.body()));
-  if (Lazy)
-    return {Uses.First.isValid(), Uses.First};
-  if (Uses.First.isInvalid() || !Callee.cfg())
-    return {};
-  SourceLocation Use =
-      UseAfterSuspension(Uses, Unit.roles().awaitables()).in(*Callee.cfg());
-  return {Use.isValid(), Use};
+  LaterUse Use = laterUse(Callee, cast_or_null<ParmVarDecl>(Kept.Var),
+                          Lazy ? UsesFrom::Start : UsesFrom::FirstSuspension);
+  return {static_cast<bool>(Use), Use.Where};
 }
-
-//===----------------------------------------------------------------------===//
-// Other callees
-//===----------------------------------------------------------------------===//
 
 /// What a plain function hands on to the tasks that it makes and returns.
 Retention ReturnedTasks::keepsPlain(FunctionAnalysis &Callee, Referent Kept) {
@@ -180,13 +63,10 @@ static bool isForwarding(const FunctionDecl &F, unsigned Index) {
          Parameter->getDepth() == Template->getTemplateParameters()->getDepth();
 }
 
-/// Whether the function says that it keeps no reference, or that it keeps the
-/// argument itself alive.
-static bool keepsAlive(const FunctionDecl &F, int Index) {
-  if (F.hasAttr<CoroDisableLifetimeBoundAttr>() || F.hasAttr<CoroWrapperAttr>())
-    return true;
-  return Index >= 0 && unsigned(Index) < F.getNumParams() &&
-         hasTypeAnnotation(*F.getParamDecl(Index), "keeps_alive");
+/// Whether the function says that the task keeps no reference.
+static bool keepsAlive(const FunctionDecl &F) {
+  return F.hasAttr<CoroDisableLifetimeBoundAttr>() ||
+         F.hasAttr<CoroWrapperAttr>();
 }
 
 /// An operation of a library whose body stands in a header: it is known by its
@@ -221,38 +101,64 @@ Retention ReturnedTasks::keepsUnseen(const TaskCreation &Made,
   return {true, {}};
 }
 
+const ParmVarDecl *corolint::parameterFor(const Expr &Call,
+                                          const FunctionDecl &F, int Index) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  bool Shifted = Method && Method->isExplicitObjectMemberFunction() &&
+                 isa<CXXOperatorCallExpr>(Call);
+  int Position = Shifted ? Index + 1 : Index;
+  return Position >= 0 && unsigned(Position) < F.getNumParams()
+             ? F.getParamDecl(Position)
+             : nullptr;
+}
+
+/// What a closure's own coroutine reads of its captures.
+static Retention keepsCaptures(FunctionAnalysis &Operator, bool Lazy) {
+  if (!Operator.isCoroutine())
+    return {};
+  LaterUse Use = laterUseOfCaptures(Operator, Lazy ? UsesFrom::Start
+                                                   : UsesFrom::FirstSuspension);
+  return {static_cast<bool>(Use), Use.Where};
+}
+
 Retention ReturnedTasks::keeps(const TaskCreation &Made, int Index) {
   const FunctionDecl *Callee = calleeOf(*Made.Call);
-  if (Callee && keepsAlive(*Callee, Index))
+  if (Callee &&
+      (keepsAlive(*Callee) || sinkOf(*Made.Call, Index, Unit).KeepsAlive))
     return {};
   FunctionAnalysis *Body = Unit.calledFunction(*Made.Call);
   if (!Body)
     return keepsUnseen(Made, Callee, Index);
   const FunctionDecl &Definition = Body->function();
-  Referent Kept{Referent::Pointee, nullptr};
-  if (Index == ThisArgument) {
-    // The captures of a closure are another rule's.
-    const auto *Method = dyn_cast<CXXMethodDecl>(&Definition);
-    if (!Method || Method->getParent()->isLambda())
-      return {};
-  } else {
-    if (unsigned(Index) >= Definition.getNumParams() ||
-        keepsAlive(Definition, Index))
-      return {};
-    Kept.Var = Definition.getParamDecl(Index);
-  }
+  Referent Kept{Referent::Pointee, parameterFor(*Made.Call, Definition, Index)};
+  if (!Kept.Var && Index != ThisArgument)
+    return {};
+  bool Lazy = Made.Kind == TaskKind::Lazy;
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Definition);
+  bool Closure = Method && Method->getParent()->isLambda();
+  if (!Kept.Var && !Closure && !Method)
+    return {};
   if (Depth == MaxDepth)
     return {};
   auto [It, New] = KnownRetention.try_emplace({Body, Kept.Var});
   if (!New)
     return It->second; // while in progress: nothing
   ++Depth;
-  Retention Result =
-      Body->isCoroutine()
-          ? keepsCoroutine(*Body, Made.Kind == TaskKind::Lazy, Kept)
-          : keepsPlain(*Body, Kept);
+  Retention Result = !Kept.Var && Closure  ? keepsCaptures(*Body, Lazy)
+                     : Body->isCoroutine() ? keepsCoroutine(*Body, Lazy, Kept)
+                                           : keepsPlain(*Body, Kept);
   --Depth;
   return KnownRetention[{Body, Kept.Var}] = Result;
+}
+
+Retention ReturnedTasks::keepsPastSuspension(const TaskCreation &Made,
+                                             int Index) {
+  FunctionAnalysis *Body = Unit.calledFunction(*Made.Call);
+  const ParmVarDecl *Param =
+      Body ? parameterFor(*Made.Call, Body->function(), Index) : nullptr;
+  if (!Body || !Body->isCoroutine() || !Param)
+    return keeps(Made, Index);
+  return keepsCoroutine(*Body, /*Lazy=*/false, {Referent::Pointee, Param});
 }
 
 Referent ReturnedTasks::passed(FunctionAnalysis &F, const TaskCreation &Made,
@@ -261,20 +167,22 @@ Referent ReturnedTasks::passed(FunctionAnalysis &F, const TaskCreation &Made,
   if (!Argument)
     return {};
   if (Index == ThisArgument)
-    return borrows(F).ofObject(*Argument);
+    return F.borrows().ofObject(*Argument);
   const FunctionDecl *Callee = calleeOf(*Made.Call);
   bool Copies = Callee && isLibraryOperation(*Callee) &&
                 isBorrowingType(Argument->getType(), Unit.roles());
-  return Copies ? borrows(F).ofCopy(*Argument)
-                : borrows(F).ofArgument(*Argument);
+  return Copies ? F.borrows().ofCopy(*Argument)
+                : F.borrows().ofArgument(*Argument);
 }
 
-/// Whether something is lost with an object: not the state of an empty class,
-/// and a task or another awaitable hands on what it is.
-static bool matters(const VarDecl &Var, Roles &R) {
-  const CXXRecordDecl *Record = recordOf(Var.getType());
-  return !Record ||
-         (!Record->isEmpty() && !R.awaitables().of(Var.getType()).Valid);
+bool corolint::hasContent(QualType T, Roles &R) {
+  const CXXRecordDecl *Record = recordOf(T);
+  return !Record || (!Record->isEmpty() && !R.awaitables().of(T).Valid);
+}
+
+bool corolint::callsClosure(const Expr &Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(calleeOf(Call));
+  return Method && Method->getParent()->isLambda();
 }
 
 DanglingArgument ReturnedTasks::danglingArgument(FunctionAnalysis &F,
@@ -282,19 +190,15 @@ DanglingArgument ReturnedTasks::danglingArgument(FunctionAnalysis &F,
   for (const TaskCreation &Made : Return.Created) {
     int Count = argumentCount(*Made.Call);
     for (int I = ThisArgument; I != Count; ++I) {
+      if (I == ThisArgument && callsClosure(*Made.Call))
+        continue; // another rule's
       Referent To = passed(F, Made, I);
-      if (To.K != Referent::Object || !matters(*To.Var, Unit.roles()))
+      if (To.K != Referent::Object ||
+          !hasContent(To.Var->getType(), Unit.roles()))
         continue;
       if (Retention Kept = keeps(Made, I))
         return {To.Var, argumentOf(*Made.Call, I), Kept.Use};
     }
   }
   return {};
-}
-
-Borrows &ReturnedTasks::borrows(FunctionAnalysis &F) {
-  std::unique_ptr<Borrows> &Entry = KnownBorrows[&F];
-  if (!Entry)
-    Entry = std::make_unique<Borrows>(F);
-  return *Entry;
 }

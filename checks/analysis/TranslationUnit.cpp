@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TranslationUnit.h"
+#include "Borrows.h"
 #include "CallableSinks.h"
 #include "LockRelevance.h"
 #include "ReturnedTasks.h"
@@ -99,6 +100,12 @@ llvm::ArrayRef<TrackedObject> FunctionAnalysis::objects() {
   if (!Objects)
     Objects = trackedObjects(*this);
   return *Objects;
+}
+
+Borrows &FunctionAnalysis::borrows() {
+  if (!Referents)
+    Referents = std::make_unique<Borrows>(*this);
+  return *Referents;
 }
 
 LifeReport FunctionAnalysis::lifeOf(const TrackedObject &Object) {

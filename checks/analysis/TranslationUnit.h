@@ -31,6 +31,7 @@ class ParentMap;
 namespace corolint {
 
 struct LifeReport;
+class Borrows;
 class CallableSinks;
 class ReturnedTasks;
 class TranslationUnit;
@@ -74,6 +75,9 @@ public:
   /// What goes wrong in the life of \p Object, one of objects().
   LifeReport lifeOf(const TrackedObject &Object);
 
+  /// What the values in the body refer to.
+  Borrows &borrows();
+
   /// Whether the function, or one it calls, has to do with locks, guards or
   /// thread-bound objects at all. Cheap: most functions end here.
   bool touchesLocks();
@@ -94,6 +98,7 @@ private:
   std::unique_ptr<clang::ParentMap> Parents;
   std::optional<std::vector<TrackedObject>> Objects;
   std::unique_ptr<Typestate> Lives;
+  std::unique_ptr<Borrows> Referents;
   std::optional<bool> Touches;
   std::unique_ptr<LockFlow> Locks;
   bool LocksInProgress = false;

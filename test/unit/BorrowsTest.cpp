@@ -25,6 +25,8 @@ std::string textOf(Referent To) {
     return "object " + Name;
   case Referent::Pointee:
     return "what " + Name + " refers to";
+  case Referent::Temporary:
+    return "temporary";
   }
   return "";
 }
@@ -75,7 +77,8 @@ void unknowns(bool b) {
   EXPECT_EQ(borrowed(C, "locals"),
             (Lines{"object i", "object p", "object a", "object i", "object i",
                    "object extended", "object i"}));
-  EXPECT_EQ(borrowed(C, "unknowns"), Lines(5, "unknown"));
+  EXPECT_EQ(borrowed(C, "unknowns"),
+            (Lines{"unknown", "unknown", "unknown", "temporary", "unknown"}));
 }
 
 TEST(Borrows, KnowWhatParametersAndThisStandFor) {

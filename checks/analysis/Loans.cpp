@@ -1,0 +1,222 @@
+//===--- Loans.cpp - the objects that one value refers to -----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Loans.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/LambdaCapture.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// Values within values are followed this deep.
+static constexpr unsigned MaxDepth = 12;
+
+SourceLocation Loan::location() const {
+  if (!Capture)
+    return By->getExprLoc();
+  if (Capture->isExplicit())
+    return Capture->getLocation();
+  return Closure->getCaptureDefaultLoc();
+}
+
+namespace {
+
+/// Takes one value apart.
+class LoanFinder {
+public:
+  explicit LoanFinder(FunctionAnalysis &F)
+      : F(F), R(F.unit().roles()), B(F.borrows()) {}
+
+  llvm::SmallVector<Loan, 4> Found;
+
+  void value(const Expr *E);
+  /// What binds to a reference or is copied into a value of type \p To.
+  void initializer(const Expr *Init, QualType To);
+
+private:
+  void add(Referent To, const Expr &By) {
+    if (To)
+      Found.push_back({To, &By, nullptr, nullptr});
+  }
+  void variable(const VarDecl &Var);
+  void closure(const LambdaExpr &E);
+  void call(const CallExpr &E);
+  void construction(const CXXConstructExpr &E);
+  void aggregate(llvm::ArrayRef<Expr *> Inits, const CXXRecordDecl &Record);
+  bool keepsItsArguments(const CXXConstructExpr &E) const;
+
+  FunctionAnalysis &F;
+  Roles &R;
+  Borrows &B;
+  unsigned Depth = 0;
+};
+
+} // namespace
+
+void LoanFinder::value(const Expr *E) {
+  if (!E || Depth == MaxDepth)
+    return;
+  ++Depth;
+  E = peelForBorrow(E);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    value(Temporary->getSubExpr());
+  else if (isBorrowingType(E->getType(), R))
+    add(B.ofCopy(*E), *E);
+  else if (const auto *Closure = dyn_cast<LambdaExpr>(E))
+    closure(*Closure);
+  else if (const VarDecl *Var = variableNamed(E))
+    variable(*Var);
+  else if (const auto *Cast = dyn_cast<CastExpr>(E))
+    value(Cast->getCastKind() == CK_LValueToRValue ? Cast->getSubExpr()
+                                                   : nullptr);
+  else if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    value(Choice->getTrueExpr());
+    value(Choice->getFalseExpr());
+  } else if (const auto *Call = dyn_cast<CallExpr>(E))
+    call(*Call);
+  else if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
+    construction(*Construction);
+  else if (const auto *List = dyn_cast<InitListExpr>(E))
+    aggregate(List->inits(), *recordOf(List->getType()));
+  else if (const auto *Parens = dyn_cast<CXXParenListInitExpr>(E))
+    aggregate(Parens->getInitExprs(), *recordOf(Parens->getType()));
+  --Depth;
+}
+
+void LoanFinder::initializer(const Expr *Init, QualType To) {
+  if (!Init)
+    return;
+  if (!To->isReferenceType())
+    return value(Init);
+  add(B.ofArgument(*Init), *Init);
+}
+
+/// What a local value was made from, if it has kept its value since.
+void LoanFinder::variable(const VarDecl &Var) {
+  if (!Var.hasLocalStorage() || Var.isInitCapture() || isa<ParmVarDecl>(Var) ||
+      Var.getDeclContext() != &F.function() || B.isRebound(Var) ||
+      Var.getType()->isReferenceType() || !recordOf(Var.getType()))
+    return;
+  value(Var.getInit());
+}
+
+void LoanFinder::closure(const LambdaExpr &E) {
+  auto Init = E.capture_init_begin();
+  for (const LambdaCapture &Capture : E.captures()) {
+    const Expr *Value = *Init++;
+    size_t Before = Found.size();
+    if (Capture.capturesThis()) {
+      if (Capture.getCaptureKind() != LCK_StarThis)
+        add(B.ofCopy(*Value), *Value);
+    } else if (Capture.getCaptureKind() == LCK_ByRef) {
+      add(B.ofObject(*Value), *Value);
+    } else {
+      value(Value);
+    }
+    for (Loan &New : llvm::drop_begin(Found, Before))
+      if (!New.Capture) {
+        New.Closure = &E;
+        New.Capture = &Capture;
+      }
+  }
+}
+
+void LoanFinder::call(const CallExpr &E) {
+  const FunctionDecl *Callee = E.getDirectCallee();
+  if (!Callee)
+    return;
+  if (E.getNumArgs() == 1 && (R.functionModel(*Callee, CallEffect::Moves) ||
+                              R.functionModel(*Callee, CallEffect::Forwards)))
+    return value(E.getArg(0));
+  // A bound call keeps copies of its arguments; std::ref is a borrowing type.
+  if (R.functionModel(*Callee, CallEffect::BindsCallable))
+    for (const Expr *Argument : E.arguments())
+      value(Argument);
+}
+
+/// Whether objects of the class are made of copies of what they are made from:
+/// function wrappers, tuples, pairs, optionals.
+bool LoanFinder::keepsItsArguments(const CXXConstructExpr &E) const {
+  QualType T = E.getType();
+  return R.hasRole(T, TypeRole::Optional) ||
+         R.hasRole(T, TypeRole::Container) ||
+         !R.awaitables().callOperator(*recordOf(T)).empty();
+}
+
+void LoanFinder::construction(const CXXConstructExpr &E) {
+  if (E.getConstructor()->isCopyOrMoveConstructor())
+    return value(E.getArg(0));
+  if (!keepsItsArguments(E))
+    return;
+  for (const Expr *Argument : E.arguments())
+    value(Argument);
+}
+
+void LoanFinder::aggregate(llvm::ArrayRef<Expr *> Inits,
+                           const CXXRecordDecl &Record) {
+  auto Init = Inits.begin();
+  for (const CXXBaseSpecifier &Base : Record.bases())
+    if (Init != Inits.end())
+      initializer(*Init++, Base.getType());
+  for (const FieldDecl *Field : Record.fields())
+    if (Init != Inits.end() && !Field->isUnnamedBitField())
+      initializer(*Init++, Field->getType());
+}
+
+//===----------------------------------------------------------------------===//
+// Interface
+//===----------------------------------------------------------------------===//
+
+llvm::SmallVector<Loan, 4> corolint::loansOf(const Expr &Value,
+                                             FunctionAnalysis &F) {
+  LoanFinder Finder(F);
+  Finder.value(&Value);
+  return std::move(Finder.Found);
+}
+
+llvm::SmallVector<Loan, 4> corolint::loansOfArgument(const Expr &Argument,
+                                                     QualType Parameter,
+                                                     FunctionAnalysis &F) {
+  LoanFinder Finder(F);
+  if (Parameter->isReferenceType())
+    if (Referent To = F.borrows().ofObject(Argument))
+      Finder.Found.push_back({To, &Argument, nullptr, nullptr});
+  Finder.value(&Argument);
+  return std::move(Finder.Found);
+}
+
+ClosureSource corolint::closureIn(const Expr &Value, FunctionAnalysis &F) {
+  Roles &R = F.unit().roles();
+  ClosureSource Source;
+  const Expr *E = &Value;
+  for (unsigned I = 0; E && I != MaxDepth; ++I) {
+    E = peelForBorrow(E);
+    if (const auto *Closure = dyn_cast<LambdaExpr>(E)) {
+      Source.Closure = Closure;
+      return Source;
+    }
+    if (E->isGLValue() && !Source.Object)
+      Source.Object = F.borrows().ofObject(*E);
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = Temporary->getSubExpr();
+    else if (const VarDecl *Var = variableNamed(E))
+      E = Var->getDeclContext() == &F.function() && !isa<ParmVarDecl>(Var)
+              ? Var->getInit()
+              : nullptr;
+    else if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
+      // Copies, and function objects that were given one.
+      E = Construction->getNumArgs() == 1 ? Construction->getArg(0) : nullptr;
+    else if (Callee && Call->getNumArgs() == 1 &&
+             (R.functionModel(*Callee, CallEffect::Moves) ||
+              R.functionModel(*Callee, CallEffect::Forwards)))
+      E = Call->getArg(0);
+    else
+      return {};
+  }
+  return {};
+}

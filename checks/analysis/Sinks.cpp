@@ -1,0 +1,125 @@
+//===--- Sinks.cpp - what a callee does with a task or callable -----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Sinks.h"
+#include "Annotations.h"
+#include "LLVMCompat.h"
+#include "TranslationUnit.h"
+#include "Words.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+/// Whether a destructor waits for work: calls a joining function.
+class JoinFinder : public RecursiveASTVisitor<JoinFinder> {
+public:
+  explicit JoinFinder(TranslationUnit &Unit) : Unit(Unit) {}
+  bool Found = false;
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *Callee = E->getDirectCallee();
+    Found |=
+        Unit.tasks().joins(*E) ||
+        (Callee && Unit.roles().functionModel(*Callee, CallEffect::WaitsFor));
+    return !Found;
+  }
+
+private:
+  TranslationUnit &Unit;
+};
+} // namespace
+
+bool corolint::joinsAtEnd(QualType T, TranslationUnit &Unit) {
+  const CXXRecordDecl *Record = T.isNull() ? nullptr : recordOf(T);
+  if (!Record || T->isReferenceType())
+    return false;
+  if (Unit.roles().hasRole(T, TypeRole::SelfJoining))
+    return true;
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  const FunctionDecl *Body = Destructor ? visibleBody(*Destructor) : nullptr;
+  if (!Body)
+    return false;
+  JoinFinder Finder(Unit);
+  Finder.TraverseStmt(Body->getBody());
+  return Finder.Found;
+}
+
+/// The parameter that argument \p Index initialises; the last one for the rest
+/// of a pack.
+static const ParmVarDecl *parameterAt(const FunctionDecl &Callee, int Index) {
+  if (Index < 0 || unsigned(Index) >= Callee.getNumParams())
+    return nullptr;
+  return Callee.getParamDecl(Index);
+}
+
+static bool concerns(const FunctionModel &Model, int Index) {
+  return Model.Argument == Index ||
+         (Model.Argument == AllArguments && Index >= 0);
+}
+
+static void addModels(const FunctionDecl &Callee, int Index,
+                      TranslationUnit &Unit, Sink &S) {
+  for (const FunctionModel &Model :
+       Unit.roles().models().findFunction(Callee)) {
+    // Of these, the argument is the scope: the work is all the others.
+    if (Model.Effect == CallEffect::SpawnsInto && Model.Argument != Index)
+      S.Into = Model.Argument;
+    if (!concerns(Model, Index))
+      continue;
+    S.Spawns |= Model.Effect == CallEffect::Spawns;
+    S.Scoped |= Model.Effect == CallEffect::Scoped;
+    S.WaitsFor |= Model.Effect == CallEffect::WaitsFor;
+    S.InPlace |= Model.Effect == CallEffect::InvokesInPlace;
+    S.KeepsAlive |= Model.Effect == CallEffect::KeepsAlive;
+    S.DropsCallable |= Model.Effect == CallEffect::DropsCallable;
+  }
+}
+
+static void addAnnotations(const ParmVarDecl &Param, Sink &S) {
+  S.Spawns |= hasTypeAnnotation(Param, "spawns");
+  S.Scoped |= hasTypeAnnotation(Param, "scoped");
+  S.InPlace |= hasTypeAnnotation(Param, "invoked_in_place");
+  S.KeepsAlive |= hasTypeAnnotation(Param, "keeps_alive");
+}
+
+/// What a member function of a scope does with work, when nobody has said so.
+static bool startsWork(const CXXMethodDecl &Method, const Expr &Argument,
+                       TranslationUnit &Unit) {
+  llvm::StringRef Name =
+      Method.getIdentifier() ? Method.getName() : llvm::StringRef();
+  return !Method.isConst() && !Method.isStatic() &&
+         !isa<CXXConstructorDecl>(Method) && !beginsWithWord(Name, "set") &&
+         !beginsWithWord(Name, "on") && Unit.tasks().isWork(Argument.getType());
+}
+
+Sink corolint::sinkOf(const Expr &Call, int Index, TranslationUnit &Unit) {
+  Sink S;
+  const FunctionDecl *Callee = calleeOf(Call);
+  const Expr *Argument = argumentOf(Call, Index);
+  if (!Callee || !Argument)
+    return S;
+  addModels(*Callee, Index, Unit, S);
+  if (const ParmVarDecl *Param = parameterAt(*Callee, Index))
+    addAnnotations(*Param, S);
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  if (!Method || Index < 0 || S.Into)
+    return S;
+  QualType Class = typeOf(Unit.context(), *Method->getParent());
+  bool Scope = Unit.tasks().mustJoin(Class) || joinsAtEnd(Class, Unit);
+  if (isa<CXXConstructorDecl>(Method)) {
+    if (Scope && (S.Spawns || S.Scoped))
+      S.Into = Sink::ConstructedObject;
+  } else if (Scope &&
+             (S.Spawns || S.Scoped ||
+              (!S.isKnown() && startsWork(*Method, *Argument, Unit)))) {
+    S.Into = ThisArgument;
+  }
+  // In a scope, the work is neither left alone nor joined by the call.
+  if (S.Into)
+    S.Spawns = S.Scoped = false;
+  return S;
+}

@@ -1,0 +1,46 @@
+//===--- TaskFates.h - where a task goes that a call has made -------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A task is awaited in the expression that makes it, or it outlives that: in a
+// variable, a container, a scope, in what the function returns, or on its own.
+// The answer follows the value through moves, choices, containers and the tasks
+// that are made from it, to the first thing that is not the expression itself.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_TASKFATES_H
+#define COROLINT_ANALYSIS_TASKFATES_H
+
+#include "TranslationUnit.h"
+
+namespace corolint {
+
+struct TaskFate {
+  enum Kind : uint8_t {
+    Unknown,
+    Done,     ///< the work is done when the full expression ends
+    Dropped,  ///< the value is, at the end of the full expression
+    Stored,   ///< in the local variable Holder
+    Kept,     ///< in something that is no local variable: a member, a global
+    Returned, ///< by this function, which is no coroutine
+    Spawned,  ///< started, and left alone
+    InScope,  ///< started in the local variable Holder, which joins it
+  } K = Unknown;
+  const clang::VarDecl *Holder = nullptr;
+  /// The call, declaration or statement that decides.
+  const clang::Stmt *At = nullptr;
+};
+
+/// Where the value of \p Made, a prvalue in \p F, goes.
+TaskFate fateOf(const clang::Expr &Made, FunctionAnalysis &F);
+
+/// The statement that the full expression of \p E is, or is part of: a child of
+/// a block, a declaration, a condition.
+const clang::Stmt &fullExpressionOf(const clang::Stmt &E, FunctionAnalysis &F);
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_TASKFATES_H
