@@ -63,6 +63,26 @@ mini::task<int> show() { co_return co_await make(); }"""
 
 LIVES = DANGLES.replace("const int &number", "int number")
 
+# Two that want one lock: the second gets it when the first, which sleeps with it, is done.
+LOCKS = """#include "mini.h"
+inline mini::async_mutex mutex;
+inline int inside = 0, most = 0, rounds = 0;
+mini::task<void> enter() {
+  auto guard = co_await mutex.lock();
+  if (++inside > most)
+    most = inside;
+  co_await mini::sleep_for(std::chrono::milliseconds(5));
+  --inside;
+  ++rounds;
+}
+mini::forget start() { co_await enter(); }
+mini::task<int> show() {
+  start();
+  co_await enter();
+  co_await enter();
+  co_return rounds == 3 ? most : -rounds;
+}"""
+
 
 def report(kind, frame):
     return f"=\n==1==ERROR: AddressSanitizer: {kind} on address 0x1\nREAD of size 4\n    #0 0x1 in f {frame}:3:4\n\n0x1 is located\n    #0 x other"
@@ -108,6 +128,7 @@ class Run(unittest.TestCase):
 
     def test_a_page_that_is_true(self):
         self.assertEqual(self.problems(PAGE.format(bad=DANGLES, good=LIVES)), ["", ""])
+        self.assertEqual(self.problems(PAGE.format(bad=DANGLES, good=LOCKS)), ["", ""])
 
     def test_an_example_that_works_and_an_advice_that_does_not(self):
         self.assertEqual([bool(p) for p in self.problems(PAGE.format(bad=LIVES, good=DANGLES))], [True, True])
