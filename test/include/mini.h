@@ -9,7 +9,8 @@
 // no model of it, on purpose: every role (lazy task, eager task, generator,
 // async lock, its guard) has to be found by structure, as it is for a user's
 // own runtime. Names follow no library. Functions are declared without a body
-// where the body would add nothing that structure can tell.
+// where the body would add nothing that structure can tell. Only where a page's
+// code is run (COROLINT_TWIN, test/twins) does somebody resume what suspends.
 //
 //   task<T>         lazy: the body starts when the task is awaited
 //   eager<T>        runs inside the call; awaiting it never suspends
@@ -228,7 +229,11 @@ private:
 /// Always suspends, and is resumed by the executor some time later.
 struct tick {
   bool await_ready() const noexcept { return false; }
+#ifdef COROLINT_TWIN
+  void await_suspend(std::coroutine_handle<>) const noexcept;
+#else
   void await_suspend(std::coroutine_handle<>) const noexcept {}
+#endif
   void await_resume() const noexcept {}
 };
 
@@ -259,7 +264,11 @@ public:
   struct lock_awaiter {
     async_mutex &mutex;
     bool await_ready() const noexcept { return false; }
+#ifdef COROLINT_TWIN
+    void await_suspend(std::coroutine_handle<>) const noexcept;
+#else
     void await_suspend(std::coroutine_handle<>) const noexcept {}
+#endif
     guard await_resume() const noexcept { return guard(mutex); }
   };
 

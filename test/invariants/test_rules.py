@@ -76,7 +76,15 @@ class Rules(unittest.TestCase):
                    if not (source.ROOT / rule / name).is_file()]
         missing += [f"{page.parent}/Check.cpp" for page in source.files(":(glob)checks/*/*/check.md")
                     if not (source.ROOT / page.parent / "Check.cpp").is_file()]
+        missing += [f"{folder.relative_to(source.ROOT)}/twin.cpp" for folder, keys, _ in generate.pages()
+                    if keys.get("runtime-twin") and not (folder / "twin.cpp").is_file()]
         source.demand_none(self, missing, "a rule's folder holds everything about it")
+
+    def test_runtime_twins_are_named(self):
+        nameless = [f"{folder.relative_to(source.ROOT)}/check.md: 'runtime-twin: asan' belongs into the front matter"
+                    for folder, keys, _ in generate.pages() if not keys.get("runtime-twin")
+                    and (keys["family"] in generate.FAMILIES_WITH_TWINS or (folder / "twin.cpp").is_file())]
+        source.demand_none(self, nameless, "a page says what shows its bug at run time, and that is run (test/twins)")
 
     def test_firing_and_silent_cases(self):
         for rule in source.rules():

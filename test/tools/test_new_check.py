@@ -37,6 +37,13 @@ class NewCheck(unittest.TestCase):
         self.assertEqual({len(line) for line in header.splitlines() if line.startswith("//===-")}, {80})
         self.assertIn("id: corolint-task-awaited-twice\n", (folder / "check.md").read_text())
 
+    def test_makes_a_twin_where_the_family_has_them(self):
+        run = self.run_tool("lifetime", "dangling-thing")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        folder = self.root / "checks/lifetime/dangling-thing"
+        self.assertIn("#include TWIN_EXAMPLE", (folder / "twin.cpp").read_text())
+        self.assertIn("\nruntime-twin: asan\n", (folder / "check.md").read_text())
+
     def test_what_it_makes_registers_itself(self):
         self.run_tool("tasks", "task-awaited-twice")
         subprocess.run([sys.executable, str(self.root / "tools/generate.py"), "--build", str(self.root / "out")], check=True)

@@ -1,10 +1,561 @@
-// What the rule is about, in a sentence.
+// Work that goes on after the call, and what it borrows from the function that started it.
+#include "annotated.h"
 #include "mini.h"
+#include <array>
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
 
-mini::task<void> bad_what_is_wrong() {
-  co_await mini::tick(); // warn
+struct Report {
+  int id = 0;
+  std::string title;
+  std::vector<int> lines;
+};
+class Sink {
+public:
+  void write(std::string_view text) const;
+  void put(int n) const;
+};
+Sink &console();
+Sink *find_sink(int id);
+void print(std::string_view text);
+void print(const Report &report);
+bool urgent();
+
+annotated::task<void> fill(annotated::counter &into) {
+  co_await mini::tick();
+  into.add(1);
+}
+annotated::task<void> show(std::string_view text) {
+  co_await mini::tick();
+  print(text);
 }
 
-mini::task<void> good_its_correct_sibling() {
+// ---- References to locals ----
+
+void bad_reference_to_a_local() {
+  annotated::counter done;
+  annotated::spawn([&done]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    done.add(1);
+  });
+}
+
+void bad_plain_closure_borrows(int id) {
+  Report report{id, "daily", {}};
+  annotated::spawn([&report] { print(report); }); // warn
+}
+
+void bad_default_capture(int id) {
+  Report report{id, "daily", {}};
+  annotated::spawn([&]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    print(report);
+  });
+}
+
+void bad_parameter_by_value(Report report) {
+  annotated::spawn([&report]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    print(report);
+  });
+}
+
+void bad_one_of_several_captures(int id, Sink &sink) {
+  std::string title = "report " + std::to_string(id);
+  annotated::spawn([id, &sink,
+                    &title]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    sink.put(id);
+    print(title);
+  });
+}
+
+void bad_renamed_reference(Report report) {
+  annotated::spawn([&r = report] { print(r); }); // warn
+}
+
+void bad_alias_of_a_local(int id) {
+  Report report{id, "alias", {}};
+  const Report &shown = report;
+  annotated::spawn([&shown] { print(shown); }); // warn
+}
+
+void bad_member_of_a_local(int id) {
+  Report report{id, "member", {}};
+  auto &lines = report.lines;
+  annotated::spawn([&lines]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    lines.clear();
+  });
+}
+
+void bad_structured_binding() {
+  auto [id, title, lines] = Report{1, "bound", {}};
+  annotated::spawn([&title = title] { print(title); }); // warn
+}
+
+void bad_array() {
+  int slots[4] = {};
+  annotated::spawn([&slots] { slots[0] = 1; }); // warn
+}
+
+annotated::task<void> bad_local_of_a_coroutine(int id) {
+  std::string title = "from a frame " + std::to_string(id);
+  annotated::spawn([&title]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    print(title);
+  });
   co_await mini::tick();
+}
+
+void bad_in_every_iteration(const std::vector<Report> &reports) {
+  for (Report report : reports)
+    annotated::spawn([&report] { print(report); }); // warn
+}
+
+void bad_loop_counter(int n) {
+  for (int i = 0; i < n; ++i)
+    annotated::spawn([&i] { console().put(i); }); // warn
+}
+
+void bad_in_one_branch(int id) {
+  Report report{id, "branch", {}};
+  if (urgent())
+    annotated::spawn([&report] { print(report); }); // warn
+  else
+    print(report);
+}
+
+// ---- Pointers, views and what else stands for a local ----
+
+void bad_pointer() {
+  annotated::counter ticks;
+  auto *p = &ticks;
+  annotated::spawn([p]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    p->add(1);
+  });
+}
+
+void bad_address_in_the_capture(Report report) {
+  annotated::spawn([p = &report] { print(*p); }); // warn
+}
+
+void bad_view(int id) {
+  std::string title = "view " + std::to_string(id);
+  std::string_view shown = title;
+  annotated::spawn([shown]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    print(shown);
+  });
+}
+
+void bad_view_made_in_the_capture(std::string title) {
+  annotated::spawn([shown = std::string_view(title)] { print(shown); }); // warn
+}
+
+void bad_characters(int id) {
+  std::string title = "characters " + std::to_string(id);
+  const char *text = title.c_str();
+  annotated::spawn([text] { print(text); }); // warn
+}
+
+void bad_span() {
+  std::vector<int> lines(8);
+  annotated::spawn([all = std::span(lines)]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    all[0] = 1;
+  });
+}
+
+void bad_iterator(std::vector<int> lines) {
+  auto first = lines.begin();
+  annotated::spawn([first] { console().put(*first); }); // warn
+}
+
+void bad_element(std::vector<Report> reports) {
+  auto &front = reports.front();
+  annotated::spawn([&front] { print(front); }); // warn
+}
+
+void bad_reference_wrapper(Report report) {
+  annotated::spawn([r = std::ref(report)] { print(r.get()); }); // warn
+}
+
+void bad_pointee_of_a_local_owner() {
+  auto owner = std::make_unique<Report>();
+  Report *report = owner.get();
+  annotated::spawn([report]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    print(*report);
+  });
+}
+
+void bad_reference_to_the_owner_itself() {
+  auto owner = std::make_shared<Report>();
+  annotated::spawn([&owner] { print(*owner); }); // warn
+}
+
+void bad_inside_a_struct() {
+  struct Job {
+    annotated::counter &into;
+    int amount;
+  };
+  annotated::counter total;
+  Job job{total, 3};
+  annotated::spawn([job]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    job.into.add(job.amount);
+  });
+}
+
+void bad_closure_in_a_closure() {
+  annotated::counter total;
+  auto add = [&total](int n) { total.add(n); };
+  annotated::spawn([add]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    add(2);
+  });
+}
+
+// ---- The closure has a name ----
+
+void bad_named_closure() {
+  annotated::counter done;
+  auto work = [&done]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    done.add(1);
+  };
+  annotated::spawn(work);
+}
+
+void bad_named_closure_moved() {
+  annotated::counter done;
+  auto work = [&done]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    done.add(1);
+  };
+  annotated::spawn(std::move(work));
+}
+
+// ---- Tasks with a reference to a local ----
+
+void bad_task_of_a_local() {
+  annotated::counter done;
+  annotated::spawn_task(fill(done)); // warn
+}
+
+void bad_named_task_of_a_local() {
+  annotated::counter done;
+  auto task = fill(done); // warn
+  annotated::spawn_task(std::move(task));
+}
+
+void bad_task_with_a_view_of_a_local(int id) {
+  std::string title = "title " + std::to_string(id);
+  annotated::spawn_task(show(title)); // warn
+}
+
+mini::forget announce(const Report &report) {
+  co_await mini::tick();
+  print(report);
+}
+void bad_detached_with_a_local(int id) {
+  Report report{id, "detached", {}};
+  announce(report); // warn
+}
+
+mini::task<void> bad_detached_with_a_local_of_a_coroutine(int id) {
+  Report report{id, "detached", {}};
+  announce(report); // warn
+  co_await mini::tick();
+}
+
+void bad_detached_lambda_with_an_argument(int id) {
+  Report report{id, "argument", {}};
+  [](const Report &r) -> mini::forget {
+    co_await mini::tick();
+    print(r);
+  }(report); // warn
+}
+
+// ---- The object whose member function starts the work ----
+
+namespace bad_object_is_a_local {
+class Sampler {
+public:
+  void start() {
+    annotated::spawn([this]() -> annotated::task<void> { // warn
+      co_await mini::tick();
+      samples_.add(1);
+    });
+  }
+
+private:
+  annotated::counter samples_;
+};
+void sample() {
+  Sampler sampler;
+  sampler.start();
+}
+} // namespace bad_object_is_a_local
+
+// ---- Joined, but not on every path ----
+
+annotated::task<void> bad_join_is_skipped(int id) {
+  Report report{id, "early", {}};
+  auto job = annotated::spawn([&report]() -> annotated::task<void> { // warn
+    co_await mini::tick();
+    print(report);
+  });
+  if (urgent())
+    co_return;
+  co_await job.join();
+}
+
+annotated::task<void> bad_joined_after_the_block(int id) {
+  std::optional<annotated::job<void>> job;
+  {
+    Report report{id, "inner", {}};
+    job = annotated::spawn([&report] { print(report); }); // warn
+  }
+  co_await job->join();
+}
+
+// ---- Correct: the work owns what it uses ----
+
+void good_copy(int id) {
+  Report report{id, "copy", {}};
+  annotated::spawn([report]() -> annotated::task<void> {
+    co_await mini::tick();
+    print(report);
+  });
+}
+
+void good_default_copy(int id, std::string title) {
+  annotated::spawn([=]() -> annotated::task<void> {
+    co_await mini::tick();
+    console().put(id);
+    print(title);
+  });
+}
+
+void good_moved(Report report) {
+  annotated::spawn([report = std::move(report)]() -> annotated::task<void> {
+    co_await mini::tick();
+    print(report);
+  });
+}
+
+void good_shared_owner() {
+  auto report = std::make_shared<Report>();
+  annotated::spawn([report]() -> annotated::task<void> {
+    co_await mini::tick();
+    print(*report);
+  });
+}
+
+void good_owner_and_pointer_travel_together() {
+  auto owner = std::make_unique<Report>();
+  annotated::spawn([report = owner.get(), owner = std::move(owner)]() -> annotated::task<void> {
+    co_await mini::tick();
+    print(*report);
+  });
+}
+
+void good_weak_owner(const std::shared_ptr<Report> &report) {
+  annotated::spawn([weak = std::weak_ptr(report)] {
+    if (auto alive = weak.lock())
+      print(*alive);
+  });
+}
+
+void good_value_taken_out_of_a_local(Report report) {
+  annotated::spawn([id = report.id, n = report.lines.size(), title = std::string(std::string_view(report.title).substr(1))] {
+    console().put(id + static_cast<int>(n));
+    print(title);
+  });
+}
+
+void good_element_by_value(std::vector<Report> reports) {
+  for (const auto &report : reports)
+    annotated::spawn([report] { print(report); });
+}
+
+// ---- Correct: what is borrowed is not the function's ----
+
+void good_reference_parameter(annotated::counter &hits) {
+  annotated::spawn([&hits]() -> annotated::task<void> {
+    co_await mini::tick();
+    hits.add(1);
+  });
+}
+
+void good_pointer_parameter(annotated::counter *hits, std::string_view title, std::span<int> lines) {
+  annotated::spawn([hits, title, lines] {
+    hits->add(lines[0]);
+    print(title);
+  });
+}
+
+void good_local_reference_to_a_lasting_object() {
+  const Sink &sink = console();
+  Sink *other = find_sink(3);
+  annotated::spawn([&sink, other] {
+    sink.put(1);
+    other->put(2);
+  });
+}
+
+void good_static() {
+  static annotated::counter starts;
+  static std::array<int, 4> slots{};
+  auto &first = slots[static_cast<std::size_t>(starts.get()) % 4];
+  annotated::spawn([&starts = starts, &first]() -> annotated::task<void> {
+    co_await mini::tick();
+    starts.add(first);
+  });
+}
+
+void good_literal() {
+  std::string_view title = "static for ever";
+  const char *text = "and this, too";
+  annotated::spawn([title, text] {
+    print(title);
+    print(text);
+  });
+}
+
+annotated::counter all_hits;
+void good_global_by_default_capture() {
+  annotated::spawn([&]() -> annotated::task<void> {
+    co_await mini::tick();
+    all_hits.add(1);
+  });
+}
+
+void good_elements_of_a_reference_parameter(std::vector<Report> &reports) {
+  for (auto &report : reports)
+    annotated::spawn([&report] { print(report); });
+}
+
+void good_pointee_of_a_shared_owner_that_travels(std::shared_ptr<Report> owner) {
+  auto &title = owner->title;
+  annotated::spawn([owner, &title] { print(title); });
+}
+
+void good_task_of_a_reference_parameter(annotated::counter &hits) { annotated::spawn_task(fill(hits)); }
+void good_task_of_a_global() { annotated::spawn_task(fill(all_hits)); }
+void good_task_with_a_literal() { annotated::spawn_task(show("literal")); }
+
+mini::forget announce_copy(Report report) {
+  co_await mini::tick();
+  print(report);
+}
+mini::forget announce_now(const Report &report) {
+  print(report);
+  co_await mini::tick();
+}
+void good_detached_with_its_own(int id) {
+  Report report{id, "own", {}};
+  announce_copy(report);
+  announce_now(report);
+}
+
+// Who owns the object is not known.
+namespace good_object_of_unknown_owner {
+class Sampler {
+public:
+  void start() {
+    annotated::spawn([this]() -> annotated::task<void> {
+      co_await mini::tick();
+      samples_.add(1);
+    });
+  }
+
+private:
+  annotated::counter samples_;
+};
+void sample(Sampler &sampler) { sampler.start(); }
+} // namespace good_object_of_unknown_owner
+
+namespace good_object_keeps_itself_alive {
+class Session : public std::enable_shared_from_this<Session> {
+public:
+  void start() {
+    annotated::spawn([this, self = shared_from_this()]() -> annotated::task<void> {
+      co_await mini::tick();
+      bytes_.add(1);
+    });
+  }
+
+private:
+  annotated::counter bytes_;
+};
+void serve() {
+  auto session = std::make_shared<Session>();
+  session->start();
+}
+} // namespace good_object_keeps_itself_alive
+
+// ---- Correct: over before the referent dies ----
+
+annotated::task<void> good_joined(int id) {
+  Report report{id, "joined", {}};
+  auto job = annotated::spawn([&report]() -> annotated::task<void> {
+    co_await mini::tick();
+    print(report);
+  });
+  co_await mini::tick();
+  co_await job.join();
+}
+
+annotated::task<void> good_joined_on_every_path(int id) {
+  Report report{id, "paths", {}};
+  auto job = annotated::spawn([&report] { print(report); });
+  if (urgent()) {
+    co_await job.join();
+    co_return;
+  }
+  co_await mini::tick();
+  co_await job.join();
+}
+
+annotated::task<void> good_scoped_work() {
+  annotated::counter left, right;
+  co_await annotated::when_all(
+      [&left]() -> annotated::task<void> {
+        co_await mini::tick();
+        left.add(1);
+      },
+      [&right]() -> annotated::task<void> {
+        co_await mini::tick();
+        right.add(1);
+      });
+}
+
+annotated::task<int> good_scope_is_joined() {
+  annotated::counter total;
+  annotated::scope scope;
+  for (int i = 0; i < 3; ++i)
+    scope.spawn([&total, i]() -> annotated::task<void> {
+      co_await mini::tick();
+      total.add(i);
+    });
+  co_await scope.join();
+  co_return total.get();
+}
+
+void good_called_in_place() {
+  annotated::counter total;
+  annotated::call_now([&total] { total.add(1); });
+}
+
+annotated::task<void> good_blocking_work_is_awaited() {
+  std::string text;
+  co_await annotated::spawn_blocking([&text] { text = annotated::read_all("/etc/hostname"); });
+  print(text);
 }

@@ -1,0 +1,376 @@
+// Awaiters of one's own: whether a result lives in the awaiter, in what made it, or somewhere that outlives both.
+#include "mini.h"
+#include <array>
+#include <span>
+
+void show(std::string_view text);
+void show(int number);
+mini::task<void> turn() { co_return; }
+
+struct Suspends {
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> h) noexcept;
+};
+
+// ---- The awaiter has it ----
+
+struct ReadLine : Suspends {
+  explicit ReadLine(int fd) : fd(fd) {}
+  std::string_view await_resume() { return line; }
+  int fd;
+  std::string line;
+};
+struct ReadBlock : Suspends {
+  std::span<const char> await_resume() const { return std::span(block).first(length); }
+  std::array<char, 64> block;
+  std::size_t length = 0;
+};
+struct Receive : Suspends {
+  const std::string &await_resume() const { return message_; }
+  std::string message_;
+};
+struct Take : Suspends {
+  std::string &&await_resume() { return std::move(message); }
+  std::string message;
+};
+struct Accept : Suspends {
+  int *await_resume() { return &descriptor; }
+  int descriptor = -1;
+};
+struct Self : Suspends {
+  Self &await_resume() { return *this; }
+  int code = 0;
+};
+struct Owning : Suspends {
+  std::string &await_resume() { return *text; }
+  std::unique_ptr<std::string> text = std::make_unique<std::string>();
+};
+struct Nested : Suspends {
+  const char *await_resume() { return state.text.c_str(); }
+  struct {
+    std::string text;
+  } state;
+};
+struct ByHelper : Suspends {
+  const std::string &await_resume() {
+    check();
+    return result();
+  }
+  void check() const;
+  const std::string &result() const { return text; }
+  std::string text;
+};
+struct Declared : Suspends {
+  const std::string &await_resume() [[clang::lifetimebound]];
+  std::string text;
+};
+template <class Derived> struct Base : Suspends {
+  auto &await_resume() { return static_cast<Derived *>(this)->result; }
+};
+struct Deduced : Base<Deduced> {
+  std::string result;
+};
+
+mini::task<void> bad_view_of_a_string(int fd) {
+  std::string_view line = co_await ReadLine(fd); // warn
+  show(line);
+}
+
+mini::task<void> bad_auto_is_a_view(int fd) {
+  auto line = co_await ReadLine{fd}; // warn
+  show(line);
+}
+
+mini::task<void> bad_span_of_an_array() {
+  auto block = co_await ReadBlock(); // warn
+  show(block[0]);
+}
+
+mini::task<void> bad_reference() {
+  const auto &message = co_await Receive(); // warn
+  show(message);
+}
+
+mini::task<void> bad_rvalue_reference() {
+  auto &&message = co_await Take(); // warn
+  show(message);
+}
+
+mini::task<void> bad_pointer() {
+  auto *descriptor = co_await Accept(); // warn
+  show(*descriptor);
+}
+
+mini::task<void> bad_the_awaiter_itself() {
+  auto &op = co_await Self(); // warn
+  show(op.code);
+}
+
+mini::task<void> bad_member_of_the_awaiter() {
+  const int &code = (co_await Self()).code; // warn
+  show(code);
+}
+
+mini::task<void> bad_owned_by_the_awaiter() {
+  auto &text = co_await Owning(); // warn
+  show(text);
+}
+
+mini::task<void> bad_pointer_into_a_nested_member() {
+  const char *text = co_await Nested(); // warn
+  show(text);
+}
+
+mini::task<void> bad_by_a_helper() {
+  auto &text = co_await ByHelper(); // warn
+  show(text);
+}
+
+mini::task<void> bad_declared_to_be_bound() {
+  auto &text = co_await Declared(); // warn
+  show(text);
+}
+
+mini::task<void> bad_inherited_from_a_template() {
+  auto &result = co_await Deduced(); // warn
+  show(result);
+}
+
+mini::task<void> good_named_awaiters(int fd) {
+  ReadLine read(fd);
+  auto line = co_await read;
+  Receive receive;
+  const auto &message = co_await receive;
+  Take take;
+  auto &&taken = co_await take;
+  Self self;
+  auto &op = co_await std::move(self);
+  co_await turn();
+  show(line);
+  show(message);
+  show(taken);
+  show(op.code);
+}
+
+mini::task<void> good_copied_or_moved(int fd) {
+  std::string line(co_await ReadLine(fd));
+  auto message = co_await Receive();
+  auto taken = co_await Take();
+  int descriptor = *co_await Accept();
+  auto code = (co_await Self()).code;
+  std::string text = co_await Nested();
+  show(line + message + taken + text);
+  show(descriptor + code);
+}
+
+mini::task<void> good_at_once(int fd) {
+  show(co_await ReadLine(fd));
+  show(*co_await Accept());
+  for (char c : std::string(co_await ReadLine(fd)))
+    show(c);
+}
+
+// ---- Somebody else has it ----
+
+struct ReadInto : Suspends {
+  explicit ReadInto(std::string &into) : into(into) {}
+  std::string_view await_resume() { return into; }
+  std::string &into;
+};
+struct ReadSome : Suspends {
+  std::span<char> buffer;
+  std::span<char> await_resume() { return buffer.first(1); }
+};
+struct Borrowed : Suspends {
+  std::string *text;
+  std::string &await_resume() { return *text; }
+};
+struct Shared : Suspends {
+  std::shared_ptr<std::string> text;
+  std::string &await_resume() { return *text; }
+};
+struct Global : Suspends {
+  static std::string buffer;
+  std::string_view await_resume() { return buffer; }
+};
+struct Literal : Suspends {
+  const char *await_resume() { return "done"; }
+};
+struct Unknown : Suspends {
+  std::string &await_resume();
+};
+
+mini::task<void> good_callers_buffers() {
+  std::string buffer;
+  auto text = co_await ReadInto(buffer);
+  char bytes[16];
+  auto some = co_await ReadSome{{}, bytes};
+  auto &same = co_await Borrowed{{}, &buffer};
+  co_await turn();
+  show(text);
+  show(some[0]);
+  show(same);
+}
+
+mini::task<void> good_shared_elsewhere(std::shared_ptr<std::string> text) {
+  auto &same = co_await Shared{{}, text};
+  show(same);
+}
+
+mini::task<void> good_static_storage() {
+  auto text = co_await Global();
+  auto *literal = co_await Literal();
+  show(text);
+  show(literal);
+}
+
+mini::task<void> good_body_not_visible() {
+  auto &text = co_await Unknown();
+  show(text);
+}
+
+class Socket {
+public:
+  struct ReadOp : Suspends {
+    explicit ReadOp(Socket &s) : socket(s) {}
+    std::string_view await_resume() { return socket.buffer_; }
+    Socket &socket;
+  };
+  explicit Socket(int fd) : fd_(fd) {}
+  ReadOp read() { return ReadOp(*this); }
+  auto operator co_await() { return ReadOp(*this); }
+  std::string &buffer() { return buffer_; }
+
+private:
+  int fd_;
+  std::string buffer_;
+};
+Socket &console();
+
+mini::task<void> good_buffer_of_a_socket(Socket &socket) {
+  auto line = co_await socket.read();
+  co_await turn();
+  show(line);
+}
+
+mini::task<void> good_buffer_of_a_local_socket(int fd) {
+  Socket socket(fd);
+  auto line = co_await socket.read();
+  auto again = co_await socket;
+  show(line);
+  show(again);
+}
+
+mini::task<void> good_buffer_of_a_lasting_socket() {
+  auto line = co_await console().read();
+  show(line);
+}
+
+mini::task<void> good_buffer_of_an_owned_socket(std::unique_ptr<Socket> socket) {
+  auto line = co_await socket->read();
+  show(line);
+}
+
+mini::task<void> bad_socket_is_a_temporary(int fd) {
+  auto line = co_await Socket(fd).read(); // warn
+  show(line);
+}
+
+mini::task<void> bad_socket_is_awaited_and_gone(int fd) {
+  auto line = co_await Socket(fd); // warn
+  show(line);
+}
+
+// ---- operator co_await ----
+
+struct Timer {
+  int code = 0;
+};
+struct TimerAwaiter : Suspends {
+  explicit TimerAwaiter(Timer &t) : timer(t) {}
+  int &await_resume() { return timer.code; }
+  Timer &timer;
+};
+inline TimerAwaiter operator co_await(Timer &t) { return TimerAwaiter(t); }
+inline TimerAwaiter operator co_await(Timer &&t) { return TimerAwaiter(t); }
+
+// Its awaiter takes over what it had.
+struct Parcel {
+  explicit Parcel(int) : content(new std::string) {}
+  struct awaiter : Suspends {
+    explicit awaiter(std::unique_ptr<std::string> c) : content(std::move(c)) {}
+    std::string &await_resume() { return *content; }
+    std::unique_ptr<std::string> content;
+  };
+  auto operator co_await() && { return awaiter(std::move(content)); }
+  std::unique_ptr<std::string> content;
+};
+
+mini::task<void> bad_free_operator() {
+  auto &code = co_await Timer(); // warn
+  show(code);
+}
+
+mini::task<void> bad_taken_over_by_the_awaiter(int id) {
+  Parcel parcel(id);
+  auto &content = co_await std::move(parcel); // warn
+  show(content);
+}
+
+mini::task<void> good_free_operator() {
+  Timer timer;
+  auto &code = co_await timer;
+  int copy = co_await Timer();
+  show(code + copy);
+}
+
+mini::task<void> good_taken_over_and_copied(int id) {
+  Parcel parcel(id);
+  auto content = co_await std::move(parcel);
+  show(content);
+}
+
+// ---- await_transform ----
+
+struct Query {
+  int id;
+};
+struct flow {
+  struct promise_type {
+    flow get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+    struct Rows : Suspends {
+      std::vector<int> rows;
+      const std::vector<int> &await_resume() { return rows; }
+    };
+    struct Promise : Suspends {
+      promise_type *promise;
+      promise_type &await_resume() { return *promise; }
+    };
+    Rows await_transform(Query) { return {}; }
+    Promise await_transform(std::string_view) { return {{}, this}; }
+  };
+};
+
+flow bad_rows_of_a_transformed_query() {
+  const auto &rows = co_await Query{1}; // warn
+  show(rows.front());
+}
+
+flow bad_loop_over_a_transformed_query() {
+  for (int row : co_await Query{1}) // warn
+    show(row);
+}
+
+flow good_own_promise() {
+  auto &promise = co_await "promise";
+  promise.return_void();
+}
+
+flow good_rows_copied() {
+  auto rows = co_await Query{1};
+  show(rows.front());
+}
