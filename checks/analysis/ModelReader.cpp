@@ -86,6 +86,11 @@ private:
   Key inKey(EntryNames &Read) {
     return {"in", false, [this, &Read](yaml::Node &V) {
               readTexts(V, "in", "in: [std::vector, std::deque]", Read.In);
+              for (const auto &[Text, At] : Read.In) {
+                QualifiedName Ignored;
+                if (auto Problem = parseName(Text, NameOf::Type, Ignored))
+                  fail(*At, "the name '" + Text + "' " + *Problem);
+              }
             }};
   }
 
@@ -102,8 +107,8 @@ private:
     for (const auto &[Text, At] : Entry.Names) {
       if (Entry.In.empty())
         Parse(Text, *At);
-      for (const auto &[Outer, OuterAt] : Entry.In)
-        Parse(Names.save(Outer + "::" + Text), *At);
+      for (const EntryNames::Text &Outer : Entry.In)
+        Parse(Names.save(Outer.first + "::" + Text), *At);
     }
   }
 
@@ -182,17 +187,25 @@ private:
   /// One or several effects; none for the word `none`.
   SmallVector<CallEffect, 2> readEffects(yaml::Node &N) {
     SmallVector<CallEffect, 2> Effects;
+    auto IsNone = [](yaml::Node &Item) {
+      auto *Scalar = dyn_cast<yaml::ScalarNode>(&Item);
+      SmallString<16> Storage;
+      return Scalar && Scalar->getValue(Storage) == NoEffect;
+    };
     auto ReadOne = [&](yaml::Node &Item) {
+      if (IsNone(Item))
+        return fail(Item, "'none' says that there is no effect; write it "
+                          "alone, as 'effect: none'");
       if (auto Effect = readWord(Item, "effect", "effect", EffectSpellings))
         Effects.push_back(static_cast<CallEffect>(*Effect));
     };
-    auto *Scalar = dyn_cast<yaml::ScalarNode>(&N);
-    SmallString<16> Storage;
-    if (isa<yaml::SequenceNode>(N))
-      readSequence(N, "effect", "effect: [spawns, keeps-alive]", ReadOne);
-    else if (!Scalar || Scalar->getValue(Storage) != NoEffect)
-      ReadOne(N);
-    if (isa<yaml::SequenceNode>(N) && Effects.empty())
+    if (!isa<yaml::SequenceNode>(N)) {
+      if (!IsNone(N))
+        ReadOne(N);
+      return Effects;
+    }
+    readSequence(N, "effect", "effect: [spawns, keeps-alive]", ReadOne);
+    if (Effects.empty())
       fail(N, "'effect' is an empty list; give it an effect, or write "
               "'effect: none'");
     return Effects;
