@@ -47,38 +47,78 @@ public:
   }
 
 private:
-  /// One or several names, with the places they stand at.
-  void readNames(yaml::Node &N, NameOf What,
-                 SmallVectorImpl<std::pair<QualifiedName, SMLoc>> &Out) {
+  /// The names an entry is about: each of `name`, in each of `in` where there
+  /// is one.
+  struct EntryNames {
+    using Text = std::pair<StringRef, const yaml::Node *>;
+    SmallVector<Text, 8> Names;
+    SmallVector<Text, 4> In;
+  };
+
+  /// One or several texts, with the nodes they stand at.
+  void readTexts(yaml::Node &N, StringRef KeyName, StringRef Example,
+                 SmallVectorImpl<EntryNames::Text> &Out) {
     auto ReadOne = [&](yaml::Node &Item) {
       auto *Scalar = dyn_cast<yaml::ScalarNode>(&Item);
       if (!Scalar)
-        return wrongType(Item, "name", "a name or a list of names",
-                         What == NameOf::Type
-                             ? "name: [std::mutex, std::timed_mutex]"
-                             : "name: std::mutex::lock");
+        return wrongType(Item, KeyName, "a name or a list of names", Example);
       SmallString<64> Storage;
-      StringRef Text = Names.save(Scalar->getValue(Storage));
-      auto &[Name, Place] = Out.emplace_back();
-      Place = Scalar->getSourceRange().Start;
-      if (auto Problem = parseName(Text, What, Name))
-        fail(Item, "the name '" + Text + "' " + *Problem);
+      Out.emplace_back(Names.save(Scalar->getValue(Storage)), &Item);
     };
     if (isa<yaml::SequenceNode>(N))
-      readSequence(N, "name", "name: [std::mutex, std::timed_mutex]", ReadOne);
+      readSequence(N, KeyName, Example, ReadOne);
     else
       ReadOne(N);
     if (Out.empty())
-      fail(N, "'name' is an empty list; give it a name");
+      fail(N, "'" + KeyName + "' is an empty list; give it a name");
+  }
+
+  /// The keys `name` and `in` of an entry.
+  Key nameKey(NameOf What, EntryNames &Read) {
+    return {"name", true, [this, What, &Read](yaml::Node &V) {
+              readTexts(V, "name",
+                        What == NameOf::Type
+                            ? "name: [std::mutex, std::timed_mutex]"
+                            : "name: std::mutex::lock",
+                        Read.Names);
+            }};
+  }
+  Key inKey(EntryNames &Read) {
+    return {"in", false, [this, &Read](yaml::Node &V) {
+              readTexts(V, "in", "in: [std::vector, std::deque]", Read.In);
+              for (const auto &[Text, At] : Read.In) {
+                QualifiedName Ignored;
+                if (auto Problem = parseName(Text, NameOf::Type, Ignored))
+                  fail(*At, "the name '" + Text + "' " + *Problem);
+              }
+            }};
+  }
+
+  /// Calls \p Take with each complete name and its place.
+  void forEachName(const EntryNames &Entry, NameOf What,
+                   function_ref<void(const QualifiedName &, SMLoc)> Take) {
+    auto Parse = [&](StringRef Text, const yaml::Node &At) {
+      QualifiedName Name;
+      if (auto Problem = parseName(Text, What, Name))
+        fail(At, "the name '" + Text + "' " + *Problem);
+      else
+        Take(Name, At.getSourceRange().Start);
+    };
+    for (const auto &[Text, At] : Entry.Names) {
+      if (Entry.In.empty())
+        Parse(Text, *At);
+      for (const EntryNames::Text &Outer : Entry.In)
+        Parse(Names.save(Outer.first + "::" + Text), *At);
+    }
   }
 
   void readType(yaml::Node &N) {
-    SmallVector<std::pair<QualifiedName, SMLoc>, 8> TypeNames;
+    EntryNames TypeNames;
     TypeModel Model;
     const yaml::Node *AlwaysHeldAt = nullptr, *AsyncLockAt = nullptr;
     Key Keys[] = {
-        {"name", true,
-         [&](yaml::Node &V) { readNames(V, NameOf::Type, TypeNames); }},
+        nameKey(NameOf::Type, TypeNames),
+        inKey(TypeNames),
         {"roles", true,
          [&](yaml::Node &V) {
            readSequence(V, "roles", "roles: [lock]", [&](yaml::Node &Item) {
@@ -118,9 +158,11 @@ private:
         !Model.has(TypeRole::EagerTask) && !Model.has(TypeRole::Generator))
       return fail(*AsyncLockAt, "'async-lock' says something of tasks only; "
                                 "remove it or add the role 'lazy-task'");
-    for (auto &[Name, Place] : TypeNames)
-      if (checkNew(Name, "type", Place))
-        File.Types.push_back({Name, Model});
+    forEachName(TypeNames, NameOf::Type,
+                [&](const QualifiedName &Name, SMLoc Place) {
+                  if (checkNew(Name, "type", Place))
+                    File.Types.push_back({Name, Model});
+                });
   }
 
   /// The position an `argument` stands for; `this`, `all` or a number.
@@ -142,24 +184,43 @@ private:
     return std::nullopt;
   }
 
+  /// One or several effects; none for the word `none`.
+  SmallVector<CallEffect, 2> readEffects(yaml::Node &N) {
+    SmallVector<CallEffect, 2> Effects;
+    auto IsNone = [](yaml::Node &Item) {
+      auto *Scalar = dyn_cast<yaml::ScalarNode>(&Item);
+      SmallString<16> Storage;
+      return Scalar && Scalar->getValue(Storage) == NoEffect;
+    };
+    auto ReadOne = [&](yaml::Node &Item) {
+      if (IsNone(Item))
+        return fail(Item, "'none' says that there is no effect; write it "
+                          "alone, as 'effect: none'");
+      if (auto Effect = readWord(Item, "effect", "effect", EffectSpellings))
+        Effects.push_back(static_cast<CallEffect>(*Effect));
+    };
+    if (!isa<yaml::SequenceNode>(N)) {
+      if (!IsNone(N))
+        ReadOne(N);
+      return Effects;
+    }
+    readSequence(N, "effect", "effect: [spawns, keeps-alive]", ReadOne);
+    if (Effects.empty())
+      fail(N, "'effect' is an empty list; give it an effect, or write "
+              "'effect: none'");
+    return Effects;
+  }
+
   void readFunction(yaml::Node &N) {
-    SmallVector<std::pair<QualifiedName, SMLoc>, 8> FunctionNames;
+    EntryNames FunctionNames;
     FunctionModel Model;
-    std::optional<unsigned> Effect;
+    SmallVector<CallEffect, 2> Effects;
     std::optional<int> Argument;
-    bool None = false;
     const yaml::Node *HeldWhenAt = nullptr;
     Key Keys[] = {
-        {"name", true,
-         [&](yaml::Node &V) { readNames(V, NameOf::Function, FunctionNames); }},
-        {"effect", true,
-         [&](yaml::Node &V) {
-           auto *Scalar = dyn_cast<yaml::ScalarNode>(&V);
-           SmallString<16> Storage;
-           None = Scalar && Scalar->getValue(Storage) == NoEffect;
-           if (!None)
-             Effect = readWord(V, "effect", "effect", EffectSpellings);
-         }},
+        nameKey(NameOf::Function, FunctionNames),
+        inKey(FunctionNames),
+        {"effect", true, [&](yaml::Node &V) { Effects = readEffects(V); }},
         {"argument", false, [&](yaml::Node &V) { Argument = readArgument(V); }},
         {"shared", false,
          [&](yaml::Node &V) { Model.Shared = readBool(V, "shared"); }},
@@ -178,24 +239,39 @@ private:
     readMapping(N, "an entry of 'functions'", Keys);
     if (failed())
       return;
-    if (Effect)
-      Model.Effect = static_cast<CallEffect>(*Effect);
-    if (HeldWhenAt && (None || Model.Effect != CallEffect::TryAcquire))
+    if (HeldWhenAt &&
+        (Effects.size() != 1 || Effects[0] != CallEffect::TryAcquire))
       return fail(*HeldWhenAt, "'held-when' says something of 'try-acquire' "
                                "only; remove it or change 'effect'");
     if (Argument)
       Model.Argument = *Argument;
+    if (Effects.empty())
+      addFunction(FunctionNames, std::nullopt, Model, Argument.has_value());
+    for (CallEffect Effect : Effects)
+      addFunction(FunctionNames, Effect, Model, Argument.has_value());
+  }
+
+  /// Adds \p Effect, or that there is none, for each of the names. \p Model
+  /// says the rest of it.
+  void addFunction(const EntryNames &FunctionNames,
+                   std::optional<CallEffect> Effect, FunctionModel Model,
+                   bool ArgumentGiven) {
     FunctionEntry Entry;
-    if (!None)
+    Entry.ArgumentGiven = ArgumentGiven;
+    if (Effect) {
+      Model.Effect = *Effect;
       Entry.Effect = Model;
-    Entry.ArgumentGiven = Argument.has_value();
+    }
     // A function may have several effects, or one on several arguments.
-    std::string Kind = ("function:" + Twine(Effect.value_or(~0u)) + ":" +
-                        Twine(Argument.value_or(-3)))
-                           .str();
-    for (auto &[Name, Place] : FunctionNames)
-      if (checkNew(Name, Kind, Place))
-        File.Functions.push_back({Name, Entry});
+    std::string Kind =
+        ("function:" + Twine(Effect ? static_cast<int>(*Effect) : -1) + ":" +
+         Twine(ArgumentGiven ? Model.Argument : -3))
+            .str();
+    forEachName(FunctionNames, NameOf::Function,
+                [&](const QualifiedName &Name, SMLoc Place) {
+                  if (checkNew(Name, Kind, Place))
+                    File.Functions.push_back({Name, Entry});
+                });
   }
 
   /// Reports a second entry that says the same kind of thing about one name.

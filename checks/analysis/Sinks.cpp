@@ -61,12 +61,50 @@ static bool concerns(const FunctionModel &Model, int Index) {
          (Model.Argument == AllArguments && Index >= 0);
 }
 
-static void addModels(const FunctionDecl &Callee, int Index,
+/// Whether somebody can wait for the work in a \p T.
+static bool isScope(QualType T, TranslationUnit &Unit) {
+  if (Unit.tasks().mustJoin(T) || joinsAtEnd(T, Unit))
+    return true;
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record &&
+         llvm::any_of(Record->methods(), [&](const CXXMethodDecl *Method) {
+           return findAnnotation(*Method, "joins") ||
+                  Unit.roles().functionModel(*Method, CallEffect::Joins);
+         });
+}
+
+/// Whether \p E is a scope or stands for one, like its executor or token. An
+/// executor that comes from elsewhere says nothing of where the work runs.
+static bool namesScope(const Expr *E, TranslationUnit &Unit,
+                       unsigned Depth = 0) {
+  E = E && Depth < 8 ? E->IgnoreParenImpCasts()->IgnoreImplicit() : nullptr;
+  if (!E)
+    return false;
+  if (isScope(pointeeOrSelf(E->getType()), Unit))
+    return true;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    return Construct->getNumArgs() == 1 &&
+           namesScope(Construct->getArg(0), Unit, Depth + 1);
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Var = dyn_cast<VarDecl>(Name->getDecl());
+    return Var && Var->hasLocalStorage() && !isa<ParmVarDecl>(Var) &&
+           namesScope(Var->getInit(), Unit, Depth + 1);
+  }
+  const FunctionDecl *Callee = calleeOf(*E);
+  const FunctionModel *Borrows =
+      Callee ? Unit.roles().functionModel(*Callee, CallEffect::Borrows)
+             : nullptr;
+  return Borrows &&
+         namesScope(argumentOf(*E, Borrows->Argument), Unit, Depth + 1);
+}
+
+static void addModels(const Expr &Call, const FunctionDecl &Callee, int Index,
                       TranslationUnit &Unit, Sink &S) {
   for (const FunctionModel &Model :
        Unit.roles().models().findFunction(Callee)) {
     // Of these, the argument is the scope: the work is all the others.
-    if (Model.Effect == CallEffect::SpawnsInto && Model.Argument != Index)
+    if (Model.Effect == CallEffect::SpawnsInto && Model.Argument != Index &&
+        namesScope(argumentOf(Call, Model.Argument), Unit))
       S.Into = Model.Argument;
     if (!concerns(Model, Index))
       continue;
@@ -102,7 +140,7 @@ Sink corolint::sinkOf(const Expr &Call, int Index, TranslationUnit &Unit) {
   const Expr *Argument = argumentOf(Call, Index);
   if (!Callee || !Argument)
     return S;
-  addModels(*Callee, Index, Unit, S);
+  addModels(Call, *Callee, Index, Unit, S);
   if (const ParmVarDecl *Param = parameterAt(*Callee, Index))
     addAnnotations(*Param, S);
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);

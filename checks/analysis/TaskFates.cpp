@@ -195,8 +195,12 @@ FateFinder::Step FateFinder::handedTo(const Expr &Call, int Index) {
 FateFinder::Step FateFinder::result(const Expr &Call,
                                     TaskFate::Kind IfDropped) {
   TaskFate Handle = FateFinder(F).follow(Call);
+  // The handle itself is the scope: the future of std::async.
+  bool Joins = joinsAtEnd(Call.getType(), F.unit());
   if (Handle.K == TaskFate::Dropped)
-    return TaskFate{IfDropped, nullptr, &Call};
+    return TaskFate{Joins ? TaskFate::Done : IfDropped, nullptr, &Call};
+  if (Joins && Handle.K == TaskFate::Stored)
+    Handle.K = TaskFate::InScope;
   return Handle;
 }
 

@@ -73,6 +73,30 @@ functions:
              "std::unique_lock::~unique_lock", "std::unique_ptr::operator[]"}));
 }
 
+TEST(ModelReading, PutsNamesInEachOfTheirClasses) {
+  ModelSet Models = modelsFrom(R"yaml(
+library: l
+types:
+  - in: [boost::asio, asio]
+    name: [awaitable, detail::mutex]
+    roles: [lazy-task]
+functions:
+  - in: std::map
+    name: [at, 'operator[]']
+    effect: [inserts, borrows]
+  - in: [std::set, std::multiset]
+    name: insert
+    effect: inserts
+)yaml");
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(Models.typeNames(),
+            (Names{"asio::awaitable", "asio::detail::mutex",
+                   "boost::asio::awaitable", "boost::asio::detail::mutex"}));
+  EXPECT_EQ(Models.functionNames(),
+            (Names{"std::map::at", "std::map::operator[]",
+                   "std::multiset::insert", "std::set::insert"}));
+}
+
 struct Mistake {
   const char *Text;
   const char *Message;
@@ -142,6 +166,29 @@ const Mistake Mistakes[] = {
      "    roles: [guard]\n",
      "m.yaml:3:11: error: the name 'std::lock_guard<std::mutex>' has template "
      "arguments, which models ignore; write it without them"},
+    {"library: l\ntypes:\n  - name: mutex\n    in: []\n    roles: [lock]\n",
+     "m.yaml:4:9: error: 'in' is an empty list; give it a name"},
+    {"library: l\ntypes:\n  - name: mutex\n    in: {a: b}\n"
+     "    roles: [lock]\n",
+     "m.yaml:4:9: error: 'in' must be a name or a list of names, not a "
+     "mapping; write it like 'in: [std::vector, std::deque]'"},
+    {"library: l\ntypes:\n  - name: mutex\n    in: [a, 'b<c>']\n"
+     "    roles: [lock]\n",
+     "m.yaml:4:13: error: the name 'b<c>' has template arguments, which "
+     "models ignore; write it without them"},
+    {"library: l\nfunctions:\n  - in: [a, a]\n    name: f\n"
+     "    effect: joins\n",
+     "m.yaml:4:11: error: duplicate entry for the function 'a::f', first given "
+     "on line 4; merge the two"},
+    {"library: l\nfunctions:\n  - name: f\n    effect: []\n",
+     "m.yaml:4:13: error: 'effect' is an empty list; give it an effect, or "
+     "write 'effect: none'"},
+    {"library: l\nfunctions:\n  - name: f\n    effect: [joins, spawn]\n",
+     "m.yaml:4:21: error: unknown effect 'spawn' in 'effect'; did you mean "
+     "'spawns'?"},
+    {"library: l\nfunctions:\n  - name: f\n    effect: [joins, none]\n",
+     "m.yaml:4:21: error: 'none' says that there is no effect; write it alone, "
+     "as 'effect: none'"},
     {"library: l\ntypes:\n  - name: std:mutex\n    roles: [lock]\n",
      "m.yaml:3:11: error: the name 'std:mutex' is not a qualified name, "
      "because of 'std:mutex'; write it like std::mutex"},

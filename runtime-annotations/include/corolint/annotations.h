@@ -562,7 +562,8 @@
 // COROLINT_SPAWNS on a parameter
 //
 // The value crosses to another thread and outlives the call. It has to be Send,
-// and must not refer to the caller's locals.
+// and must not refer to the caller's locals, unless the caller waits for the
+// result of the call, or joins the scope that the work runs in, before they die.
 //
 // Good:
 //   template <class F> void spawnDetached(F COROLINT_SPAWNS Work);
@@ -582,7 +583,7 @@
 //
 // Good:
 //   template <class... F> tick whenAll(F &&COROLINT_SCOPED... Work);
-// Bad, returns before Work ran; dangling captures are no longer reported:
+// Bad, returns before Work ran; borrowed-capture is silenced:
 //   template <class F> void spawnDetached(F COROLINT_SCOPED Work);
 #define COROLINT_SCOPED COROLINT_DETAIL_ANNOTATE_TYPE("corolint::scoped")
 
@@ -611,7 +612,8 @@
 //
 // Good:
 //   template <class F> void coSpawn(F COROLINT_KEEPS_ALIVE Closure);
-// Bad, the closure dies with the call and the task's captures with it:
+// Bad, the closure dies with the call and the task's captures with it;
+// dangling-lambda-capture is silenced:
 //   template <class F> auto start(F &&COROLINT_KEEPS_ALIVE Closure) {
 //     return Closure();
 //   }
