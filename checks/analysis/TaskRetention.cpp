@@ -130,29 +130,30 @@ Retention ReturnedTasks::keeps(const TaskCreation &Made, int Index) {
   if (!Body)
     return keepsUnseen(Made, Callee, Index);
   const FunctionDecl &Definition = Body->function();
-  Referent Kept{Referent::Pointee, parameterFor(*Made.Call, Definition, Index)};
-  if (!Kept.Var && Index != ThisArgument)
+  const ParmVarDecl *Param = parameterFor(*Made.Call, Definition, Index);
+  Referent Kept{Referent::Pointee, Param};
+  if (!Param && Index != ThisArgument)
     return {};
   bool Lazy = Made.Kind == TaskKind::Lazy;
   const auto *Method = dyn_cast<CXXMethodDecl>(&Definition);
   // Through an object parameter by reference, captures are read like through
   // the implicit one; by value, it is the closure in the frame.
   bool Closure = Method && Method->getParent()->isLambda() &&
-                 (!Kept.Var || (Kept.Var->isExplicitObjectParameter() &&
-                                Kept.Var->getType()->isReferenceType()));
-  if (!Kept.Var && !Method)
+                 (!Param || (Param->isExplicitObjectParameter() &&
+                             Param->getType()->isReferenceType()));
+  if (!Param && !Method)
     return {};
   if (Depth == MaxDepth)
     return {};
-  auto [It, New] = KnownRetention.try_emplace({Body, Kept.Var});
+  auto [It, New] = KnownRetention.try_emplace({Body, Param});
   if (!New)
     return It->second; // while in progress: nothing
   ++Depth;
-  Retention Result = !Kept.Var && Closure  ? keepsCaptures(*Body, Lazy)
+  Retention Result = Closure               ? keepsCaptures(*Body, Lazy)
                      : Body->isCoroutine() ? keepsCoroutine(*Body, Lazy, Kept)
                                            : keepsPlain(*Body, Kept);
   --Depth;
-  return KnownRetention[{Body, Kept.Var}] = Result;
+  return KnownRetention[{Body, Param}] = Result;
 }
 
 Retention ReturnedTasks::keepsPastSuspension(const TaskCreation &Made,
