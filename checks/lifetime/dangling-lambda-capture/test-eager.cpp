@@ -77,13 +77,6 @@ hot<void> bad_returned(Store &s, std::string key) {
   }();
 }
 
-void bad_consented_drop(Store &s, std::string key) {
-  (void)[&s, key]() -> hot<void> { // warn
-    co_await nap(1);
-    s.note(key);
-  }();
-}
-
 hot<void> bad_second_await_reads(Store &s, std::string key) {
   return [&s, key]() -> hot<void> { // warn
     int old = co_await s.get(key);

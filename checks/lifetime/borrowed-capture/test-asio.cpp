@@ -1,0 +1,258 @@
+// flags: -std=c++20 -pthread
+// needs: boost/asio.hpp
+// Asio: what is posted, spawned or given as a completion handler runs later, if nobody waits for it here.
+#include <boost/asio.hpp>
+#include <array>
+#include <deque>
+#include <memory>
+#include <string>
+#include <thread>
+
+namespace asio = boost::asio;
+using asio::awaitable;
+using asio::use_awaitable;
+using asio::ip::tcp;
+using boost::system::error_code;
+using namespace std::chrono_literals;
+
+awaitable<void> nap(std::chrono::milliseconds time) {
+  asio::steady_timer timer(co_await asio::this_coro::executor, time);
+  co_await timer.async_wait(use_awaitable);
+}
+void print(const std::string &text);
+bool urgent();
+
+// ---- Spawned ----
+
+void bad_detached_local(asio::any_io_executor ex, int id) {
+  std::string text = "id " + std::to_string(id);
+  asio::co_spawn(
+      ex,
+      [&text]() -> awaitable<void> { // warn
+        co_await nap(1ms);
+        print(text);
+      },
+      asio::detached);
+}
+
+awaitable<void> bad_detached_parameter(tcp::socket socket) {
+  auto ex = co_await asio::this_coro::executor;
+  asio::co_spawn(
+      ex,
+      [&socket]() -> awaitable<void> { // warn
+        co_await asio::async_write(socket, asio::buffer("bye\n", 4), use_awaitable);
+      },
+      asio::detached);
+}
+
+awaitable<void> bad_detached_accepted(tcp::acceptor &acceptor) {
+  for (;;) {
+    tcp::socket socket = co_await acceptor.async_accept(use_awaitable);
+    asio::co_spawn(
+        acceptor.get_executor(),
+        [&]() -> awaitable<void> { // warn
+          co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable);
+        },
+        asio::detached);
+  }
+}
+
+awaitable<void> write(tcp::socket &socket, std::string text) {
+  co_await asio::async_write(socket, asio::buffer(text), use_awaitable);
+}
+awaitable<void> bad_detached_task_of_a_local(tcp::acceptor &acceptor) {
+  tcp::socket socket = co_await acceptor.async_accept(use_awaitable);
+  asio::co_spawn(acceptor.get_executor(), write(socket, "hello"), asio::detached); // warn
+}
+
+// The executor goes on after the function.
+void bad_handler_of_a_spawned_coroutine(asio::any_io_executor ex) {
+  int errors = 0;
+  asio::co_spawn(ex, nap(1ms), [&errors](std::exception_ptr e) { errors += e != nullptr; }); // warn
+}
+
+// ---- Posted ----
+
+void bad_posted(asio::any_io_executor ex, std::string text) {
+  asio::post(ex, [&text] { print(text); }); // warn
+}
+
+void bad_deferred_to_a_strand(asio::io_context &io, std::string text) {
+  auto strand = asio::make_strand(io);
+  asio::defer(strand, [&] { print(text); }); // warn
+}
+
+void bad_posted_pointer(asio::any_io_executor ex) {
+  std::array<char, 64> buffer{};
+  asio::post(ex, [p = buffer.data()] { p[0] = 'x'; }); // warn
+}
+
+void bad_posted_bound(asio::any_io_executor ex, std::string text) {
+  asio::post(ex, std::bind(&print, std::cref(text))); // warn
+}
+
+// ---- Completion handlers ----
+
+void bad_timer_handler(std::shared_ptr<asio::steady_timer> timer) {
+  int ticks = 0;
+  timer->async_wait([timer, &ticks](error_code) { ++ticks; }); // warn
+}
+
+void bad_read_handler(std::shared_ptr<tcp::socket> socket) {
+  std::string text = "header";
+  auto data = std::make_shared<std::array<char, 64>>();
+  socket->async_read_some(asio::buffer(*data), [socket, data, &text](error_code, std::size_t) { print(text); }); // warn
+}
+
+// ---- Correct: the work owns it ----
+
+awaitable<void> good_socket_moved(tcp::acceptor &acceptor) {
+  for (;;) {
+    tcp::socket socket = co_await acceptor.async_accept(use_awaitable);
+    asio::co_spawn(
+        acceptor.get_executor(),
+        [socket = std::move(socket)]() mutable -> awaitable<void> {
+          co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable);
+        },
+        asio::detached);
+  }
+}
+
+void good_posted_copy(asio::any_io_executor ex, std::string text) {
+  asio::post(ex, [text] { print(text); });
+  asio::post(ex, std::bind(&print, text));
+  asio::dispatch(ex, [text = std::move(text)] { print(text); });
+}
+
+void good_shared(std::shared_ptr<asio::steady_timer> timer) {
+  auto ticks = std::make_shared<int>(0);
+  timer->async_wait([timer, ticks](error_code) { ++*ticks; });
+}
+
+namespace good_session {
+class Session : public std::enable_shared_from_this<Session> {
+public:
+  explicit Session(tcp::socket socket) : socket_(std::move(socket)) {}
+  void start() {
+    asio::co_spawn(socket_.get_executor(), [self = shared_from_this()] { return self->read(); }, asio::detached);
+    socket_.async_read_some(asio::buffer(data_), [this, self = shared_from_this()](error_code, std::size_t n) {
+      size_ = n;
+    });
+  }
+
+private:
+  awaitable<void> read() { co_await socket_.async_read_some(asio::buffer(data_), use_awaitable); }
+  tcp::socket socket_;
+  std::array<char, 64> data_;
+  std::size_t size_ = 0;
+};
+void serve(tcp::socket socket) { std::make_shared<Session>(std::move(socket))->start(); }
+} // namespace good_session
+
+void good_of_the_caller(asio::io_context &io, tcp::socket &socket, int &errors) {
+  asio::co_spawn(io, write(socket, "hello"), [&errors](std::exception_ptr e) { errors += e != nullptr; });
+  asio::post(io, [&socket] { socket.close(); });
+}
+
+// Who owns the server is not known.
+namespace good_server {
+class Server {
+public:
+  explicit Server(asio::io_context &io) : acceptor_(io) {}
+  void start() {
+    asio::co_spawn(acceptor_.get_executor(), [this] { return run(); }, asio::detached);
+    acceptor_.async_accept([this](error_code e, tcp::socket) {
+      if (!e)
+        start();
+    });
+  }
+
+private:
+  awaitable<void> run() { co_await nap(1ms); }
+  tcp::acceptor acceptor_;
+};
+} // namespace good_server
+
+// ---- Correct: awaited, joined or run to the end ----
+
+awaitable<int> good_spawned_and_awaited(asio::any_io_executor ex) {
+  int hits = 0;
+  co_await asio::co_spawn(
+      ex,
+      [&hits]() -> awaitable<void> {
+        co_await nap(1ms);
+        ++hits;
+      },
+      use_awaitable);
+  co_return hits;
+}
+
+awaitable<void> good_operation_awaited(tcp::socket &socket) {
+  std::array<char, 64> data;
+  std::size_t n = co_await socket.async_read_some(asio::buffer(data), use_awaitable);
+  std::string text(data.data(), n);
+  co_await asio::async_write(socket, asio::buffer(text), use_awaitable);
+}
+
+int good_run_to_the_end() {
+  asio::io_context io;
+  int hits = 0;
+  asio::post(io, [&hits] { ++hits; });
+  asio::co_spawn(
+      io,
+      [&]() -> awaitable<void> {
+        co_await nap(1ms);
+        ++hits;
+      },
+      asio::detached);
+  io.run();
+  return hits;
+}
+
+int good_run_with_a_server_on_the_stack() {
+  asio::io_context io(1);
+  tcp::acceptor acceptor(io);
+  asio::signal_set signals(io, 2, 15);
+  signals.async_wait([&](error_code, int) { io.stop(); });
+  asio::co_spawn(
+      io,
+      [&acceptor]() -> awaitable<void> {
+        for (;;)
+          auto socket = co_await acceptor.async_accept(use_awaitable);
+      },
+      asio::detached);
+  io.run();
+  return 0;
+}
+
+int good_pool_joined() {
+  asio::thread_pool pool(2);
+  std::array<int, 4> sums{};
+  for (int &sum : sums)
+    asio::post(pool, [&sum] { ++sum; });
+  pool.join();
+  return sums[0];
+}
+
+// The context is run by a thread that is joined here.
+int good_run_by_a_joined_thread() {
+  asio::io_context io;
+  int hits = 0;
+  asio::post(io, [&hits] { ++hits; });
+  std::thread runner([&io] { io.run(); });
+  runner.join();
+  return hits;
+}
+
+int good_future_of_the_work(asio::thread_pool &pool) {
+  int hits = 0;
+  auto done = asio::co_spawn(
+      pool,
+      [&hits]() -> awaitable<void> {
+        co_await nap(1ms);
+        ++hits;
+      },
+      asio::use_future);
+  done.get();
+  return hits;
+}

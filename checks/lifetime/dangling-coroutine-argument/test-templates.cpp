@@ -1,0 +1,289 @@
+// Coroutines that are templates, and calls that stand in one.
+#include "mini.h"
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <span>
+#include <tuple>
+
+struct Item {
+  int id = 0;
+  std::string name;
+};
+std::string name_of(int id);
+Item make_item(int id);
+bool urgent();
+void count(std::size_t n);
+template <class T> void consume(const T &value);
+mini::task<void> run_all(std::vector<mini::task<void>> work);
+mini::task<void> show(const std::string &text) {
+  co_await mini::tick();
+  count(text.size());
+}
+
+template <class T> mini::task<void> store(const T &value) {
+  co_await mini::tick();
+  consume(value);
+}
+template <class T> mini::task<void> store_forwarded(T &&value) {
+  co_await mini::tick();
+  consume(value);
+}
+template <class T> mini::task<void> store_copy(T value) {
+  co_await mini::tick();
+  consume(value);
+}
+template <class... T> mini::task<void> store_all(const T &...values) {
+  co_await mini::tick();
+  (consume(values), ...);
+}
+mini::task<void> store_auto(const auto &value) {
+  co_await mini::tick();
+  consume(value);
+}
+template <class T, class F> mini::task<void> transform(T value, const F &f) {
+  co_await mini::tick();
+  consume(f(value));
+}
+template <class T> mini::task<void> each(std::span<const T> values) {
+  for (const T &v : values) {
+    co_await mini::tick();
+    consume(v);
+  }
+}
+// Plain: the call only forwards to the coroutine.
+template <class T> mini::task<void> forwards(T &&value) { return store_forwarded(std::forward<T>(value)); }
+template <class T> mini::task<void> forwards_copy(const T &value) { return store_copy(value); }
+
+// ---- The coroutine is a template ----
+
+mini::task<void> bad_deduced_reference(int id) {
+  auto work = store(name_of(id)); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_explicit_argument(int id) {
+  auto work = store<std::string>("literal " + std::to_string(id)); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_converted_literal() {
+  auto work = store<std::string>("a literal"); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_forwarding_reference(int id) {
+  auto work = store_forwarded(make_item(id)); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_number() {
+  auto work = store(42); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_one_of_a_pack(int id) {
+  std::string name = name_of(id);
+  auto work = store_all(name, id, name_of(2)); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_abbreviated(int id) {
+  auto work = store_auto(name_of(id)); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_plain_closure_by_reference(int id) {
+  auto work = transform(id, [id](int n) { return n + id; }); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_span_of_a_list() {
+  auto work = each<int>(std::vector{1, 2, 3}); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_generic_lambda(int id) {
+  auto store_it = [](const auto &value) -> mini::task<void> {
+    co_await mini::tick();
+    consume(value);
+  };
+  auto work = store_it(name_of(id)); // warn
+  co_await std::move(work);
+}
+
+mini::task<void> bad_inner_local(int id) {
+  std::optional<mini::task<void>> work;
+  {
+    Item item = make_item(id);
+    work = store_forwarded(item); // warn
+  }
+  co_await std::move(*work);
+}
+
+mini::task<void> bad_through_a_plain_function(int id) {
+  auto work = forwards(make_item(id)); // warn
+  co_await std::move(work);
+}
+
+namespace bad_member_template {
+struct Sink {
+  template <class T> mini::task<void> put(const T &value) {
+    co_await mini::tick();
+    consume(value);
+  }
+};
+mini::task<void> f(Sink &sink, int id) {
+  auto work = sink.put(name_of(id)); // warn
+  co_await std::move(work);
+}
+} // namespace bad_member_template
+
+namespace bad_class_template {
+template <class T> struct Sink {
+  mini::task<void> put(const T &value);
+};
+mini::task<void> f(Sink<std::string> &sink, int id) {
+  auto work = sink.put(name_of(id)); // warn
+  co_await std::move(work);
+}
+} // namespace bad_class_template
+
+// ---- The call stands in a template ----
+
+namespace bad_call_in_a_template {
+template <class T> mini::task<void> later(T value) {
+  auto work = show(std::to_string(value)); // warn
+  co_await mini::tick();
+  co_await std::move(work);
+}
+mini::task<void> f() {
+  co_await later(1);
+  co_await later(2.5);
+}
+} // namespace bad_call_in_a_template
+
+namespace bad_in_a_fold {
+template <class... T> mini::task<void> later(T... values) {
+  std::vector<mini::task<void>> work;
+  (work.push_back(show(std::to_string(values))), ...); // warn
+  co_await run_all(std::move(work));
+}
+mini::task<void> f() { co_await later(1, 2.5); }
+} // namespace bad_in_a_fold
+
+namespace bad_branch_of_if_constexpr {
+template <bool Copy> mini::task<void> later(int id) {
+  if constexpr (Copy) {
+    auto work = store_copy(name_of(id));
+    co_await std::move(work);
+  } else {
+    auto work = store(name_of(id)); // warn
+    co_await std::move(work);
+  }
+}
+mini::task<void> f() {
+  co_await later<true>(1);
+  co_await later<false>(1);
+}
+} // namespace bad_branch_of_if_constexpr
+
+namespace bad_instantiated_with_a_reference {
+template <class T> mini::task<void> keep(T value) {
+  co_await mini::tick();
+  consume(value);
+}
+mini::task<void> f(int id) {
+  auto work = keep<const std::string &>(name_of(id)); // warn
+  co_await std::move(work);
+}
+} // namespace bad_instantiated_with_a_reference
+
+// ---- Correct ----
+
+mini::task<void> good_copies(int id) {
+  auto first = store_copy(name_of(id));
+  auto second = forwards_copy(name_of(id));
+  co_await mini::tick();
+  co_await std::move(first);
+  co_await std::move(second);
+}
+
+mini::task<void> good_awaited_in_place(int id) {
+  co_await store(name_of(id));
+  co_await store_forwarded(make_item(id));
+  co_await store_all(name_of(id), 3, make_item(id));
+  co_await transform(id, [](int n) { return n + 1; });
+  co_await forwards(make_item(id));
+}
+
+mini::task<void> good_named(int id) {
+  std::string name = name_of(id);
+  Item item = make_item(id);
+  auto add = [id](int n) { return n + id; };
+  auto first = store(name);
+  auto second = store_forwarded(std::move(item));
+  auto third = store_all(name, id);
+  auto fourth = transform(id, add);
+  auto fifth = forwards(name);
+  co_await mini::tick();
+  co_await std::move(first);
+  co_await std::move(second);
+  co_await std::move(third);
+  co_await std::move(fourth);
+  co_await std::move(fifth);
+}
+
+namespace good_never_instantiated {
+template <class T> mini::task<void> later(T value) {
+  auto work = store(value + 1);
+  co_await std::move(work);
+}
+} // namespace good_never_instantiated
+
+namespace good_other_branch_of_if_constexpr {
+template <bool Copy> mini::task<void> later(int id) {
+  if constexpr (Copy) {
+    auto work = store_copy(name_of(id));
+    co_await std::move(work);
+  } else {
+    auto work = store(name_of(id));
+    co_await std::move(work);
+  }
+}
+mini::task<void> f() { co_await later<true>(1); }
+} // namespace good_other_branch_of_if_constexpr
+
+namespace good_forwarded_reference_of_the_caller {
+template <class T> mini::task<void> put(T &&value) { return store_forwarded(std::forward<T>(value)); }
+mini::task<void> f(const std::string &name) { return put(name); }
+} // namespace good_forwarded_reference_of_the_caller
+
+namespace good_instantiated_with_a_value {
+template <class T> mini::task<void> keep(T value) {
+  co_await mini::tick();
+  consume(value);
+}
+mini::task<void> f(int id) {
+  auto work = keep<std::string>(name_of(id));
+  co_await mini::tick();
+  co_await std::move(work);
+}
+} // namespace good_instantiated_with_a_value
+
+// An empty function object has nothing that could dangle, but for its address.
+namespace good_tag {
+struct verbose_t {};
+inline constexpr verbose_t verbose;
+template <class Tag> mini::task<void> log(const Tag &, std::string text) {
+  co_await mini::tick();
+  count(text.size());
+}
+mini::task<void> f(int id) {
+  auto work = log(verbose, name_of(id));
+  auto other = log(verbose_t{}, name_of(id));
+  co_await mini::tick();
+  co_await std::move(work);
+  co_await std::move(other);
+}
+} // namespace good_tag
