@@ -235,6 +235,8 @@ Referent Borrows::value(const Expr *E) {
   }
   if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
     return constructed(*Construction);
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
+    return object(List->getSubExpr());
   if (const auto *Closure = dyn_cast<LambdaExpr>(E))
     return captured(*Closure);
   // `{pointer, size}` and the like.
@@ -319,13 +321,26 @@ Referent Borrows::resultOf(const CallExpr &Call) {
   if (isOwner(ObjectType, R) || objectIsLifetimeBound(*Callee))
     return contentOf(Object);
   // A getter of a class of ours, whose body says which part it returns.
-  const AccessPath *Path =
-      Call.isGLValue() ? F.unit().paths().object(&Call) : nullptr;
-  bool Part = Path && Path->root() &&
-              llvm::all_of(Path->steps(), [](const PathStep &S) {
-                return S.K != PathStep::Deref;
-              });
-  return Part ? objectOfVariable(*Path->root()) : Referent();
+  if (!Call.isGLValue() || !returnsPartOfObject(*Callee))
+    return {};
+  return ofObject(*Object);
+}
+
+/// Whether all that the visible body of a member function returns is `*this` or
+/// a part of it.
+bool Borrows::returnsPartOfObject(const FunctionDecl &Callee) {
+  const FunctionDecl *Body = visibleBody(Callee);
+  if (!Body)
+    return false;
+  llvm::SmallVector<const Expr *, 2> Returned;
+  returnsOf(Body->getBody(), Returned);
+  return !Returned.empty() && llvm::all_of(Returned, [&](const Expr *E) {
+    const AccessPath *Path = E ? F.unit().paths().object(E) : nullptr;
+    return Path && Path->startsAtThis() &&
+           llvm::all_of(Path->steps(), [](const PathStep &S) {
+             return S.K != PathStep::Deref;
+           });
+  });
 }
 
 Referent Borrows::constructed(const CXXConstructExpr &E) {

@@ -79,6 +79,7 @@ private:
   Referent objectOfBinding(const clang::BindingDecl &Binding);
   Referent agreedOn(const clang::CallExpr &Call);
   Referent resultOf(const clang::CallExpr &Call);
+  bool returnsPartOfObject(const clang::FunctionDecl &Callee);
   Referent constructed(const clang::CXXConstructExpr &E);
   Referent captured(const clang::LambdaExpr &E);
   Referent lentBy(const clang::Expr *Argument);

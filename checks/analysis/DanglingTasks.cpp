@@ -17,6 +17,9 @@
 using namespace clang;
 using namespace corolint;
 
+/// Tasks that are moved from one variable to the next are followed this far.
+static constexpr unsigned MaxMoves = 3;
+
 //===----------------------------------------------------------------------===//
 // Closures
 //===----------------------------------------------------------------------===//
@@ -138,9 +141,14 @@ public:
 private:
   TaskCreation creation(const CallExpr &E);
   void arguments(const TaskCreation &Made);
+  void argument(const TaskCreation &Made, int Index);
+  LaterUse usedOfClosure(const TaskCreation &Made, int Index,
+                         const Expr &Argument, DanglingTask &Task);
   void callables(const Expr &Call);
   bool canDangle(const Loan &L) const;
   bool dangles(const TaskCreation &Made, DanglingTask &Task);
+  bool dangles(const TaskCreation &Made, DanglingTask &Task,
+               const TaskFate &Fate, const Stmt &From, unsigned Depth);
   bool runsOn(const TaskCreation &Made) const;
   bool isCoveredElsewhere(const DanglingTask &Task) const;
 
@@ -155,7 +163,8 @@ private:
 TaskCreation DanglingFinder::creation(const CallExpr &E) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (Callee && Callee->isInStdNamespace() &&
-      Callee->getOverloadedOperator() != OO_Call)
+      Callee->getOverloadedOperator() != OO_Call &&
+      !Unit.roles().functionModel(*Callee, CallEffect::InvokesInPlace))
     return {};
   TaskKind Kind = Unit.tasks().of(E.getType()).Kind;
   if (Kind == TaskKind::Lazy || Kind == TaskKind::Eager)
@@ -178,42 +187,95 @@ bool DanglingFinder::canDangle(const Loan &L) const {
          hasContent(L.To.Var->getType(), Unit.roles());
 }
 
+/// The type of the parameter that argument \p Index initialises; null when it
+/// is not known. The implicit object is bound like a reference.
+static QualType parameterType(const CallExpr &Call, const Expr &Argument,
+                              int Index, TranslationUnit &Unit) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  // Of views and buffers, it keeps copies.
+  if (Callee && Index != ThisArgument && isLibraryOperation(*Callee) &&
+      isBorrowingType(Argument.getType(), Unit.roles()))
+    return Argument.getType().getNonReferenceType();
+  if (Callee)
+    if (const ParmVarDecl *Param = parameterFor(Call, *Callee, Index))
+      return Param->getType();
+  if (Index == ThisArgument)
+    return Argument.getType()->isPointerType()
+               ? Argument.getType()
+               : Unit.context().getLValueReferenceType(
+                     Argument.getType().getNonReferenceType());
+  // A pointer to a function or member.
+  QualType T = Call.getCallee()->getType();
+  if (T->isSpecificBuiltinType(BuiltinType::BoundMember))
+    T = Expr::findBoundMemberType(Call.getCallee());
+  if (!T.isNull() && T->isPointerType())
+    T = T->getPointeeType();
+  const auto *Type = T.isNull() ? nullptr : T->getAs<FunctionProtoType>();
+  return Type && unsigned(Index) < Type->getNumParams()
+             ? Type->getParamType(Index)
+             : QualType();
+}
+
 void DanglingFinder::arguments(const TaskCreation &Made) {
+  int Count = argumentCount(*Made.Call);
+  for (int I = ThisArgument; I != Count; ++I)
+    argument(Made, I);
+}
+
+/// What the coroutine of a closure uses later that is called through a function
+/// object, or at once by what it is given to.
+LaterUse DanglingFinder::usedOfClosure(const TaskCreation &Made, int Index,
+                                       const Expr &Argument,
+                                       DanglingTask &Task) {
   const FunctionDecl *Callee = calleeOf(*Made.Call);
-  std::optional<TaskFate> Fate;
-  for (int I = ThisArgument; I != static_cast<int>(argumentCount(*Made.Call));
-       ++I) {
-    const Expr *Argument = argumentOf(*Made.Call, I);
-    if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(Argument))
-      Argument = Default->getExpr();
-    if (!Argument || !Callee)
-      continue;
-    const ParmVarDecl *Param = parameterFor(*Made.Call, *Callee, I);
-    QualType Type = Param ? Param->getType() : QualType();
-    if (!Param && I == ThisArgument && !Argument->getType()->isPointerType())
-      Type = Unit.context().getLValueReferenceType(
-          Argument->getType().getNonReferenceType());
-    auto Loans = loansOfArgument(*Argument,
-                                 Type.isNull() ? Argument->getType() : Type, F);
-    llvm::erase_if(Loans, [&](const Loan &L) { return !canDangle(L); });
-    if (Loans.empty())
-      continue;
-    Retention Keeps = Kept.keeps(Made, I);
+  bool Called = Index == ThisArgument
+                    ? Callee && Callee->getOverloadedOperator() == OO_Call &&
+                          !callsClosure(*Made.Call)
+                    : sinkOf(*Made.Call, Index, Unit).InPlace;
+  const LambdaExpr *Closure = Called ? closureIn(Argument, F) : nullptr;
+  if (!Closure)
+    return {};
+  LaterUse Use = usedOf(*Closure->getLambdaClass(), Unit);
+  if (Use)
+    Task.Closure = Closure->getLambdaClass();
+  return Use;
+}
+
+void DanglingFinder::argument(const TaskCreation &Made, int Index) {
+  const Expr *Argument = argumentOf(*Made.Call, Index);
+  if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(Argument))
+    Argument = Default->getExpr();
+  QualType Type = Argument ? parameterType(cast<CallExpr>(*Made.Call),
+                                           *Argument, Index, Unit)
+                           : QualType();
+  if (Type.isNull())
+    return;
+  auto Loans = loansOfArgument(*Argument, Type, F);
+  llvm::erase_if(Loans, [&](const Loan &L) { return !canDangle(L); });
+  if (Loans.empty())
+    return;
+  DanglingTask Task;
+  Task.Call = Made.Call;
+  Task.Lent = Argument;
+  if (LaterUse Use = usedOfClosure(Made, Index, *Argument, Task)) {
+    Task.Use = Use.Where;
+  } else {
+    Retention Keeps = Kept.keeps(Made, Index);
     if (!Keeps)
+      return;
+    Task.Use = Keeps.Use;
+    Task.Closure = coroutineLambda(Argument->getType(), Unit);
+  }
+  Task.Fate = fateOf(*Made.Call, F);
+  const CXXRecordDecl *Closure = Task.Closure;
+  for (const Loan &L : Loans) {
+    // What the closure refers to is no closure.
+    Task.Closure = L.By == Argument && !L.Capture ? Closure : nullptr;
+    Task.To = L.To;
+    if (!dangles(Made, Task) || isCoveredElsewhere(Task))
       continue;
-    if (!Fate)
-      Fate = fateOf(*Made.Call, F);
-    for (const Loan &L : Loans) {
-      DanglingTask Task{Made.Call, Argument,  L.To,  nullptr,
-                        false,     Keeps.Use, *Fate, {}};
-      bool Itself = L.By == Argument && !L.Capture;
-      if (Itself)
-        Task.Closure = coroutineLambda(Argument->getType(), Unit);
-      if (!dangles(Made, Task) || isCoveredElsewhere(Task))
-        continue;
-      Found.push_back(Task);
-      break;
-    }
+    Found.push_back(Task);
+    return;
   }
 }
 
@@ -224,35 +286,50 @@ bool DanglingFinder::runsOn(const TaskCreation &Made) const {
 }
 
 bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task) {
+  return dangles(Made, Task, Task.Fate, *Made.Call, 0);
+}
+
+/// Whether the task, which goes to \p Fate at \p From, outlives what it refers
+/// to. Tasks that are moved on are followed.
+bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task,
+                             const TaskFate &Fate, const Stmt &From,
+                             unsigned Depth) {
   bool Temporary = Task.To.K == Referent::Temporary;
-  switch (Task.Fate.K) {
+  switch (Fate.K) {
   case TaskFate::Unknown:
   case TaskFate::Done:
     return false;
   case TaskFate::Returned:
+    Task.Fate = Fate;
     return true;
   case TaskFate::Dropped:
-    return runsOn(Made) && (Temporary || !LaterWaits(F).after(*Made.Call));
+    return runsOn(Made) && (Temporary || !LaterWaits(F).after(From));
   case TaskFate::Kept:
   case TaskFate::Spawned:
-    return Temporary || !LaterWaits(F).after(*Made.Call);
+    Task.Fate = Fate;
+    return Temporary || !LaterWaits(F).after(From);
   case TaskFate::InScope:
     return Temporary;
   case TaskFate::Stored:
     break;
   }
-  const Stmt *Later =
-      useAfterEndOf(Task.To.Var, *Made.Call, *Task.Fate.Holder, F);
-  if (Later)
-    Task.RunsAt = Later->getBeginLoc();
-  return Later || (Temporary && runsOn(Made) && Task.Use.isValid());
+  HolderUses Uses = usesOfHolder(Task.To.Var, From, *Fate.Holder, F);
+  if (Uses.AfterEnd) {
+    Task.RunsAt = Uses.AfterEnd->getBeginLoc();
+    return true;
+  }
+  if (Temporary)
+    return runsOn(Made) && Task.Use.isValid();
+  return Depth != MaxMoves && llvm::any_of(Uses.MovedBy, [&](const Expr *Name) {
+           return dangles(Made, Task, fateOf(*Name, F), *Name, Depth + 1);
+         });
 }
 
 /// Named objects that are no coroutine lambdas belong to other rules when the
 /// task is spawned, dropped or returned.
 bool DanglingFinder::isCoveredElsewhere(const DanglingTask &Task) const {
   return Task.To.K == Referent::Object && !Task.Closure &&
-         (Task.Fate.K == TaskFate::Returned ||
+         ((Task.Fate.K == TaskFate::Returned && !F.isCoroutine()) ||
           Task.Fate.K == TaskFate::Dropped || Task.Fate.K == TaskFate::Spawned);
 }
 
@@ -289,5 +366,8 @@ void DanglingFinder::callables(const Expr &Call) {
 std::vector<DanglingTask> corolint::findDanglingTasks(FunctionAnalysis &F) {
   DanglingFinder Finder(F);
   Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F.function()))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      Finder.TraverseStmt(Init->getInit());
   return std::move(Finder.Found);
 }

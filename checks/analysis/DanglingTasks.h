@@ -41,14 +41,20 @@ struct DanglingTask {
 /// The tasks that \p F makes, or starts, and that dangle.
 std::vector<DanglingTask> findDanglingTasks(FunctionAnalysis &F);
 
-/// The first use of the holder of a task in \p F that control may reach from
-/// \p Created, where the task is put in, after the end of \p Dies; null stands
-/// for a temporary of that full expression. Null when there is none: the task
-/// is awaited or handed on before, or never.
-const clang::Stmt *useAfterEndOf(const clang::VarDecl *Dies,
-                                 const clang::Stmt &Created,
-                                 const clang::VarDecl &Holder,
-                                 FunctionAnalysis &F);
+/// What becomes of a task in a local variable.
+struct HolderUses {
+  /// The first use that control may reach after the end of what the task refers
+  /// to; null when there is none.
+  const clang::Stmt *AfterEnd = nullptr;
+  /// The names by which it was moved elsewhere before that.
+  llvm::SmallVector<const clang::Expr *, 1> MovedBy;
+};
+
+/// The uses of \p Holder in \p F from \p Created on, where the task is put in.
+/// \p Dies is what the task refers to; null stands for a temporary of that full
+/// expression.
+HolderUses usesOfHolder(const clang::VarDecl *Dies, const clang::Stmt &Created,
+                        const clang::VarDecl &Holder, FunctionAnalysis &F);
 
 } // namespace corolint
 

@@ -30,10 +30,10 @@ public:
         Tracked = &Object;
   }
 
-  const Stmt *find(const Stmt &Created);
+  HolderUses find(const Stmt &Created);
 
 private:
-  enum class Effect { None, Runs, Empties };
+  enum class Effect { None, Runs, Moves, Empties };
   struct Point {
     const CFGBlock *Block;
     unsigned From;
@@ -44,7 +44,7 @@ private:
   bool isWithin(const Stmt &S, const Stmt &Outer) const;
   bool declares(const Stmt &S) const;
   Effect effectOf(const Stmt &S) const;
-  std::optional<const Stmt *> follow(Point &P);
+  bool goOn(Point &P);
 
   FunctionAnalysis &F;
   const VarDecl *Dies;
@@ -52,6 +52,7 @@ private:
   const Stmt &Whole;
   const Stmt *Scope = nullptr;
   const TrackedObject *Tracked = nullptr;
+  HolderUses Found;
 };
 
 } // namespace
@@ -96,8 +97,9 @@ EndFlow::Effect EndFlow::effectOf(const Stmt &S) const {
     if (U.At != &S)
       continue;
     switch (U.K) {
-    case ObjectUse::Awaits:
     case ObjectUse::Moves:
+      return Effect::Moves;
+    case ObjectUse::Awaits:
     case ObjectUse::Joins:
     case ObjectUse::Escapes:
       return Effect::Runs;
@@ -113,9 +115,8 @@ EndFlow::Effect EndFlow::effectOf(const Stmt &S) const {
   return Effect::None;
 }
 
-/// Goes through the rest of a block. The use that was looked for; a null
-/// pointer when the path ends; nothing when it goes on.
-std::optional<const Stmt *> EndFlow::follow(Point &P) {
+/// Goes through the rest of a block; false when the path ends there.
+bool EndFlow::goOn(Point &P) {
   for (; P.From != P.Block->size(); ++P.From) {
     auto Element = (*P.Block)[P.From].getAs<CFGStmt>();
     if (!Element)
@@ -125,45 +126,43 @@ std::optional<const Stmt *> EndFlow::follow(Point &P) {
       continue; // where the task is made
     if (Dies && !P.Ended)
       P.Ended = declares(S) || (Scope && !isWithin(S, *Scope));
-    switch (effectOf(S)) {
-    case Effect::None:
-      break;
-    case Effect::Empties:
-      return nullptr;
-    case Effect::Runs:
-      return P.Ended ? &S : nullptr;
-    }
+    Effect What = effectOf(S);
+    if (What == Effect::None)
+      continue;
+    if (What != Effect::Empties && P.Ended && !Found.AfterEnd)
+      Found.AfterEnd = &S;
+    else if (What == Effect::Moves)
+      for (const ObjectUse &U : Tracked->Uses)
+        if (U.At == &S)
+          Found.MovedBy.push_back(U.Name);
+    return false;
   }
-  return std::nullopt;
+  return true;
 }
 
-const Stmt *EndFlow::find(const Stmt &Created) {
+HolderUses EndFlow::find(const Stmt &Created) {
   std::deque<Point> Work;
   for (const CFGBlock *B : *F.cfg())
     for (unsigned I = 0; I != B->size(); ++I)
       if (auto S = (*B)[I].getAs<CFGStmt>(); S && S->getStmt() == &Created)
         Work.push_back({B, I + 1, !Dies});
   llvm::SmallPtrSet<const CFGBlock *, 16> Seen[2];
-  while (!Work.empty()) {
+  while (!Work.empty() && !Found.AfterEnd) {
     Point P = Work.front();
     Work.pop_front();
-    if (std::optional<const Stmt *> End = follow(P)) {
-      if (*End)
-        return *End;
+    if (!goOn(P))
       continue;
-    }
     for (const CFGBlock::AdjacentBlock &Edge : P.Block->succs())
       if (const CFGBlock *Next = Edge.getReachableBlock();
           Next && Seen[P.Ended].insert(Next).second)
         Work.push_back({Next, 0, P.Ended});
   }
-  return nullptr;
+  return std::move(Found);
 }
 
-const Stmt *corolint::useAfterEndOf(const VarDecl *Dies, const Stmt &Created,
-                                    const VarDecl &Holder,
-                                    FunctionAnalysis &F) {
+HolderUses corolint::usesOfHolder(const VarDecl *Dies, const Stmt &Created,
+                                  const VarDecl &Holder, FunctionAnalysis &F) {
   if (!F.cfg() || Dies == &Holder)
-    return nullptr;
+    return {};
   return EndFlow(Dies, Created, Holder, F).find(Created);
 }

@@ -8,9 +8,11 @@
 #include "Borrows.h"
 #include "Producers.h"
 #include "ReturnedTasks.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/Support/SaveAndRestore.h"
 #include <deque>
 
 using namespace clang;
@@ -43,13 +45,18 @@ public:
       return true;
     return RecursiveASTVisitor::TraverseCStyleCastExpr(E);
   }
-  // In the body of a lambda within, names stand for its own captures.
+  // In the body of a lambda within, names stand for its own captures; a copy
+  // among these does not refer to what it was made from.
   bool TraverseLambdaExpr(LambdaExpr *E) {
-    if (!T.Captures)
-      return RecursiveASTVisitor::TraverseLambdaExpr(E);
-    for (Expr *Init : E->capture_inits())
-      if (Init)
-        TraverseStmt(Init);
+    auto Init = E->capture_init_begin();
+    for (const LambdaCapture &Capture : E->captures()) {
+      Expr *Value = *Init++;
+      bool Copies = Capture.getCaptureKind() == LCK_ByCopy && Value &&
+                    !isBorrowingType(Value->getType(), R);
+      llvm::SaveAndRestore Collect(Collected, Copies ? nullptr : Collected);
+      if (Value)
+        TraverseStmt(Value);
+    }
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -63,14 +70,21 @@ public:
     return true;
   }
   bool TraverseVarDecl(VarDecl *Local) {
-    LaterUse Before = First;
-    First = LaterUse();
+    std::vector<LaterUse> Initial;
+    llvm::SaveAndRestore Inside(Collected, &Initial);
     bool Result = RecursiveASTVisitor::TraverseVarDecl(Local);
-    if (First && remembers(*Local, First))
+    if (llvm::any_of(Initial, [&](const LaterUse &Use) {
+          return remembers(*Local, Use);
+        }))
       Aliases.insert(Local);
-    if (Before)
-      First = Before;
     return Result;
+  }
+  // The hidden variables of the loop, too.
+  bool TraverseCXXForRangeStmt(CXXForRangeStmt *S) {
+    TraverseStmt(S->getRangeStmt());
+    TraverseStmt(S->getBeginStmt());
+    TraverseStmt(S->getEndStmt());
+    return RecursiveASTVisitor::TraverseCXXForRangeStmt(S);
   }
   /// The use that \p S itself, one element of a CFG, is.
   LaterUse use(const Stmt &S) const {
@@ -79,6 +93,27 @@ public:
     if (const auto *This = dyn_cast<CXXThisExpr>(&S); This && !T.Var)
       return {This->getExprLoc(), nullptr};
     return {};
+  }
+  /// The use that the end of \p Var is: of an object that refers to the target,
+  /// with a destructor that does something.
+  LaterUse useAtEndOf(const VarDecl &Var) const {
+    const CXXRecordDecl *Record = recordOf(Var.getType());
+    return Record && Aliases.contains(&Var) && !Record->isLambda() &&
+                   Record->hasUserDeclaredDestructor()
+               ? LaterUse{Var.getLocation(), &Var}
+               : LaterUse();
+  }
+  /// Whether \p S gives the target, a view or pointer, another value.
+  bool isReplacedBy(const Stmt &S) const {
+    const Expr *To = nullptr;
+    if (const auto *Assign = dyn_cast<BinaryOperator>(&S);
+        Assign && Assign->getOpcode() == BO_Assign)
+      To = Assign->getLHS();
+    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(&S);
+        Call && Call->getOperator() == OO_Equal)
+      To = Call->getArg(0);
+    return To && T.Var && Aliases.empty() && variableNamed(To) == T.Var &&
+           !T.Var->getType()->isReferenceType();
   }
 
 private:
@@ -90,17 +125,30 @@ private:
       return true;
     return T.Captures && E.refersToEnclosingVariableOrCapture();
   }
+  /// Whether objects of type \p T have a reference, a pointer or a view in
+  /// them: closures with references, aggregates.
+  bool holdsReference(QualType T) const {
+    const CXXRecordDecl *Record = recordOf(T);
+    return Record &&
+           llvm::any_of(Record->fields(),
+                        [&](const FieldDecl *Field) {
+                          return Field->getType()->isReferenceType() ||
+                                 isBorrowingType(Field->getType(), R);
+                        }) &&
+           (Record->isLambda() || Record->isAggregate());
+  }
   /// Whether \p Local, made with \p Use, refers to the target from then on.
   bool remembers(const VarDecl &Local, const LaterUse &Use) const {
-    bool Reference = Local.getType()->isReferenceType();
+    bool Reference =
+        Local.getType()->isReferenceType() || holdsReference(Local.getType());
     if (!T.Captures)
       return Reference || isBorrowingType(Local.getType(), R);
     // What a captured reference or pointer refers to is not in the closure.
     const auto *Var = dyn_cast_or_null<VarDecl>(Use.Captured);
-    if (!Var || Var->getType()->isReferenceType())
+    if (!Var || Aliases.contains(Var))
+      return Var;
+    if (Var->getType()->isReferenceType())
       return false;
-    if (Aliases.contains(Var))
-      return true;
     return ByCopy.contains(Var) &&
            (Reference || (isBorrowingType(Local.getType(), R) &&
                           !isBorrowingType(Var->getType(), R)));
@@ -108,6 +156,8 @@ private:
   void note(SourceLocation Where, const ValueDecl *Named) {
     if (!First)
       First = {Where, T.Captures ? Named : nullptr};
+    if (Collected)
+      Collected->push_back({Where, Named});
   }
 
 public:
@@ -118,6 +168,8 @@ private:
   Target T;
   const Roles &R;
   llvm::SmallPtrSet<const VarDecl *, 4> Aliases;
+  /// The uses in the initialiser that is being traversed.
+  std::vector<LaterUse> *Collected = nullptr;
 };
 
 /// Finds a use that may follow a suspension: forward reachability in the CFG,
@@ -135,10 +187,15 @@ public:
       Work.pop_front();
       if (!Seen[Suspended].insert(B).second)
         continue;
-      for (const CFGElement &Element : *B)
-        if (auto S = Element.getAs<CFGStmt>())
-          if (LaterUse Use = visit(*S->getStmt(), Suspended))
-            return Use;
+      bool Goes = true;
+      for (auto Element = B->begin(); Goes && Element != B->end(); ++Element) {
+        if (LaterUse Use = visit(*Element, Suspended))
+          return Use;
+        auto S = Element->getAs<CFGStmt>();
+        Goes = !S || !Uses.isReplacedBy(*S->getStmt());
+      }
+      if (!Goes)
+        continue;
       for (const CFGBlock::AdjacentBlock &Edge : B->succs())
         if (const CFGBlock *Next = Edge.getReachableBlock())
           Work.push_back({Next, Suspended});
@@ -147,14 +204,40 @@ public:
   }
 
 private:
-  LaterUse visit(const Stmt &S, bool &Suspended) {
+  LaterUse visit(const CFGElement &Element, bool &Suspended) {
+    if (auto End = Element.getAs<CFGAutomaticObjDtor>())
+      return Suspended ? Uses.useAtEndOf(*End->getVarDecl()) : LaterUse();
+    auto S = Element.getAs<CFGStmt>();
+    if (!S)
+      return {};
     if (Suspended)
-      return Uses.use(S);
-    const auto *Suspension = dyn_cast<CoroutineSuspendExpr>(&S);
+      return Uses.use(*S->getStmt());
+    const auto *Suspension = dyn_cast<CoroutineSuspendExpr>(S->getStmt());
     if (!Suspension || Await.neverSuspends(*Suspension))
       return {};
     Suspended = true;
-    return lentToAwaited(*Suspension);
+    if (LaterUse Use = lentToAwaited(*Suspension))
+      return Use;
+    return inHandlersAround(*Suspension);
+  }
+
+  /// What handlers use that an exception of the await enters.
+  LaterUse inHandlersAround(const CoroutineSuspendExpr &S) {
+    const Stmt *Inner = &S;
+    for (const Stmt *Outer = F.parents().getParent(Inner); Outer;
+         Inner = Outer, Outer = F.parents().getParent(Outer)) {
+      const auto *Try = dyn_cast<CXXTryStmt>(Outer);
+      if (!Try || Inner != Try->getTryBlock())
+        continue;
+      for (unsigned I = 0; I != Try->getNumHandlers(); ++I) {
+        UseFinder InHandler = Uses;
+        InHandler.First = LaterUse();
+        InHandler.TraverseStmt(const_cast<CXXCatchStmt *>(Try->getHandler(I)));
+        if (InHandler.First)
+          return InHandler.First;
+      }
+    }
+    return {};
   }
 
   /// What an awaited task was given keeps in use while it runs.

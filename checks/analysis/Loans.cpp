@@ -188,35 +188,31 @@ llvm::SmallVector<Loan, 4> corolint::loansOfArgument(const Expr &Argument,
   return std::move(Finder.Found);
 }
 
-ClosureSource corolint::closureIn(const Expr &Value, FunctionAnalysis &F) {
+const LambdaExpr *corolint::closureIn(const Expr &Value, FunctionAnalysis &F) {
   Roles &R = F.unit().roles();
-  ClosureSource Source;
   const Expr *E = &Value;
   for (unsigned I = 0; E && I != MaxDepth; ++I) {
     E = peelForBorrow(E);
-    if (const auto *Closure = dyn_cast<LambdaExpr>(E)) {
-      Source.Closure = Closure;
-      return Source;
-    }
-    if (E->isGLValue() && !Source.Object)
-      Source.Object = F.borrows().ofObject(*E);
+    if (const auto *Closure = dyn_cast<LambdaExpr>(E))
+      return Closure;
     const auto *Call = dyn_cast<CallExpr>(E);
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    bool First = Callee && Call->getNumArgs() != 0 &&
+                 (R.functionModel(*Callee, CallEffect::Moves) ||
+                  R.functionModel(*Callee, CallEffect::Forwards) ||
+                  R.functionModel(*Callee, CallEffect::BindsCallable));
     if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
       E = Temporary->getSubExpr();
     else if (const VarDecl *Var = variableNamed(E))
-      E = Var->getDeclContext() == &F.function() && !isa<ParmVarDecl>(Var)
+      E = Var->getDeclContext() == &F.function() && !isa<ParmVarDecl>(Var) &&
+                  !F.borrows().isRebound(*Var)
               ? Var->getInit()
               : nullptr;
     else if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
       // Copies, and function objects that were given one.
       E = Construction->getNumArgs() == 1 ? Construction->getArg(0) : nullptr;
-    else if (Callee && Call->getNumArgs() == 1 &&
-             (R.functionModel(*Callee, CallEffect::Moves) ||
-              R.functionModel(*Callee, CallEffect::Forwards)))
-      E = Call->getArg(0);
     else
-      return {};
+      E = First ? Call->getArg(0) : nullptr;
   }
-  return {};
+  return nullptr;
 }

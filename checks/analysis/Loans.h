@@ -38,16 +38,6 @@ struct Loan {
   clang::SourceLocation location() const;
 };
 
-/// Where a value comes from, when that is known.
-struct ClosureSource {
-  const clang::LambdaExpr *Closure = nullptr;
-  /// The object that the closure is: a local variable or a temporary; unknown
-  /// for a closure that is a prvalue yet, or in an object that keeps a copy.
-  Referent Object;
-
-  explicit operator bool() const { return Closure != nullptr; }
-};
-
 /// The objects that a copy of \p Value refers to: known ones only.
 llvm::SmallVector<Loan, 4> loansOf(const clang::Expr &Value,
                                    FunctionAnalysis &F);
@@ -58,9 +48,10 @@ llvm::SmallVector<Loan, 4> loansOfArgument(const clang::Expr &Argument,
                                            clang::QualType Parameter,
                                            FunctionAnalysis &F);
 
-/// The lambda expression that \p Value, a closure or a function object made
-/// from one, comes from.
-ClosureSource closureIn(const clang::Expr &Value, FunctionAnalysis &F);
+/// The lambda expression that \p Value, a closure, a function object made from
+/// one or a call bound to one, comes from; null when that is not known.
+const clang::LambdaExpr *closureIn(const clang::Expr &Value,
+                                   FunctionAnalysis &F);
 
 } // namespace corolint
 

@@ -136,6 +136,11 @@ const clang::ParmVarDecl *parameterFor(const clang::Expr &Call,
 /// Whether \p Call is a call of a closure.
 bool callsClosure(const clang::Expr &Call);
 
+/// Whether the function is an operation of a library whose body stands in a
+/// header: it is known by its declaration. It copies what it takes by const
+/// reference or as a string, and refers to buffers and objects.
+bool isLibraryOperation(const clang::FunctionDecl &F);
+
 /// Whether an object's end loses something: not that of an empty class, and a
 /// task or another awaitable hands on what it is.
 bool hasContent(clang::QualType T, Roles &R);

@@ -9,18 +9,23 @@
 #include "Sinks.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 using namespace corolint;
+
+/// Functions that hand a task on are followed this deep.
+static constexpr unsigned MaxDepth = 4;
 
 namespace {
 
 /// Follows one value from the expression that makes it outwards.
 class FateFinder {
 public:
-  FateFinder(FunctionAnalysis &F)
-      : F(F), Parents(F.parents()), R(F.unit().roles()), T(F.unit().tasks()) {}
+  FateFinder(FunctionAnalysis &F, unsigned Depth)
+      : F(F), Depth(Depth), Parents(F.parents()), R(F.unit().roles()),
+        T(F.unit().tasks()) {}
 
   TaskFate follow(const Expr &Made);
 
@@ -33,12 +38,16 @@ private:
   Step call(const CallExpr &E);
   Step argument(const CallExpr &E, const FunctionDecl &Callee, int Index);
   Step handedTo(const Expr &Call, int Index);
+  Step throughBody(const Expr &Call, int Index);
+  Step isKeptBy(const Expr &Call, const TaskFate &InCallee);
   Step result(const Expr &Call, TaskFate::Kind IfDropped);
   TaskFate storedIn(const Expr &Object, const Stmt &At);
   bool carries(QualType T) const;
   bool isAwaitMachinery(const FunctionDecl &Callee) const;
 
   FunctionAnalysis &F;
+  /// Of the calls that hand the value on.
+  unsigned Depth;
   const ParentMap &Parents;
   Roles &R;
   Tasks &T;
@@ -54,6 +63,9 @@ TaskFate FateFinder::follow(const Expr &Made) {
        Child = Parent, Parent = Parents.getParent(Parent))
     if (Step Result = step(*Parent))
       return *Result;
+  // The initialiser of a member or base.
+  if (isa<CXXConstructorDecl>(F.function()) && Child != &F.body())
+    return {TaskFate::Kept, nullptr, Child, /*InThis=*/true};
   return {};
 }
 
@@ -67,7 +79,7 @@ FateFinder::Step FateFinder::step(const Stmt &Parent) {
           OpaqueValueExpr, MemberExpr, InitListExpr, CXXParenListInitExpr,
           CXXStdInitializerListExpr>(Parent))
     return std::nullopt;
-  if (isa<CoyieldExpr, CoreturnStmt, LambdaExpr, CXXThrowExpr>(Parent))
+  if (isa<CoyieldExpr, LambdaExpr, CXXThrowExpr>(Parent))
     return TaskFate();
   if (isa<CoroutineSuspendExpr>(Parent))
     return TaskFate{TaskFate::Done, nullptr, &Parent};
@@ -86,7 +98,7 @@ FateFinder::Step FateFinder::step(const Stmt &Parent) {
   }
   if (isa<CXXNewExpr>(Parent))
     return TaskFate{TaskFate::Kept, nullptr, &Parent};
-  if (isa<ReturnStmt>(Parent))
+  if (isa<ReturnStmt, CoreturnStmt>(Parent))
     return TaskFate{TaskFate::Returned, nullptr, &Parent};
   if (const auto *D = dyn_cast<DeclStmt>(&Parent))
     return declaration(*D);
@@ -135,8 +147,12 @@ FateFinder::Step FateFinder::call(const CallExpr &E) {
     return TaskFate();
   if (R.functionModel(*Callee, CallEffect::Moves) ||
       R.functionModel(*Callee, CallEffect::Forwards) ||
+      R.functionModel(*Callee, CallEffect::MakesOwned) ||
       isAwaitMachinery(*Callee))
     return std::nullopt;
+  // What the promise gets, the awaiter of the result gets.
+  if (Callee->getIdentifier() && Callee->getName() == "return_value")
+    return TaskFate{TaskFate::Returned, nullptr, &E};
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
   if (Operator && Operator->getOperator() == OO_Equal &&
       Operator->getNumArgs() == 2 && Operator->getArg(1) == Child)
@@ -177,6 +193,9 @@ FateFinder::Step FateFinder::handedTo(const Expr &Call, int Index) {
     return Fate;
   }
   bool Runs = S.Spawns || S.Scoped;
+  if (!S.isKnown())
+    if (Step Seen = throughBody(Call, Index))
+      return isKeptBy(Call, *Seen);
   QualType Result = Call.getType();
   if (Result->isVoidType())
     return S.Spawns   ? TaskFate{TaskFate::Spawned, nullptr, &Call}
@@ -191,10 +210,56 @@ FateFinder::Step FateFinder::handedTo(const Expr &Call, int Index) {
                                       : Step();
 }
 
+namespace {
+/// The mentions of a parameter.
+class ParameterMentions : public RecursiveASTVisitor<ParameterMentions> {
+public:
+  explicit ParameterMentions(const ParmVarDecl &Param) : Param(Param) {}
+  std::vector<const DeclRefExpr *> Found;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (E->getDecl() == &Param)
+      Found.push_back(E);
+    return true;
+  }
+
+private:
+  const ParmVarDecl &Param;
+};
+} // namespace
+
+/// Whether a plain function that is visible keeps or starts its parameter;
+/// nothing when it does something else with it.
+FateFinder::Step FateFinder::throughBody(const Expr &Call, int Index) {
+  FunctionAnalysis *Body =
+      Depth == MaxDepth ? nullptr : F.unit().calledFunction(Call);
+  const FunctionDecl *Callee = Body ? &Body->function() : nullptr;
+  if (!Callee || Body->isCoroutine() || Index < 0 ||
+      unsigned(Index) >= Callee->getNumParams() || Callee->isInStdNamespace())
+    return std::nullopt;
+  ParameterMentions Mentions(*Callee->getParamDecl(Index));
+  Mentions.TraverseDecl(const_cast<FunctionDecl *>(Callee));
+  if (Mentions.Found.size() != 1)
+    return std::nullopt;
+  TaskFate Fate = FateFinder(*Body, Depth + 1).follow(*Mentions.Found.front());
+  return Fate.K == TaskFate::Kept || Fate.K == TaskFate::Spawned ? Step(Fate)
+                                                                 : std::nullopt;
+}
+
+/// The fate, seen from the caller, of what the callee of \p Call keeps.
+FateFinder::Step FateFinder::isKeptBy(const Expr &Call,
+                                      const TaskFate &InCallee) {
+  if (!InCallee.InThis)
+    return TaskFate{InCallee.K, nullptr, &Call};
+  if (isa<CXXConstructExpr>(Call))
+    return std::nullopt; // in what is made
+  const Expr *Object = argumentOf(Call, ThisArgument);
+  return Object ? storedIn(*Object, Call) : TaskFate();
+}
+
 /// The fate of work that was started, by that of the handle to it.
 FateFinder::Step FateFinder::result(const Expr &Call,
                                     TaskFate::Kind IfDropped) {
-  TaskFate Handle = FateFinder(F).follow(Call);
+  TaskFate Handle = FateFinder(F, Depth).follow(Call);
   // The handle itself is the scope: the future of std::async.
   bool Joins = joinsAtEnd(Call.getType(), F.unit());
   if (Handle.K == TaskFate::Dropped)
@@ -210,7 +275,8 @@ TaskFate FateFinder::storedIn(const Expr &Object, const Stmt &At) {
     return {TaskFate::Stored, Where.Var, &At};
   if (Where.K == Referent::Temporary)
     return {};
-  return {TaskFate::Kept, nullptr, &At};
+  bool InThis = Where.K == Referent::Pointee && !Where.Var;
+  return {TaskFate::Kept, nullptr, &At, InThis};
 }
 
 //===----------------------------------------------------------------------===//
@@ -218,7 +284,7 @@ TaskFate FateFinder::storedIn(const Expr &Object, const Stmt &At) {
 //===----------------------------------------------------------------------===//
 
 TaskFate corolint::fateOf(const Expr &Made, FunctionAnalysis &F) {
-  return FateFinder(F).follow(Made);
+  return FateFinder(F, 0).follow(Made);
 }
 
 const Stmt &corolint::fullExpressionOf(const Stmt &E, FunctionAnalysis &F) {

@@ -25,13 +25,15 @@ struct TaskFate {
     Dropped,  ///< the value is, at the end of the full expression
     Stored,   ///< in the local variable Holder
     Kept,     ///< in something that is no local variable: a member, a global
-    Returned, ///< by this function, which is no coroutine
+    Returned, ///< by this function, as its result
     Spawned,  ///< started, and left alone
     InScope,  ///< started in the local variable Holder, which joins it
   } K = Unknown;
   const clang::VarDecl *Holder = nullptr;
   /// The call, declaration or statement that decides.
   const clang::Stmt *At = nullptr;
+  /// Kept in a part of `*this`.
+  bool InThis = false;
 };
 
 /// Where the value of \p Made, a prvalue in \p F, goes.

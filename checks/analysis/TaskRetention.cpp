@@ -69,10 +69,8 @@ static bool keepsAlive(const FunctionDecl &F) {
          F.hasAttr<CoroWrapperAttr>();
 }
 
-/// An operation of a library whose body stands in a header: it is known by its
-/// declaration. It copies what it takes by const reference or as a string, and
-/// refers to buffers and objects. A std::function hands everything on.
-static bool isLibraryOperation(const FunctionDecl &F) {
+// A std::function hands everything on.
+bool corolint::isLibraryOperation(const FunctionDecl &F) {
   return isInSystemHeader(F) && F.getOverloadedOperator() != OO_Call;
 }
 

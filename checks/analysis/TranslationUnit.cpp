@@ -92,8 +92,12 @@ bool FunctionAnalysis::isReachable(const Stmt &S) {
 }
 
 const ParentMap &FunctionAnalysis::parents() {
-  if (!Parents)
-    Parents = std::make_unique<ParentMap>(const_cast<Stmt *>(Body));
+  if (Parents)
+    return *Parents;
+  Parents = std::make_unique<ParentMap>(const_cast<Stmt *>(Body));
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      Parents->addStmt(Init->getInit());
   return *Parents;
 }
 
