@@ -214,8 +214,8 @@ const Mistake Mistakes[] = {
     {"library: l\nfunctions:\n  - name: lock\n    effect: aquire\n",
      "m.yaml:4:13: error: unknown effect 'aquire' in 'effect'; did you mean "
      "'acquire'?"},
-    {"library: l\nfunctions:\n  - name: lock\n    effect: [acquire]\n",
-     "m.yaml:4:13: error: 'effect' must be one word, not a list; "
+    {"library: l\nfunctions:\n  - name: lock\n    effect: {a: b}\n",
+     "m.yaml:4:13: error: 'effect' must be one word, not a mapping; "
      "write it like 'effect: acquire'"},
     {"library: l\nfunctions:\n  - name: lock()\n    effect: acquire\n",
      "m.yaml:3:11: error: the name 'lock()' has parameters, which models "

@@ -12,7 +12,9 @@
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Support/FileSystem.h"
 #include <gtest/gtest.h>
+#include <map>
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -283,6 +285,25 @@ TEST(FunctionLookup, LaterFilesReplaceAllEffects) {
 
 TEST(BuiltinModels, AreReadWithoutError) {
   EXPECT_FALSE(ModelSet::builtin().typeNames().empty());
+}
+
+// What a later file says of a function replaces what an earlier one says.
+TEST(BuiltinModels, SpeakOfADeclarationInOneFile) {
+  std::map<std::string, std::string> FileOf;
+  std::error_code Error;
+  for (llvm::sys::fs::directory_iterator
+           It(COROLINT_SOURCE_DIR "/checks/models", Error),
+       End;
+       !Error && It != End; It.increment(Error)) {
+    ModelSet Models;
+    ASSERT_EQ("", llvm::toString(Models.addFile(It->path())));
+    for (const auto &Names : {Models.typeNames(), Models.functionNames()})
+      for (const std::string &Name : Names)
+        EXPECT_EQ(It->path(),
+                  FileOf.try_emplace(Name, It->path()).first->second)
+            << Name;
+  }
+  EXPECT_FALSE(FileOf.empty());
 }
 
 } // namespace

@@ -1,0 +1,77 @@
+// flags: -std=c++20 -fPIC -I/usr/include/x86_64-linux-gnu/qt6 -I/usr/include/x86_64-linux-gnu/qt6/QtCore
+// needs: x86_64-linux-gnu/qt6/QtCore/QTimer
+// Qt: single shots and the thread pool.
+#include <QtCore/QCoreApplication>
+#include <QtCore/QString>
+#include <QtCore/QThreadPool>
+#include <QtCore/QTimer>
+#include <chrono>
+#include <memory>
+
+using namespace std::chrono_literals;
+void print(const QString &text);
+QString title(int id);
+
+void bad_single_shot(int id) {
+  QString text = title(id);
+  QTimer::singleShot(100ms, [&text] { print(text); }); // warn
+}
+
+void bad_single_shot_of_a_parameter(QString text) {
+  QTimer::singleShot(100ms, [&] { print(text); }); // warn
+}
+
+void bad_pool(int id) {
+  QString text = title(id);
+  QThreadPool::globalInstance()->start([&text] { print(text); }); // warn
+}
+
+void good_single_shot_with_a_copy(int id) {
+  QString text = title(id);
+  QTimer::singleShot(100ms, [text] { print(text); });
+}
+
+void good_pool_with_a_copy(int id) {
+  auto text = std::make_shared<QString>(title(id));
+  QThreadPool::globalInstance()->start([text] { print(*text); });
+}
+
+void good_pool_of_the_caller(QThreadPool &pool, const QString &text) {
+  pool.start([&text] { print(text); });
+}
+
+void good_pool_is_waited_for(int id) {
+  QThreadPool pool;
+  QString text = title(id);
+  pool.start([&text] { print(text); });
+  pool.waitForDone();
+}
+
+void good_local_pool_waits_by_itself(int id) {
+  QString text = title(id);
+  QThreadPool pool;
+  pool.start([&text] { print(text); });
+}
+
+// The loop of the application runs while the locals of main() live.
+int good_main(int argc, char **argv) {
+  QCoreApplication app(argc, argv);
+  int shots = 0;
+  QTimer::singleShot(0ms, [&] {
+    ++shots;
+    app.quit();
+  });
+  return app.exec();
+}
+
+namespace good_member {
+class Window : public QObject {
+public:
+  void start() {
+    QTimer::singleShot(100ms, this, [this] { ++shots_; });
+  }
+
+private:
+  int shots_ = 0;
+};
+} // namespace good_member
