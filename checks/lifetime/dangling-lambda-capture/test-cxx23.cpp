@@ -70,9 +70,9 @@ void bad_detached(Gateway &g, std::string text) {
   }();
 }
 
-// A move-only closure is constructed in the parameter.
+// By the standard the closure is moved into the parameter; Clang 19 copies it, and has no copy: no fix.
 mini::task<void> bad_move_only_temporary(Gateway &g, std::unique_ptr<std::string> text) {
-  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }(); // warn // fix: return [&g, text = std::move(text)](this auto) -> mini::task<void> { co_await g.push(*text); }();
+  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }(); // warn
 }
 
 mini::generator<int> bad_generator_returned(int limit) {
@@ -173,10 +173,10 @@ mini::task<void> good_static_call_operator(Gateway &g) {
   co_await std::move(work);
 }
 
-// A move-only closure is fixed by hand: `self` instead of `mutable`.
-mini::task<void> good_self_instead_of_mutable(Gateway &g, std::unique_ptr<std::string> text) {
+// Captures of an object parameter by value can be changed without `mutable`.
+mini::task<void> good_self_instead_of_mutable(Gateway &g, std::string text) {
   return [&g, text = std::move(text)](this auto) -> mini::task<void> {
-    co_await g.push(std::move(*text));
-    text.reset();
+    co_await g.push(std::move(text));
+    text.clear();
   }();
 }
