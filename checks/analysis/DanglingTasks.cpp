@@ -145,6 +145,10 @@ private:
   LaterUse usedOfClosure(const TaskCreation &Made, int Index,
                          const Expr &Argument, DanglingTask &Task);
   void callables(const Expr &Call);
+  void closure(const Expr &Call, unsigned Index, const Expr &Argument,
+               const CXXRecordDecl &Class);
+  void wrappedClosure(const Expr &Call, const Expr &Argument);
+  bool outlivesCall(const Expr &Call, unsigned Index);
   bool canDangle(const Loan &L) const;
   bool dangles(const TaskCreation &Made, DanglingTask &Task);
   bool dangles(const TaskCreation &Made, DanglingTask &Task,
@@ -340,27 +344,93 @@ void DanglingFinder::callables(const Expr &Call) {
     if (!Argument || isa<CXXDefaultArgExpr>(Argument) ||
         !recordOf(Argument->getType().getNonReferenceType()))
       continue;
-    bool View = isBorrowingType(Argument->getType(), Unit.roles());
-    const CXXRecordDecl *Own = coroutineLambda(Argument->getType(), Unit);
-    if ((!Own && !View) || !sinkOf(Call, I, Unit).DropsCallable)
-      continue;
-    DanglingTask Task;
-    Task.Call = &Call;
-    Task.Lent = Argument;
-    Task.Closure = Own;
-    Task.DroppedByCallee = Own;
-    if (View) {
-      Task.To = F.borrows().ofCopy(*Argument);
-      if (Task.To.K != Referent::Temporary)
-        continue;
-      Task.Closure = coroutineLambda(Task.To.Made->getType(), Unit);
-      Task.Fate = fateOf(Call, F);
-    }
-    LaterUse Use = Task.Closure ? usedOf(*Task.Closure, Unit) : LaterUse();
-    Task.Use = Use.Where;
-    if (Use && (Own || dangles({&Call, TaskKind::Eager}, Task)))
-      Found.push_back(Task);
+    if (const CXXRecordDecl *Own = coroutineLambda(Argument->getType(), Unit))
+      closure(Call, I, *Argument, *Own);
+    else if (isBorrowingType(Argument->getType(), Unit.roles()) &&
+             sinkOf(Call, I, Unit).DropsCallable)
+      wrappedClosure(Call, *Argument);
   }
+}
+
+/// A closure for a function that calls it and does not keep it.
+void DanglingFinder::closure(const Expr &Call, unsigned Index,
+                             const Expr &Argument, const CXXRecordDecl &Class) {
+  DanglingTask Task;
+  Task.Call = &Call;
+  Task.Lent = &Argument;
+  Task.Closure = &Class;
+  Sink S = sinkOf(Call, Index, Unit);
+  Task.DroppedByCallee = S.DropsCallable;
+  if (!S.isKnown() && Argument.isGLValue()) {
+    Task.To = F.borrows().ofObject(Argument);
+    if (Task.To.K != Referent::Temporary || !outlivesCall(Call, Index))
+      return;
+  } else if (!S.DropsCallable) {
+    return;
+  }
+  LaterUse Use = usedOf(Class, Unit);
+  Task.Use = Use.Where;
+  if (Use)
+    Found.push_back(Task);
+}
+
+/// A closure in an object that refers to it, which is kept while the closure
+/// is not.
+void DanglingFinder::wrappedClosure(const Expr &Call, const Expr &Argument) {
+  DanglingTask Task;
+  Task.Call = &Call;
+  Task.Lent = &Argument;
+  Task.To = F.borrows().ofCopy(Argument);
+  if (Task.To.K != Referent::Temporary)
+    return;
+  Task.Closure = coroutineLambda(Task.To.Made->getType(), Unit);
+  LaterUse Use = Task.Closure ? usedOf(*Task.Closure, Unit) : LaterUse();
+  Task.Use = Use.Where;
+  Task.Fate = fateOf(Call, F);
+  if (Use && dangles({&Call, TaskKind::Eager}, Task))
+    Found.push_back(Task);
+}
+
+namespace {
+/// The calls of one parameter.
+class ParameterCalls : public RecursiveASTVisitor<ParameterCalls> {
+public:
+  explicit ParameterCalls(const ParmVarDecl &Param) : Param(Param) {}
+  std::vector<const CallExpr *> Found;
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    if (E->getOperator() == OO_Call &&
+        variableNamed(throughForward(E->getArg(0))) == &Param)
+      Found.push_back(E);
+    return true;
+  }
+
+private:
+  static const Expr *throughForward(const Expr *E) {
+    const auto *Call = dyn_cast<CallExpr>(peelForBorrow(E));
+    return Call && Call->getNumArgs() == 1 ? Call->getArg(0) : E;
+  }
+  const ParmVarDecl &Param;
+};
+} // namespace
+
+/// Whether the task that a visible plain function makes by a call of its
+/// parameter is kept by something that outlives the call.
+bool DanglingFinder::outlivesCall(const Expr &Call, unsigned Index) {
+  FunctionAnalysis *Body = Unit.calledFunction(Call);
+  const ParmVarDecl *Param = Body && !Body->isCoroutine()
+                                 ? parameterFor(Call, Body->function(), Index)
+                                 : nullptr;
+  if (!Param || !Param->getType()->isReferenceType())
+    return false;
+  ParameterCalls Calls(*Param);
+  Calls.TraverseStmt(const_cast<Stmt *>(&Body->body()));
+  return llvm::any_of(Calls.Found, [&](const CallExpr *Made) {
+    TaskFate Fate = fateOf(*Made, *Body);
+    if (Fate.K != TaskFate::Kept && Fate.K != TaskFate::Spawned)
+      return false;
+    const Expr *Object = Fate.InThis ? argumentOf(Call, ThisArgument) : nullptr;
+    return !Object || F.borrows().ofObject(*Object).K != Referent::Temporary;
+  });
 }
 
 std::vector<DanglingTask> corolint::findDanglingTasks(FunctionAnalysis &F) {

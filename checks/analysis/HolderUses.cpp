@@ -93,9 +93,16 @@ EndFlow::Effect EndFlow::effectOf(const Stmt &S) const {
     const auto *Ref = dyn_cast<DeclRefExpr>(&S);
     return Ref && Ref->getDecl() == &Holder ? Effect::Runs : Effect::None;
   }
+  // A container that is cleared has nothing to run.
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(&S);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  bool Erases =
+      Callee && F.unit().roles().functionModel(*Callee, CallEffect::Erases);
   for (const ObjectUse &U : Tracked->Uses) {
     if (U.At != &S)
       continue;
+    if (Erases)
+      return Effect::Empties;
     switch (U.K) {
     case ObjectUse::Moves:
       return Effect::Moves;

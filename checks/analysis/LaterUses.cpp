@@ -81,9 +81,10 @@ public:
   }
   // The hidden variables of the loop, too.
   bool TraverseCXXForRangeStmt(CXXForRangeStmt *S) {
-    TraverseStmt(S->getRangeStmt());
-    TraverseStmt(S->getBeginStmt());
-    TraverseStmt(S->getEndStmt());
+    for (DeclStmt *Hidden :
+         {S->getRangeStmt(), S->getBeginStmt(), S->getEndStmt()})
+      if (Hidden && Hidden->isSingleDecl())
+        TraverseVarDecl(cast<VarDecl>(Hidden->getSingleDecl()));
     return RecursiveASTVisitor::TraverseCXXForRangeStmt(S);
   }
   /// The use that \p S itself, one element of a CFG, is.
