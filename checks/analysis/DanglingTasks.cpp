@@ -337,6 +337,18 @@ bool DanglingFinder::isCoveredElsewhere(const DanglingTask &Task) const {
           Task.Fate.K == TaskFate::Dropped || Task.Fate.K == TaskFate::Spawned);
 }
 
+/// Whether the type is a template of a closure type.
+static bool wrapsClosure(QualType T) {
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      recordOf(T.getNonReferenceType()));
+  if (!Special || Special->getTemplateArgs().size() == 0 ||
+      Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Wrapped =
+      recordOf(Special->getTemplateArgs()[0].getAsType().getNonReferenceType());
+  return Wrapped && Wrapped->isLambda();
+}
+
 /// Coroutine lambdas that are given to somebody who calls them.
 void DanglingFinder::callables(const Expr &Call) {
   for (unsigned I = 0; I != argumentCount(Call); ++I) {
@@ -346,7 +358,8 @@ void DanglingFinder::callables(const Expr &Call) {
       continue;
     if (const CXXRecordDecl *Own = coroutineLambda(Argument->getType(), Unit))
       closure(Call, I, *Argument, *Own);
-    else if (isBorrowingType(Argument->getType(), Unit.roles()) &&
+    else if (wrapsClosure(Argument->getType()) &&
+             isBorrowingType(Argument->getType(), Unit.roles()) &&
              sinkOf(Call, I, Unit).DropsCallable)
       wrappedClosure(Call, *Argument);
   }
