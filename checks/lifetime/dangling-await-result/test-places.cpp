@@ -219,6 +219,59 @@ mini::task<void> good_awaited_argument(int id) {
   use(same);
 }
 
+// ---- Assigned later ----
+
+mini::task<void> bad_assigned_view(int id) {
+  std::string_view text;
+  text = co_await name(id); // warn
+  use(text);
+}
+
+mini::task<void> bad_assigned_pointer(int id) {
+  const Order *order = nullptr;
+  if (id > 0)
+    order = &co_await find(id); // warn
+  if (order)
+    use(*order);
+}
+
+mini::task<void> bad_assigned_member_of_a_local(int id) {
+  Headers headers;
+  headers.host = co_await name(id); // warn
+  use(headers.host);
+}
+
+struct bad_assigned_member {
+  mini::task<void> refresh(int id) {
+    text = co_await name(id); // warn
+  }
+  std::string_view text;
+};
+
+mini::task<void> good_assigned_copy(int id) {
+  std::string text;
+  text = co_await name(id);
+  Order order;
+  order = co_await find(id);
+  use(text);
+  use(order);
+}
+
+mini::task<void> good_assigned_to_the_referent(int id) {
+  Order order;
+  Order &same = order;
+  same = co_await find(id);
+  use(order);
+}
+
+mini::task<void> good_assigned_and_used_before(int id) {
+  std::string text = co_await name(id);
+  std::string_view view;
+  view = text;
+  use(view);
+  view = {};
+}
+
 // ---- Several at once, several after each other ----
 
 mini::task<void> bad_second_declarator(int id) {

@@ -180,7 +180,8 @@ struct bad_ways_to_an_element {
   }
 
   mini::task<void> bad_largest() {
-    const Item &largest = *std::max_element(items.begin(), items.end(), [](auto &a, auto &b) { return a.count < b.count; }); // warn
+    auto less = [](const Item &a, const Item &b) { return a.count < b.count; };
+    const Item &largest = *std::max_element(items.begin(), items.end(), less); // warn
     co_await turn();
     note(largest.name);
   }
