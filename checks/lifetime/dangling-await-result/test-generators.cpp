@@ -119,7 +119,8 @@ mini::task<void> good_taken_by_value() {
     std::string_view view = *name;
     use(view);
   }
-  const auto &last = co_await all.take();
+  auto more = names(1);
+  const auto &last = co_await more.take();
   use(last.has_value());
 }
 
