@@ -281,6 +281,108 @@ mini::task<void> bad_socket_is_awaited_and_gone(int fd) {
   show(line);
 }
 
+// ---- What the awaiter was made from ----
+
+struct Parse : Suspends {
+  explicit Parse(const std::string &t) : text(t) {}
+  std::string_view await_resume() { return text; }
+  const std::string &text;
+};
+struct ParseOwn : Suspends {
+  explicit ParseOwn(std::string t) : text(std::move(t)) {}
+  std::string_view await_resume() { return text; }
+  std::string text;
+};
+struct Word {
+  std::string_view text;
+  bool last = false;
+};
+struct NextWord : Suspends {
+  Word await_resume() { return {text, true}; }
+  std::string text;
+};
+inline Parse parse(const std::string &text) { return Parse(text); }
+class Client {
+public:
+  struct Call : Suspends {
+    explicit Call(Client &c) : client(c) {}
+    std::string &await_resume() { return client.reply_; }
+    Client &client;
+  };
+  struct Stub {
+    Client *client;
+    Call call() const { return Call(*client); }
+  };
+  Stub stub() { return {this}; }
+
+private:
+  std::string reply_;
+};
+
+mini::task<void> bad_text_is_a_temporary() {
+  auto text = co_await Parse("some text that is made for this call"); // warn
+  show(text);
+}
+
+mini::task<void> bad_text_is_a_temporary_of_a_function() {
+  auto text = co_await parse("some text that is made for this call"); // warn
+  show(text);
+}
+
+mini::task<void> bad_text_belongs_to_the_awaiter(std::string given) {
+  auto text = co_await ParseOwn(std::move(given)); // warn
+  show(text);
+}
+
+mini::task<void> bad_struct_with_a_view() {
+  auto word = co_await NextWord(); // warn
+  show(word.text);
+}
+
+mini::task<void> bad_bindings_to_a_view() {
+  auto [text, last] = co_await NextWord(); // warn
+  if (last)
+    show(text);
+}
+
+mini::task<void> bad_client_is_a_temporary() {
+  auto &reply = co_await Client().stub().call(); // warn
+  show(reply);
+}
+
+mini::task<void> good_text_of_its_own(std::string given) {
+  auto text = co_await Parse(given);
+  auto same = co_await parse(given);
+  std::string copy(co_await ParseOwn(given));
+  co_await turn();
+  show(text);
+  show(same);
+  show(copy);
+}
+
+mini::task<void> good_struct_of_a_named_awaiter() {
+  NextWord next;
+  auto word = co_await next;
+  auto last = (co_await NextWord()).last;
+  if (last)
+    show(word.text);
+}
+
+mini::task<void> good_stub_of_a_client(Client &client) {
+  auto &reply = co_await client.stub().call(); // the stub is a temporary, the client is not
+  co_await turn();
+  show(reply);
+}
+
+mini::task<void> good_stub_of_a_local_client() {
+  Client client;
+  auto &reply = co_await client.stub().call();
+  auto stub = client.stub();
+  auto &again = co_await stub.call();
+  show(reply);
+  show(again);
+}
+
 // ---- operator co_await ----
 
 struct Timer {

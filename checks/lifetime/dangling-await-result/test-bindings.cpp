@@ -52,13 +52,13 @@ kept<Reading> read_kept(int id) { co_return Reading{"door", id}; }
 kept<std::pair<std::string, int>> pair_kept(int id) { co_return std::pair("door", id); }
 kept<std::tuple<std::string, int>> tuple_kept(int id) { co_return std::tuple("door", id); }
 kept<std::array<int, 2>> array_kept() { co_return std::array{1, 2}; }
-kept<std::map<std::string, int>> map_kept() { co_return std::map<std::string, int>{}; }
+kept<std::map<std::string, int>> map_kept() { co_return std::map<std::string, int>{{"door", 1}}; }
 mini::task<Reading> read(int id) { co_return Reading{"door", id}; }
 mini::task<std::pair<std::string, int>> read_pair(int id) { co_return std::pair("door", id); }
 mini::task<std::tuple<std::string, int>> read_tuple(int id) { co_return std::tuple("door", id); }
-mini::task<std::map<std::string, int>> read_all() { co_return std::map<std::string, int>{}; }
-mini::task<Report> report() { co_return Report{}; }
-mini::task<std::optional<Reading>> last() { co_return std::nullopt; }
+mini::task<std::map<std::string, int>> read_all() { co_return std::map<std::string, int>{{"door", 1}}; }
+mini::task<Report> report() { co_return Report{{"door", 1}, {"window", 2}}; }
+mini::task<std::optional<Reading>> last() { co_return Reading{"door", 1}; }
 
 // ---- References to what is gone ----
 

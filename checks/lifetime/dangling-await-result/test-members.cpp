@@ -41,10 +41,10 @@ void print(const std::string &text);
 void print(const User &user);
 void print(int number);
 
-mini::task<User> fetch(int id) { co_return User{"someone"}; }
+mini::task<User> fetch(int id) { co_return User{"someone", {"street"}, {{"street"}}}; }
 mini::task<User &> borrow(int id);
 mini::task<UserHandle> handle(int id);
-mini::task<std::optional<User>> find(int id) { co_return User{"someone"}; }
+mini::task<std::optional<User>> find(int id) { co_return User{"someone", {"street"}, {{"street"}}}; }
 mini::task<std::optional<std::reference_wrapper<User>>> find_reference(int id);
 mini::task<std::optional<User *>> find_pointer(int id);
 mini::task<std::unique_ptr<User>> load(int id) { co_return std::make_unique<User>(); }
@@ -57,8 +57,8 @@ mini::task<std::vector<std::unique_ptr<User>>> list_owned() {
   co_return std::move(all);
 }
 mini::task<std::map<std::string, User>> table() { co_return std::map<std::string, User>{{"a", User{}}}; }
-mini::task<std::variant<int, User>> either() { co_return User{"someone"}; }
-mini::task<std::pair<User, int>> ranked() { co_return std::pair(User{"someone"}, 1); }
+mini::task<std::variant<int, User>> either() { co_return User{"someone", {"street"}, {{"street"}}}; }
+mini::task<std::pair<User, int>> ranked() { co_return std::pair(User{"someone", {"street"}, {{"street"}}}, 1); }
 
 // ---- Getters ----
 

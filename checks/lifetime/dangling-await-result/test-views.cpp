@@ -23,7 +23,7 @@ mini::task<std::string> title_of(int id) { co_return "page " + std::to_string(id
 mini::task<std::vector<int>> numbers() { co_return std::vector<int>(3); }
 mini::task<std::array<int, 4>> four() { co_return std::array<int, 4>{}; }
 mini::task<std::map<int, std::string>> titles() { co_return std::map<int, std::string>{}; }
-mini::task<Page> page(int id) { co_return Page{"page " + std::to_string(id), {}}; }
+mini::task<Page> page(int id) { co_return Page{"page " + std::to_string(id), {"first line"}}; }
 mini::task<std::string_view> motto() { co_return "nothing dies"; }
 mini::task<const char *> mood() { co_return "good"; }
 mini::task<std::span<const int>> primes();
@@ -231,7 +231,7 @@ mini::task<void> good_compared(int id) {
 }
 
 mini::task<void> good_parsed(int id) {
-  int value = std::stoi(co_await title_of(id));
+  int value = std::atoi((co_await title_of(id)).c_str());
   show(value);
 }
 

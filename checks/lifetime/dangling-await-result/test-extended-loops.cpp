@@ -43,11 +43,11 @@ private:
   std::coroutine_handle<promise_type> frame;
 };
 
-job<Batch> kept(int id) { co_return Batch{}; }
-job<std::vector<std::string>> kept_lines(int id) { co_return std::vector<std::string>{}; }
-mini::task<Batch> batch(int id) { co_return Batch{}; }
+job<Batch> kept(int id) { co_return Batch{{"first line"}}; }
+job<std::vector<std::string>> kept_lines(int id) { co_return std::vector<std::string>{"first line"}; }
+mini::task<Batch> batch(int id) { co_return Batch{{"first line"}}; }
 mini::task<std::string> title(int id) { co_return "title"; }
-mini::task<std::expected<std::string, int>> attempt(int id) { co_return std::unexpected(id); }
+mini::task<std::expected<std::string, int>> attempt(int id) { co_return "text"; }
 
 // ---- The loop ----
 

@@ -1,0 +1,289 @@
+// flags: -std=c++23
+// Templates, generic lambdas, explicit objects, macros, and what the standard library does with an iterator.
+#include "mini.h"
+#include <algorithm>
+#include <map>
+#include <ranges>
+#include <set>
+#include <tuple>
+
+struct Item {
+  std::string name;
+  int count = 0;
+  mini::task<bool> refresh() { co_return true; }
+};
+mini::task<void> turn() { co_return; }
+mini::task<bool> check(int n) { co_return n > 0; }
+void note(std::string_view text);
+void note(int number);
+
+// ---- Class templates ----
+
+namespace bad_container_by_parameter {
+template <template <class...> class Container> struct Shelf {
+  void add(Item i) { items.insert(items.end(), std::move(i)); }
+  mini::task<void> refresh() {
+    for (auto &item : items) // warn
+      co_await item.refresh();
+  }
+  Container<Item> items;
+};
+mini::task<void> all(Shelf<std::vector> &shelf) {
+  shelf.add({});
+  co_await shelf.refresh();
+}
+} // namespace bad_container_by_parameter
+
+namespace good_stable_container_by_parameter {
+template <class Key> struct Shelf {
+  Item &add(Key key) { return items[key]; }
+  mini::task<void> refresh(Key key) {
+    auto &item = items[key];
+    co_await turn();
+    ++item.count;
+  }
+  std::map<Key, Item> items;
+};
+mini::task<void> all(Shelf<int> &shelf) {
+  shelf.add(1);
+  co_await shelf.refresh(1);
+}
+} // namespace good_stable_container_by_parameter
+
+namespace good_never_instantiated {
+template <class T> struct Shelf {
+  void add(T t) { items.push_back(std::move(t)); }
+  mini::task<void> refresh() {
+    for (auto &item : items)
+      co_await item.refresh();
+  }
+  std::vector<T> items;
+};
+} // namespace good_never_instantiated
+
+namespace bad_curiously_recurring {
+template <class Derived> struct Base {
+  mini::task<void> refresh() {
+    for (auto &item : static_cast<Derived *>(this)->items) // warn
+      co_await item.refresh();
+  }
+};
+struct Shelf : Base<Shelf> {
+  void add(Item i) { items.push_back(std::move(i)); }
+  std::vector<Item> items;
+};
+mini::task<void> all(Shelf &shelf) { co_await shelf.refresh(); }
+} // namespace bad_curiously_recurring
+
+// ---- Member functions with an explicit object, lambdas ----
+
+struct bad_explicit_object {
+  void add(Item i) { items.push_back(std::move(i)); }
+  mini::task<void> refresh(this bad_explicit_object &self) {
+    for (auto &item : self.items) // warn
+      co_await item.refresh();
+  }
+  std::vector<Item> items;
+};
+
+struct good_explicit_object_by_value {
+  void add(Item i) { items.push_back(std::move(i)); }
+  mini::task<void> refresh(this good_explicit_object_by_value self) {
+    for (auto &item : self.items)
+      co_await item.refresh();
+  }
+  std::vector<Item> items;
+};
+
+struct bad_lambda_in_a_member {
+  void add(Item i) { items.push_back(std::move(i)); }
+  mini::task<void> refresh() {
+    auto each = [](auto &all) -> mini::task<void> {
+      for (auto &item : all.items) // warn
+        co_await item.refresh();
+    };
+    co_await each(*this);
+  }
+  std::vector<Item> items;
+};
+
+struct good_lambda_with_its_own_copy {
+  void add(Item i) { items.push_back(std::move(i)); }
+  mini::task<void> refresh() {
+    auto each = [](auto all) -> mini::task<void> {
+      for (auto &item : all)
+        co_await item.refresh();
+    };
+    co_await each(items);
+    co_await [all = items](this auto self) -> mini::task<void> {
+      for (auto &item : all) // the copy of the copy that `self` has
+        co_await check(item.count);
+    }();
+  }
+  std::vector<Item> items;
+};
+
+struct bad_visited_by_a_callback {
+  void add(Item i) { items.push_back(std::move(i)); }
+  template <class F> mini::task<void> each(F f) {
+    for (auto &item : items) // warn
+      co_await f(item.count);
+  }
+  mini::task<void> refresh() {
+    co_await each([](int n) { return check(n); });
+  }
+  std::vector<Item> items;
+};
+
+struct good_visited_without_suspending {
+  void add(Item i) { items.push_back(std::move(i)); }
+  template <class F> mini::task<void> each(F f) {
+    for (auto &item : items)
+      co_await f(item.count);
+  }
+  mini::task<void> refresh() {
+    co_await each([](int) { return mini::ready(); });
+  }
+  std::vector<Item> items;
+};
+
+struct good_compile_time_branch {
+  void add(Item i) { items.push_back(std::move(i)); }
+  template <bool Wait> mini::task<void> each() {
+    for (auto &item : items) {
+      if constexpr (Wait)
+        co_await check(item.count);
+      ++item.count;
+    }
+    co_return;
+  }
+  mini::task<void> refresh() { co_await each<false>(); }
+  std::vector<Item> items;
+};
+
+// ---- The library's ways to an element ----
+
+struct bad_ways_to_an_element {
+  void add(Item i) { items.push_back(std::move(i)); }
+  void drop(int key) { table.erase(key); }
+
+  mini::task<void> bad_ranges_find() {
+    auto it = std::ranges::find(items, "one", &Item::name); // warn
+    co_await turn();
+    note(it->name);
+  }
+
+  mini::task<void> bad_lower_bound() {
+    auto it = std::lower_bound(items.begin(), items.end(), 3, [](const Item &i, int n) { return i.count < n; }); // warn
+    co_await turn();
+    note(it->name);
+  }
+
+  mini::task<void> bad_largest() {
+    auto less = [](const Item &a, const Item &b) { return a.count < b.count; };
+    const Item &largest = *std::max_element(items.begin(), items.end(), less); // warn
+    co_await turn();
+    note(largest.name);
+  }
+
+  mini::task<void> bad_inserted() {
+    Item &item = items.emplace_back(); // warn
+    co_await turn();
+    item.count = 1;
+  }
+
+  mini::task<void> bad_inserted_in_the_middle() {
+    auto it = items.insert(items.begin(), Item{}); // warn
+    co_await turn();
+    it->count = 1;
+  }
+
+  mini::task<void> bad_reversed() {
+    for (auto &item : items | std::views::reverse) // warn
+      co_await item.refresh();
+  }
+
+  mini::task<void> bad_values() {
+    for (auto &item : table | std::views::values) // warn
+      co_await item.refresh();
+  }
+
+  mini::task<void> bad_mapped(int key) {
+    auto &[name, count] = table.at(key); // warn
+    co_await turn();
+    note(name);
+  }
+
+  mini::task<void> bad_both_ends() {
+    const auto [first, last] = std::pair(items.begin(), items.end()); // warn
+    co_await turn();
+    note(static_cast<int>(last - first));
+    note(first->name);
+  }
+
+  mini::task<void> good_copied_by_the_library() {
+    std::vector<std::string> names;
+    std::ranges::transform(items, std::back_inserter(names), &Item::name);
+    auto busy = std::ranges::count_if(items, [](const Item &i) { return i.count > 0; });
+    std::set<int> keys;
+    for (auto key : table | std::views::keys)
+      keys.insert(key);
+    co_await turn();
+    for (auto &name : names)
+      co_await check(static_cast<int>(name.size() + busy));
+    for (int key : keys)
+      co_await check(key);
+  }
+
+  mini::task<void> good_owned_by_a_view() {
+    for (auto &item : std::vector(items) | std::views::take(2))
+      co_await item.refresh();
+  }
+
+  mini::task<void> good_view_of_the_whole() {
+    auto busy = items | std::views::filter([](const Item &i) { return i.count > 0; }); // asks for begin() when it is read
+    co_await turn();
+    for (auto &item : busy)
+      note(item.name);
+  }
+
+  mini::task<void> good_numbers() {
+    for (int i : std::views::iota(0, static_cast<int>(items.size())))
+      co_await check(i);
+  }
+
+  mini::task<void> good_value_of_the_largest() {
+    Item largest = *std::max_element(items.begin(), items.end(), [](auto &a, auto &b) { return a.count < b.count; });
+    auto [low, high] = std::tuple(items.front().count, items.back().count);
+    co_await turn();
+    note(largest.name);
+    note(low + high);
+  }
+
+  std::vector<Item> items;
+  std::map<int, Item> table;
+};
+
+// ---- Macros ----
+
+#define FOR_EACH(item, all) for (auto &item : all)
+#define AWAIT(...) co_await __VA_ARGS__
+
+struct bad_macro_loop {
+  void add(Item i) { items.push_back(std::move(i)); }
+  mini::task<void> refresh() {
+    FOR_EACH(item, items) // warn
+    AWAIT(item.refresh());
+  }
+  std::vector<Item> items;
+};
+
+struct good_macro_loop {
+  void add(Item i) { items.push_back(std::move(i)); }
+  mini::task<void> refresh() {
+    auto mine = items;
+    FOR_EACH(item, mine)
+    AWAIT(item.refresh());
+  }
+  std::vector<Item> items;
+};
