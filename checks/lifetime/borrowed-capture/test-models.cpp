@@ -127,16 +127,17 @@ void good_folly_of_the_caller(folly::Executor *ex, const std::string &text) {
 
 // ---- libcoro ----
 
+// The pool is a scope that somebody else joins.
 void bad_libcoro_spawned(coro::thread_pool &pool, int id) {
-  std::string text = title(id);
-  pool.spawn_detached(show_somewhere(text)); // warn
+  std::string text = title(id); // warn[declared-after-scope]
+  pool.spawn_detached(show_somewhere(text));
 }
 
-void bad_libcoro_lambda_with_an_argument(coro::thread_pool &pool, std::string text) {
+void bad_libcoro_lambda_with_an_argument(coro::thread_pool &pool, std::string text) { // warn[declared-after-scope]
   pool.spawn_detached([](const std::string &shown) -> coro::task<> {
     print(shown);
     co_return;
-  }(text)); // warn
+  }(text));
 }
 
 void good_libcoro_waited_for(int id) {

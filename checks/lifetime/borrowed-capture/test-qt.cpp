@@ -22,8 +22,8 @@ void bad_single_shot_of_a_parameter(QString text) {
 }
 
 void bad_pool(int id) {
-  QString text = title(id);
-  QThreadPool::globalInstance()->start([&text] { print(text); }); // warn
+  QString text = title(id); // warn[declared-after-scope]
+  QThreadPool::globalInstance()->start([&text] { print(text); });
 }
 
 void good_single_shot_with_a_copy(int id) {

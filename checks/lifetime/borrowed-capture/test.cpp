@@ -214,8 +214,8 @@ void bad_inside_a_struct() {
 
 void bad_closure_in_a_closure() {
   annotated::counter total;
-  auto add = [&total](int n) { total.add(n); };
-  annotated::spawn([add]() -> annotated::task<void> { // warn
+  auto add = [&total](int n) { total.add(n); }; // warn
+  annotated::spawn([add]() -> annotated::task<void> {
     co_await mini::tick();
     add(2);
   });
@@ -378,6 +378,19 @@ void good_value_taken_out_of_a_local(Report report) {
     console().put(id + static_cast<int>(n));
     print(title);
   });
+}
+
+void good_array_of_values(int id) {
+  annotated::spawn([both = std::array<std::string, 2>{"a", std::to_string(id)}] { print(both[0]); });
+  struct Pair {
+    std::string names[2];
+  };
+  annotated::spawn([pair = Pair{{"a", "b"}}] { print(pair.names[1]); });
+}
+
+void bad_array_of_views(int id) {
+  std::string title = "array " + std::to_string(id);
+  annotated::spawn([both = std::array<std::string_view, 2>{"a", title}] { print(both[1]); }); // warn
 }
 
 void good_element_by_value(std::vector<Report> reports) {

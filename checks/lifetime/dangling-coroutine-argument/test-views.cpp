@@ -75,6 +75,10 @@ mini::task<void> enter(Context context) {
   count(context.name.size());
 }
 const std::string &same(const std::string &text [[clang::lifetimebound]]) { return text; }
+mini::task<void> show_both(std::array<std::string_view, 2> texts) {
+  co_await mini::tick();
+  count(texts[0].size());
+}
 
 // ---- Views of temporaries ----
 
@@ -153,6 +157,11 @@ mini::task<void> bad_element_of_a_temporary() {
   co_await std::move(work);
 }
 
+mini::task<void> bad_array_of_views(int id) {
+  auto work = show_both({name_of(id), "b"}); // warn
+  co_await std::move(work);
+}
+
 // ---- Views of locals of inner blocks ----
 
 mini::task<void> bad_view_variable(int id) {
@@ -224,6 +233,14 @@ mini::task<void> good_views_of_literals() {
   co_await std::move(second);
   co_await std::move(third);
   co_await std::move(fourth);
+}
+
+mini::task<void> good_array_of_views(std::string_view text) {
+  auto first = show_both({"a", "b"});
+  auto second = show_both(std::array<std::string_view, 2>{text, "b"});
+  co_await mini::tick();
+  co_await std::move(first);
+  co_await std::move(second);
 }
 
 using namespace std::string_view_literals;
