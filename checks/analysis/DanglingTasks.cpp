@@ -8,7 +8,6 @@
 #include "LaterUses.h"
 #include "Loans.h"
 #include "Sinks.h"
-#include "Words.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -68,8 +67,9 @@ static LaterUse usedOf(const CXXRecordDecl &Closure, TranslationUnit &Unit) {
 
 namespace {
 
-/// Whether the function waits for anything after a point: then it may be for
-/// the task.
+/// Whether the function does anything after a point that may wait for the work
+/// it has started: an await, a loop, a call. What it started work for, a flag,
+/// a latch, a counter, tells it when that is done.
 class LaterWaits {
 public:
   explicit LaterWaits(FunctionAnalysis &F) : F(F) {}
@@ -78,31 +78,20 @@ public:
     if (!F.cfg())
       return true;
     const SourceManager &SM = F.unit().context().getSourceManager();
+    const Stmt &Whole = fullExpressionOf(S, F);
     for (const CFGBlock *B : *F.cfg())
       for (const CFGElement &Element : *B)
         if (auto Later = Element.getAs<CFGStmt>();
-            Later &&
-            !SM.isBeforeInTranslationUnit(Later->getStmt()->getBeginLoc(),
-                                          S.getEndLoc()) &&
-            waits(*Later->getStmt()))
+            Later && mayWait(*Later->getStmt()) &&
+            SM.isBeforeInTranslationUnit(Whole.getEndLoc(),
+                                         Later->getStmt()->getBeginLoc()))
           return true;
     return false;
   }
 
 private:
-  bool waits(const Stmt &S) const {
-    if (isa<CoroutineSuspendExpr>(S))
-      return true;
-    const auto *Call = dyn_cast<CallExpr>(&S);
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee)
-      return Call;
-    return F.unit().tasks().joins(*Call) ||
-           F.unit().roles().functionModel(*Callee, CallEffect::WaitsFor) ||
-           (Callee->getIdentifier() &&
-            hasWord(Callee->getName(),
-                    {"run", "wait", "join", "get", "poll", "sync", "loop",
-                     "exec", "block", "drain", "sleep", "await", "until"}));
+  static bool mayWait(const Stmt &S) {
+    return isa<CoroutineSuspendExpr, CallExpr>(S);
   }
   FunctionAnalysis &F;
 };

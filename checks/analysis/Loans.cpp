@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Loans.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/LambdaCapture.h"
 
@@ -46,7 +47,8 @@ private:
   void call(const CallExpr &E);
   void construction(const CXXConstructExpr &E);
   void aggregate(llvm::ArrayRef<Expr *> Inits, const CXXRecordDecl &Record);
-  bool keepsItsArguments(const CXXConstructExpr &E) const;
+  bool keeps(const CXXConstructExpr &E, const Expr &Argument) const;
+  bool holds(const TemplateArgumentList &Types, const Expr &Argument) const;
 
   FunctionAnalysis &F;
   Roles &R;
@@ -137,22 +139,51 @@ void LoanFinder::call(const CallExpr &E) {
       value(Argument);
 }
 
-/// Whether objects of the class are made of copies of what they are made from:
-/// function wrappers, tuples, pairs, optionals.
-bool LoanFinder::keepsItsArguments(const CXXConstructExpr &E) const {
-  QualType T = E.getType();
-  return R.hasRole(T, TypeRole::Optional) ||
-         R.hasRole(T, TypeRole::Container) ||
-         !R.awaitables().callOperator(*recordOf(T)).empty();
+/// Whether an object of the class that \p E makes has a copy of \p Argument in
+/// it: function objects have, and containers, pairs and optionals of its type.
+bool LoanFinder::keeps(const CXXConstructExpr &E, const Expr &Argument) const {
+  const CXXRecordDecl *Record = recordOf(E.getType());
+  if (!R.awaitables().callOperator(*Record).empty())
+    return true;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  bool Holds = R.hasRole(E.getType(), TypeRole::Optional) ||
+               R.hasRole(E.getType(), TypeRole::Container);
+  return Special && Holds && holds(Special->getTemplateArgs(), Argument);
+}
+
+/// Whether the type of \p Argument is one of those types.
+bool LoanFinder::holds(const TemplateArgumentList &Types,
+                       const Expr &Argument) const {
+  ASTContext &Context = F.unit().context();
+  QualType Given = Argument.getType().getNonReferenceType();
+  auto IsGiven = [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           Context.hasSameUnqualifiedType(A.getAsType(), Given);
+  };
+  return llvm::any_of(Types.asArray(), [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Pack
+               ? llvm::any_of(A.pack_elements(), IsGiven)
+               : IsGiven(A);
+  });
 }
 
 void LoanFinder::construction(const CXXConstructExpr &E) {
   if (E.getConstructor()->isCopyOrMoveConstructor())
     return value(E.getArg(0));
-  if (!keepsItsArguments(E))
-    return;
-  for (const Expr *Argument : E.arguments())
-    value(Argument);
+  for (const Expr *Argument : E.arguments()) {
+    const Expr *Bare = peelForBorrow(Argument);
+    if (const auto *Braces = dyn_cast<CXXStdInitializerListExpr>(Bare)) {
+      Bare = peelForBorrow(Braces->getSubExpr());
+      if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Bare))
+        Bare = peelForBorrow(Temporary->getSubExpr());
+      if (const auto *List = dyn_cast<InitListExpr>(Bare))
+        for (const Expr *Element : List->inits())
+          if (keeps(E, *Element))
+            value(Element);
+    } else if (keeps(E, *Argument)) {
+      value(Argument);
+    }
+  }
 }
 
 void LoanFinder::aggregate(llvm::ArrayRef<Expr *> Inits,

@@ -187,6 +187,11 @@ FateFinder::Step FateFinder::handedTo(const Expr &Call, int Index) {
     const Expr *Scope = argumentOf(Call, *S.Into);
     if (!Scope)
       return TaskFate();
+    // Who waits for the handle waits for the work.
+    if (carries(Call.getType()))
+      if (TaskFate Handle = FateFinder(F, Depth).follow(Call);
+          Handle.K != TaskFate::Dropped)
+        return Handle;
     TaskFate Fate = storedIn(*Scope, Call);
     if (Fate.K == TaskFate::Stored)
       Fate.K = TaskFate::InScope;
