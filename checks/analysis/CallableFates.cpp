@@ -80,7 +80,7 @@ public:
     return true;
   }
   bool VisitCallExpr(CallExpr *E) {
-    if (!Discarded.contains(E) && Unit.tasks().of(E->getType()))
+    if (!Discarded.contains(E) && Unit.tasks().of(E->getType()).isTask())
       for (QualType T : calledTypes(*E, Unit.roles()))
         Out[T].push_back(Where);
     return true;

@@ -93,8 +93,8 @@ static const Expr *conditionOf(const Stmt &Parent, const Stmt *Child) {
              : nullptr;
 }
 
-static bool contains(FunctionAnalysis &F, const Stmt &Outer,
-                     SourceLocation Where) {
+bool corolint::contains(FunctionAnalysis &F, const Stmt &Outer,
+                        SourceLocation Where) {
   const SourceManager &SM = F.unit().context().getSourceManager();
   return SM.isPointWithin(SM.getFileLoc(Where),
                           SM.getFileLoc(Outer.getBeginLoc()),

@@ -21,6 +21,10 @@ namespace corolint {
 
 class FunctionAnalysis;
 
+/// Whether \p Where is in \p Outer.
+bool contains(FunctionAnalysis &F, const clang::Stmt &Outer,
+              clang::SourceLocation Where);
+
 /// The conditions under which \p S is evaluated, once \p Var is declared if one
 /// is given: branches, loops and selections around it, innermost first.
 llvm::SmallVector<const clang::Expr *, 4>

@@ -131,6 +131,7 @@ private:
       return discarded(Value, Full, Discard::Ignored, /*Explicit=*/true);
     }
     Out.Discards.push_back({Bare, Full, Way, Explicit, InBlock});
+    Out.Discarded.insert(Bare);
   }
 
   Roles &R;

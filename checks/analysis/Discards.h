@@ -14,6 +14,7 @@
 #include "Roles.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseSet.h"
 #include <vector>
 
 namespace corolint {
@@ -43,9 +44,12 @@ struct Discard {
 };
 
 /// What one walk over a function's own code, its lambdas not included, finds
-/// for the rules. Everything in the order of the source.
+/// for the rules. Declarations and statements are in the order of the source,
+/// discards block by block.
 struct BodySurvey {
   std::vector<Discard> Discards;
+  /// The values of the discards.
+  llvm::DenseSet<const clang::Expr *> Discarded;
   /// Automatic variables, those of structured bindings included.
   std::vector<const clang::VarDecl *> Locals;
   std::vector<const clang::CXXForRangeStmt *> RangeFors;

@@ -176,9 +176,9 @@ private:
       return atLeast(DropEffect::Unknown);
     if (Operator || isCast(Call) || (Callee && isa<CXXConversionDecl>(Callee)))
       return;
-    if (hasWord(Name, {"resume", "join", "wait", "get", "run", "sync", "detach",
-                       "start", "schedule", "spawn", "block", "drain", "post",
-                       "drive"}))
+    if (hasWord(Name,
+                {"resume", "join", "wait", "run", "sync", "detach", "start",
+                 "schedule", "spawn", "block", "drain", "post", "drive"}))
       return atLeast(DropEffect::Joins);
     if (hasWord(Name, {"cancel", "stop", "abort", "interrupt"}))
       return atLeast(DropEffect::Cancels);
@@ -210,7 +210,7 @@ DropEffect corolint::effectOfDropping(const CXXRecordDecl &Record) {
     return DropEffect::Destroys;
   const FunctionDecl *Body = visibleBody(*Destructor, /*AllowPattern=*/true);
   if (!Body)
-    return DropEffect::Destroys;
+    return DropEffect::Unknown;
   DestructorReader Reader;
   Reader.read(*Body->getBody(), 0);
   return Reader.Effect;

@@ -42,11 +42,10 @@ enum class DropEffect {
   Destroys, ///< the frame is destroyed, nothing else is known to happen
   Joins,    ///< runs, waits for or hands on what is under way
   Cancels,  ///< asks the work to end
-  Unknown,  ///< does something else with it, e.g. counts references
+  Unknown,  ///< not visible, or something else, e.g. counts references
 };
 
-/// What the destructor of the coroutine type \p Record does. One that is not
-/// visible is taken to do what most do: it destroys the frame.
+/// What the destructor of the coroutine type \p Record does.
 DropEffect effectOfDropping(const clang::CXXRecordDecl &Record);
 
 } // namespace corolint

@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 #include "ObjectUses.h"
 #include "Annotations.h"
+#include "Correlation.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "TranslationUnit.h"
 #include "UseClassifier.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;
@@ -97,11 +97,15 @@ private:
       Found.push_back(std::move(Object));
       return;
     }
-    Object.Traits = T.of(Type.getNonReferenceType());
-    if (!Object.Traits)
+    given(Object, Type.getNonReferenceType());
+  }
+
+  void given(TrackedObject &Object, QualType Type) {
+    Object.Traits = T.of(Type);
+    if (!Object.Traits.isTask())
       return;
-    Object.Lost = Loss::Task;
-    Object.BeginsFull = true;
+    Object.Lost = Object.Traits ? Loss::Task : Loss::None;
+    Object.BeginsFull = Object.IsGiven = true;
     Found.push_back(std::move(Object));
   }
 
@@ -115,74 +119,89 @@ private:
         continue;
       TrackedObject Object;
       Object.Declared = Capture.getCapturedVar();
-      Object.Traits = T.of(Object.Declared->getType());
-      if (!Object.Traits)
-        continue;
-      Object.Lost = Loss::Task;
-      Object.BeginsFull = Object.IsGiven = true;
-      Found.push_back(std::move(Object));
+      given(Object, Object.Declared->getType());
     }
   }
 
   void local(const VarDecl &Var) {
     const Expr *Init = Var.getInit();
-    QualType Type = Var.getType();
-    if (Type->isReferenceType()) {
-      // A temporary that lives as long as the reference.
-      const auto *Temporary =
-          Init ? dyn_cast<MaterializeTemporaryExpr>(Init->IgnoreParens())
-               : nullptr;
-      if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
-        Temporary = dyn_cast<MaterializeTemporaryExpr>(
-            Cleanups->getSubExpr()->IgnoreParens());
-      if (!Temporary || Temporary->getExtendingDecl() != &Var)
-        return;
-      Type = Temporary->getType();
-    }
     if (const auto *Bindings = dyn_cast<DecompositionDecl>(&Var)) {
       if (!Var.getType()->isReferenceType() && Init && makesParts(*Init))
         for (const BindingDecl *Binding : Bindings->bindings())
           binding(*Binding, *Init);
       return;
     }
+    QualType Type = Var.getType();
+    if (Type->isReferenceType()) {
+      const Expr *Temporary = keptTemporary(Var);
+      if (!Temporary)
+        return;
+      Type = Temporary->getType();
+    }
     TrackedObject Object;
     Object.Declared = &Var;
-    if (T.mustJoin(Type) || T.holdsScope(Type)) {
-      Object.K = TrackedObject::Scope;
-      Object.BeginsFull = Init && beginsWithWork(*Init);
-      Object.TakenFrom = Init ? takenFrom(*Init) : nullptr;
+    Object.TakenFrom = Init ? takenFrom(*Init) : nullptr;
+    if (scope(Type, Init, Object) ||
+        (T.elementsOf(Type).isTask() ? container(Type, Init, Object)
+                                     : single(Type, Init, Object)))
       Found.push_back(std::move(Object));
-      return;
-    }
-    if ((Object.Traits = T.elementsOf(Type))) {
-      if (Object.Traits.Kind == TaskKind::Awaitable)
-        return; // events and the like, which nobody has to wait for
-      Object.K = TrackedObject::Container;
-      Object.Lost = Loss::Task;
-      Object.Made = Init ? madeElements(*Init) : nullptr;
-      Object.BeginsFull = Object.Made != nullptr;
-      Object.TakenFrom = Init ? takenFrom(*Init) : nullptr;
-      Found.push_back(std::move(Object));
-      return;
-    }
+  }
+
+  /// The temporary that lives as long as the reference \p Var.
+  static const Expr *keptTemporary(const VarDecl &Var) {
+    const Expr *Init = Var.getInit();
+    if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
+      Init = Cleanups->getSubExpr();
+    const auto *Temporary =
+        Init ? dyn_cast<MaterializeTemporaryExpr>(Init->IgnoreParens())
+             : nullptr;
+    return Temporary && Temporary->getExtendingDecl() == &Var ? Temporary
+                                                              : nullptr;
+  }
+
+  bool scope(QualType Type, const Expr *Init, TrackedObject &Object) {
+    if (!T.mustJoin(Type) && !T.holdsScope(Type))
+      return false;
+    Object.K = TrackedObject::Scope;
+    Object.BeginsFull =
+        Init && llvm::any_of(producers(Init),
+                             [&](const Expr *P) { return startsWork(F, *P); });
+    return true;
+  }
+
+  bool container(QualType Type, const Expr *Init, TrackedObject &Object) {
+    Object.Traits = T.elementsOf(Type);
+    // Nobody has to wait for events and the like.
+    if (!Object.Traits || Object.Traits.Kind == TaskKind::Awaitable)
+      return false;
+    Object.K = TrackedObject::Container;
+    Object.Lost = Loss::Task;
+    Object.Made = Init ? madeElements(*Init) : nullptr;
+    Object.BeginsFull = Object.Made != nullptr;
+    return true;
+  }
+
+  bool single(QualType Type, const Expr *Init, TrackedObject &Object) {
     if (Init)
-      for (const Expr *P : producers(Init))
-        if (Object.Lost = T.lossOf(*P); Object.Lost != Loss::None) {
+      for (const Expr *P : producers(Init)) {
+        Object.Lost = T.lossOf(*P);
+        Object.Traits = P->isPRValue() ? T.madeBy(*P) : TaskTraits();
+        if (Object.Lost != Loss::None || Object.Traits.isTask()) {
           Object.Made = P;
           break;
         }
-    Object.Traits = Object.Made ? T.madeBy(*Object.Made) : T.of(Type);
+      }
+    if (!Object.Made) {
+      Object.Traits = T.of(Type);
+      Object.Lost = Object.Traits ? Loss::Task : Loss::None;
+    }
+    if (!Object.Made && !Object.Traits.isTask())
+      return false;
+    Object.BeginsFull = Object.Made || Object.TakenFrom;
     // An event that is declared here is no operation that was asked for.
-    if (Object.Lost != Loss::Lock && Object.Lost != Loss::Switch &&
-        Object.Traits.Kind == TaskKind::Awaitable &&
-        !(Object.Made && isa<CallExpr>(Object.Made)))
-      return;
-    if (!Object.Made && !Object.Traits)
-      return;
-    Object.BeginsFull = Object.Made || (Init && takenFrom(*Init));
-    if (Object.Lost == Loss::None)
-      Object.Lost = Loss::Task;
-    Found.push_back(std::move(Object));
+    bool Asked = Object.Made && isa<CallExpr>(Object.Made);
+    return Asked || Object.Lost == Loss::Lock || Object.Lost == Loss::Switch ||
+           Object.Traits.Kind != TaskKind::Awaitable;
   }
 
   /// Whether the parts of a structured binding are objects made here. What an
@@ -253,34 +272,30 @@ private:
     return nullptr;
   }
 
-  /// Whether a scope is made with work in it: from a task, by what models and
-  /// annotations call a spawner, or, if it is a single job that takes no work
-  /// later, from a callable.
-  bool beginsWithWork(const Expr &Init) {
-    for (const Expr *P : producers(&Init)) {
-      const FunctionDecl *Callee = calleeOf(*P);
-      if (!Callee)
-        continue;
-      if (F.unit().roles().functionModel(*Callee, CallEffect::SpawnsInto))
-        return true;
-      bool Job = T.isSingleJob(P->getType());
-      for (unsigned I = 0, N = argumentCount(*P); I != N; ++I) {
-        const Expr &Arg = *argumentOf(*P, I);
-        if (T.of(Arg.getType().getNonReferenceType()) ||
-            (Job && T.isWork(Arg.getType())) ||
-            (I < Callee->getNumParams() && takesWork(*Callee->getParamDecl(I))))
-          return true;
-      }
-    }
-    return false;
-  }
-
   FunctionAnalysis &F;
   Tasks &T;
   std::vector<TrackedObject> Found;
 };
 
 } // namespace
+
+bool corolint::startsWork(FunctionAnalysis &F, const Expr &Made) {
+  Tasks &T = F.unit().tasks();
+  const FunctionDecl *Callee = calleeOf(Made);
+  if (!Callee || !T.mustJoin(Made.getType()))
+    return false;
+  if (F.unit().roles().functionModel(*Callee, CallEffect::SpawnsInto))
+    return true;
+  bool Job = T.isSingleJob(Made.getType());
+  for (unsigned I = 0, N = argumentCount(Made); I != N; ++I) {
+    QualType Given = argumentOf(Made, I)->getType();
+    if (T.of(Given.getNonReferenceType()).isTask() ||
+        (Job && T.isWork(Given)) ||
+        (I < Callee->getNumParams() && takesWork(*Callee->getParamDecl(I))))
+      return true;
+  }
+  return false;
+}
 
 bool corolint::isDeclaredReachably(FunctionAnalysis &F,
                                    const TrackedObject &Object) {
@@ -290,14 +305,16 @@ bool corolint::isDeclaredReachably(FunctionAnalysis &F,
   });
 }
 
-bool corolint::isYielded(const TrackedObject &Object) {
+const CoroutineSuspendExpr *
+corolint::awaitThatMade(const TrackedObject &Object) {
   const Expr *Init = Object.variable().getInit();
-  return Init && isa<CoroutineSuspendExpr>(Init->IgnoreUnlessSpelledInSource());
+  return Init ? dyn_cast<CoroutineSuspendExpr>(
+                    Init->IgnoreUnlessSpelledInSource())
+              : nullptr;
 }
 
 bool corolint::isInLoopOf(FunctionAnalysis &F, const Stmt &S,
                           const VarDecl &Var) {
-  const SourceManager &SM = F.unit().context().getSourceManager();
   for (const Stmt *Around = &S; Around;
        Around = F.parents().getParent(Around)) {
     // A label is where a goto may come back to.
@@ -306,10 +323,7 @@ bool corolint::isInLoopOf(FunctionAnalysis &F, const Stmt &S,
           llvm::any_of(cast<CompoundStmt>(Around)->body(),
                        [](const Stmt *C) { return isa<LabelStmt>(C); })))
       continue;
-    if (isa<CompoundStmt>(Around) ||
-        !SM.isPointWithin(SM.getFileLoc(Var.getLocation()),
-                          SM.getFileLoc(Around->getBeginLoc()),
-                          SM.getFileLoc(Around->getEndLoc())))
+    if (isa<CompoundStmt>(Around) || !contains(F, *Around, Var.getLocation()))
       return true;
   }
   return false;

@@ -18,7 +18,7 @@
 #include "clang/AST/Expr.h"
 
 namespace clang {
-class ParentMap;
+class CoroutineSuspendExpr;
 }
 
 namespace corolint {
@@ -50,10 +50,10 @@ struct TrackedObject {
   /// A variable, or one name of a structured binding.
   const clang::ValueDecl *Declared = nullptr;
   enum Kind {
-    Awaitable, ///< a task, or another awaitable
+    Single,    ///< a task, or another awaitable
     Container, ///< of tasks
     Scope,     ///< must be joined
-  } K = Awaitable;
+  } K = Single;
   /// What it, or its elements, are; nothing for scopes.
   TaskTraits Traits;
   /// What is lost with it.
@@ -83,8 +83,14 @@ struct TrackedObject {
 /// Whether control can reach the declaration of the object.
 bool isDeclaredReachably(FunctionAnalysis &F, const TrackedObject &Object);
 
-/// Whether the object is what an await yields: `auto inner = co_await f();`.
-bool isYielded(const TrackedObject &Object);
+/// The await whose result the object is: `auto inner = co_await f();`. Null if
+/// it is something else.
+const clang::CoroutineSuspendExpr *awaitThatMade(const TrackedObject &Object);
+
+/// Whether the prvalue \p Made is a scope with work in it: made from a task, by
+/// what models and annotations call a spawner, or, if it is a single job that
+/// takes no work later, from a callable.
+bool startsWork(FunctionAnalysis &F, const clang::Expr &Made);
 
 /// Whether \p S is in a loop that \p Var is declared outside of.
 bool isInLoopOf(FunctionAnalysis &F, const clang::Stmt &S,

@@ -170,7 +170,7 @@ void ReturnedTasks::creationBy(FunctionAnalysis &F, const CallExpr &Call,
     return;
   for (int I = ThisArgument; I != static_cast<int>(argumentCount(Call)); ++I)
     if (const Expr *Argument = argumentOf(Call, I);
-        Argument && Unit.tasks().of(Argument->getType()))
+        Argument && Unit.tasks().of(Argument->getType()).isTask())
       creationsIn(F, Argument, Out);
 }
 
@@ -181,8 +181,8 @@ llvm::ArrayRef<TaskReturn> ReturnedTasks::of(FunctionAnalysis &F) {
                       : llvm::ArrayRef<TaskReturn>();
   auto Result = std::make_unique<std::vector<TaskReturn>>();
   QualType Type = F.function().getReturnType();
-  if (!F.isCoroutine() &&
-      (Unit.tasks().of(Type) || Unit.roles().awaitables().of(Type).Valid)) {
+  if (!F.isCoroutine() && (Unit.tasks().of(Type).isTask() ||
+                           Unit.roles().awaitables().of(Type).Valid)) {
     ReturnFinder Finder(F.function());
     Finder.walk(&F.body());
     for (TaskReturn &Return : Finder.Found) {

@@ -12,17 +12,7 @@
 using namespace clang;
 using namespace corolint;
 
-bool Tasks::mustJoin(QualType T) {
-  const CXXRecordDecl *Record =
-      T.isNull() || T->isReferenceType() ? nullptr : recordOf(T);
-  if (!Record)
-    return false;
-  if (findAnnotation(*Record, "must_join") || R.hasRole(T, TypeRole::MustJoin))
-    return true;
-  return llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
-    return mustJoin(Base.getType());
-  });
-}
+bool Tasks::mustJoin(QualType T) { return marks(T) & MustJoin; }
 
 bool Tasks::holdsScope(QualType T) {
   const auto *Special =
@@ -38,7 +28,7 @@ bool Tasks::holdsScope(QualType T) {
 
 bool Tasks::isWork(QualType T) {
   T = T.getNonReferenceType();
-  if (of(T) || R.awaitables().of(T).Valid || T->isFunctionType() ||
+  if (of(T).isTask() || R.awaitables().of(T).Valid || T->isFunctionType() ||
       T->isFunctionPointerType() || T->isMemberFunctionPointerType())
     return true;
   // Function wrappers, also where nothing has completed them.

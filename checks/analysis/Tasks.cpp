@@ -12,7 +12,6 @@
 #include "Producers.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
-#include <functional>
 
 using namespace clang;
 using namespace corolint;
@@ -41,47 +40,62 @@ static QualType nestedType(ASTContext &Context, const CXXRecordDecl &Record,
   return QualType();
 }
 
+/// The class or, for specialisations, the template that \p T is of.
+static const Decl *familyOf(QualType T) {
+  if (const auto *Pattern = T->getAs<TemplateSpecializationType>())
+    if (const TemplateDecl *Template =
+            Pattern->getTemplateName().getAsTemplateDecl();
+        Template && T->isDependentType())
+      return Template->getCanonicalDecl();
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  return Record ? Record->getCanonicalDecl() : nullptr;
+}
+
 /// The promise_type of a specialisation of coroutine_traits for \p Record
 /// ([coroutine.traits]).
-static QualType promiseByTraits(ASTContext &Context,
-                                const CXXRecordDecl &Record) {
-  const DeclContext *TU = Context.getTranslationUnitDecl();
-  for (const NamedDecl *Std : TU->lookup(&Context.Idents.get("std"))) {
-    const auto *Namespace = dyn_cast<NamespaceDecl>(Std);
-    if (!Namespace)
-      continue;
-    for (const NamedDecl *D :
-         Namespace->lookup(&Context.Idents.get("coroutine_traits"))) {
-      const auto *Traits = dyn_cast<ClassTemplateDecl>(D);
-      if (!Traits)
-        continue;
-      auto Judge = [&](const ClassTemplateSpecializationDecl &Special) {
-        const TemplateArgumentList &Arguments = Special.getTemplateArgs();
-        if (Arguments.size() == 0 ||
-            Arguments[0].getKind() != TemplateArgument::Type ||
-            !denotes(Arguments[0].getAsType(), Record) ||
-            !Special.hasDefinition())
-          return QualType();
-        return nestedType(Context, *Special.getDefinition(), "promise_type");
-      };
-      for (const auto *Special : Traits->specializations())
-        if (QualType T = Judge(*Special); !T.isNull())
-          return T;
-      llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
-      const_cast<ClassTemplateDecl *>(Traits)->getPartialSpecializations(
-          Partial);
-      for (const auto *Special : Partial)
-        if (QualType T = Judge(*Special); !T.isNull())
-          return T;
-    }
+QualType Tasks::promiseByTraits(const CXXRecordDecl &Record) {
+  auto Remember = [&](const ClassTemplateSpecializationDecl &Special) {
+    const TemplateArgumentList &Arguments = Special.getTemplateArgs();
+    if (Arguments.size() == 0 ||
+        Arguments[0].getKind() != TemplateArgument::Type ||
+        !Special.hasDefinition())
+      return;
+    const Decl *Family = familyOf(Arguments[0].getAsType());
+    QualType Promise =
+        nestedType(Context, *Special.getDefinition(), "promise_type");
+    if (Family && !Promise.isNull())
+      TraitsPromises->try_emplace(Family, Promise);
+  };
+  if (!TraitsPromises) {
+    TraitsPromises.emplace();
+    const DeclContext *TU = Context.getTranslationUnitDecl();
+    for (const NamedDecl *Std : TU->lookup(&Context.Idents.get("std")))
+      if (const auto *Namespace = dyn_cast<NamespaceDecl>(Std))
+        for (NamedDecl *D :
+             Namespace->lookup(&Context.Idents.get("coroutine_traits")))
+          if (auto *Traits = dyn_cast<ClassTemplateDecl>(D)) {
+            for (const auto *Special : Traits->specializations())
+              Remember(*Special);
+            llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 4>
+                Partial;
+            Traits->getPartialSpecializations(Partial);
+            for (const auto *Special : Partial)
+              Remember(*Special);
+          }
   }
-  return QualType();
+  if (QualType T = TraitsPromises->lookup(Record.getCanonicalDecl());
+      !T.isNull())
+    return T;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
+  return Special ? TraitsPromises->lookup(
+                       Special->getSpecializedTemplate()->getCanonicalDecl())
+                 : QualType();
 }
 
 const CXXRecordDecl *Tasks::promiseOf(const CXXRecordDecl &Record) {
   QualType Promise = nestedType(Context, Record, "promise_type");
   if (Promise.isNull())
-    Promise = promiseByTraits(Context, Record);
+    Promise = promiseByTraits(Record);
   return recordOrPattern(Promise);
 }
 
@@ -133,20 +147,17 @@ static bool ownsItself(Awaitables &Await, const CXXRecordDecl &Promise) {
   return Awaiter && Await.constantReadiness(*Awaiter) == true;
 }
 
-/// Whether an await-expression in a coroutine with \p Promise accepts \p Task.
-static bool transforms(const Awaitables &Await, const CXXRecordDecl &Promise,
-                       const CXXRecordDecl &Task) {
-  for (const FunctionDecl *F : Await.methods(Promise, "await_transform"))
+bool Tasks::transforms(const CXXRecordDecl &Promise,
+                       const CXXRecordDecl &Awaited) const {
+  const CXXRecordDecl *Pattern = Awaited.getTemplateInstantiationPattern();
+  for (const FunctionDecl *F :
+       R.awaitables().methods(Promise, "await_transform"))
     if (F->getNumParams() == 1) {
       QualType T = F->getParamDecl(0)->getType().getNonReferenceType();
-      if (denotes(T, Task))
-        return true;
-      const CXXRecordDecl *Pattern = T->getAsCXXRecordDecl();
-      if (Pattern &&
-          Pattern->getCanonicalDecl() ==
-              (Task.getTemplateInstantiationPattern()
-                   ? Task.getTemplateInstantiationPattern()->getCanonicalDecl()
-                   : nullptr))
+      const CXXRecordDecl *Named = T->getAsCXXRecordDecl();
+      if (denotes(T, Awaited) ||
+          (Named && Pattern &&
+           Named->getCanonicalDecl() == Pattern->getCanonicalDecl()))
         return true;
     }
   return false;
@@ -165,20 +176,19 @@ TaskTraits Tasks::computeByStructure(const CXXRecordDecl &Record) {
       Traits.Kind = TaskKind::Awaitable;
     return Traits;
   }
-  if (!Awaited && !transforms(Await, *Promise, Record))
+  if (!Awaited && !transforms(*Promise, Record))
     return Traits; // generators, and what nobody can wait for
   if (!Await.methods(*Promise, "yield_value").empty() ||
       Await.methods(*Promise, "initial_suspend").empty())
     return Traits; // an asynchronous generator; no promise at all
   TaskKind Start = startOf(Await, *Promise);
   DropEffect Drop = effectOfDropping(Record);
-  if (Drop == DropEffect::Joins ||
-      (Start == TaskKind::Eager &&
-       (Drop == DropEffect::Unknown || ownsItself(Await, *Promise))))
+  bool Eager = Start == TaskKind::Eager;
+  if (Drop == DropEffect::Joins || (Eager && ownsItself(Await, *Promise)))
     return Traits;
   Traits.Kind = Start;
-  Traits.CancelsOnDrop =
-      Start == TaskKind::Eager && Drop == DropEffect::Cancels;
+  Traits.CancelsOnDrop = Eager && Drop == DropEffect::Cancels;
+  Traits.DropUnknown = Eager && Drop == DropEffect::Unknown;
   return Traits;
 }
 
@@ -242,12 +252,15 @@ TaskTraits Tasks::compute(const CXXRecordDecl &Record) {
     Traits.Kind = TaskKind::Awaitable;
   else
     Traits = computeByStructure(Record);
-  if (!Traits && effectOfDropping(Record) != DropEffect::Joins)
+  if (!Traits.isTask() && effectOfDropping(Record) != DropEffect::Joins)
     for (const CXXBaseSpecifier &Base : Record.bases())
-      if (Base.getAccessSpecifier() == AS_public && !Traits)
+      if (Base.getAccessSpecifier() == AS_public && !Traits.isTask())
         Traits = of(Base.getType());
-  if (Traits) {
-    Traits.CancelsOnDrop |= R.hasRole(T, TypeRole::CancelsOnDrop);
+  if (Traits.isTask()) {
+    if (R.hasRole(T, TypeRole::CancelsOnDrop)) {
+      Traits.CancelsOnDrop = true;
+      Traits.DropUnknown = false;
+    }
     Traits.SingleShot = isSingleShot(Record);
   }
   return Traits;
@@ -291,13 +304,32 @@ const TaskTraits &Tasks::of(QualType T) {
   return *Known[Key] = Traits;
 }
 
+unsigned Tasks::marks(QualType T) {
+  const CXXRecordDecl *Record =
+      T.isNull() || T->isReferenceType() ? nullptr : recordOf(T);
+  if (!Record)
+    return 0;
+  const CXXRecordDecl *Key = Record->getCanonicalDecl();
+  if (auto It = Marks.find(Key); It != Marks.end())
+    return It->second;
+  unsigned Found = 0;
+  if (findAnnotation(*Record, "must_join") || R.hasRole(T, TypeRole::MustJoin))
+    Found |= MustJoin;
+  if (findAnnotation(*Record, "switches_executor") ||
+      R.hasRole(T, TypeRole::ExecutorSwitch))
+    Found |= SwitchesExecutor;
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    Found |= marks(Base.getType());
+  return Marks[Key] = Found;
+}
+
 TaskTraits Tasks::elementsOf(QualType T) {
   for (unsigned Depth = 0; Depth != 3; ++Depth) {
     if (T.isNull() || T->isReferenceType())
       return {};
     if (const ArrayType *Array = Context.getAsArrayType(T)) {
       T = Array->getElementType();
-      if (const TaskTraits &Traits = of(T))
+      if (const TaskTraits &Traits = of(T); Traits.isTask())
         return Traits;
       continue;
     }
@@ -319,9 +351,9 @@ TaskTraits Tasks::elementsOf(QualType T) {
     for (const TemplateArgument &A : Special->getTemplateArgs().asArray()) {
       if (A.getKind() == TemplateArgument::Pack) {
         for (const TemplateArgument &Element : A.pack_elements())
-          if (const TaskTraits &Traits = Look(Element))
+          if (const TaskTraits &Traits = Look(Element); Traits.isTask())
             return Traits;
-      } else if (const TaskTraits &Traits = Look(A)) {
+      } else if (const TaskTraits &Traits = Look(A); Traits.isTask()) {
         return Traits;
       }
     }
@@ -344,7 +376,7 @@ bool Tasks::isMoveOnly(QualType T) {
 
 TaskTraits Tasks::madeBy(const Expr &Made) {
   TaskTraits Traits = of(Made.getType());
-  if (!Traits)
+  if (!Traits.isTask())
     return Traits;
   const FunctionDecl *Callee = calleeOf(Made);
   if (Callee && (R.functionModel(*Callee, CallEffect::DroppableResult) ||
@@ -358,7 +390,7 @@ TaskTraits Tasks::madeBy(const Expr &Made) {
       (Construction->getConstructor()->isCopyOrMoveConstructor() ||
        llvm::none_of(Construction->arguments(), [&](const Expr *Arg) {
          return llvm::any_of(producers(Arg), [&](const Expr *P) {
-           return P->isPRValue() && madeBy(*P);
+           return P->isPRValue() && madeBy(*P).isTask();
          });
        })))
     return {};
@@ -371,23 +403,14 @@ TaskTraits Tasks::madeBy(const Expr &Made) {
 }
 
 bool Tasks::switchesExecutor(const Expr &Made) {
-  std::function<bool(QualType)> IsSwitch = [&](QualType T) {
-    const CXXRecordDecl *Record =
-        T.isNull() || T->isReferenceType() ? nullptr : recordOf(T);
-    return Record &&
-           (findAnnotation(*Record, "switches_executor") ||
-            R.hasRole(T, TypeRole::ExecutorSwitch) ||
-            llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
-              return IsSwitch(Base.getType());
-            }));
-  };
-  if (IsSwitch(Made.getType()))
+  if (marks(Made.getType()) & SwitchesExecutor)
     return true;
   const FunctionDecl *Callee = calleeOf(Made);
   return Callee && !isa<CXXConstructorDecl>(Callee) &&
          (findAnnotation(*Callee, "switches_executor") ||
           R.functionModel(*Callee, CallEffect::SwitchesExecutor)) &&
-         (R.awaitables().of(Made.getType()).Valid || of(Made.getType()));
+         (R.awaitables().of(Made.getType()).Valid ||
+          of(Made.getType()).isTask());
 }
 
 bool Tasks::wouldLock(const Expr &Made) {

@@ -33,9 +33,13 @@ struct TaskTraits {
   bool CancelsOnDrop = false;
   /// May be awaited once: its `operator co_await` takes an rvalue only.
   bool SingleShot = false;
+  /// Eager, and what its destructor does with the work is not known.
+  bool DropUnknown = false;
 
+  /// Whether it is a task or another awaitable that counts.
+  bool isTask() const { return Kind != TaskKind::None; }
   /// Whether dropping the value loses something.
-  explicit operator bool() const { return Kind != TaskKind::None; }
+  explicit operator bool() const { return isTask() && !DropUnknown; }
   /// Whether the work certainly never runs unless somebody awaits the value.
   bool isInert() const {
     return Kind == TaskKind::Lazy || Kind == TaskKind::Awaitable;
@@ -118,7 +122,15 @@ public:
   /// not complete.
   const clang::CXXRecordDecl *promiseOf(const clang::CXXRecordDecl &Record);
 
+  /// Whether an await_transform of \p Promise names the class \p Awaited.
+  bool transforms(const clang::CXXRecordDecl &Promise,
+                  const clang::CXXRecordDecl &Awaited) const;
+
 private:
+  /// What else is known of a class and its bases, as a bit set.
+  enum Mark : unsigned { MustJoin = 1, SwitchesExecutor = 2 };
+  unsigned marks(clang::QualType T);
+  clang::QualType promiseByTraits(const clang::CXXRecordDecl &Record);
   TaskTraits compute(const clang::CXXRecordDecl &Record);
   bool mayBeDropped(const clang::CXXRecordDecl &Record);
   TaskTraits computeByStructure(const clang::CXXRecordDecl &Record);
@@ -128,6 +140,12 @@ private:
   Roles &R;
   llvm::DenseMap<const clang::CXXRecordDecl *, std::unique_ptr<TaskTraits>>
       Known;
+  llvm::DenseMap<const clang::CXXRecordDecl *, unsigned> Marks;
+  /// The promises that specialisations of std::coroutine_traits name, by the
+  /// class or template that is their first argument; nothing before the first
+  /// look-up.
+  std::optional<llvm::DenseMap<const clang::Decl *, clang::QualType>>
+      TraitsPromises;
 };
 
 } // namespace corolint

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "Typestate.h"
 #include "Correlation.h"
+#include "Handlers.h"
 #include "TranslationUnit.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -20,32 +22,10 @@ Typestate::Typestate(FunctionAnalysis &F)
     : F(F), Graph(F.cfg()), Facts(F.unit().conditions()) {
   if (!Graph)
     return;
-  for (const CFGBlock *B : Graph->try_blocks())
-    if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt()))
-      Dispatch[Try] = B;
-  if (!Dispatch.empty())
-    findHandlers(F.body(), nullptr);
+  HandlersOf = handlersOf(*Graph, F.body());
   findElements();
   findCorrelations();
   findExits();
-}
-
-void Typestate::findHandlers(const Stmt &S, const CXXTryStmt *Innermost) {
-  if (isa<LambdaExpr>(S))
-    return;
-  if (const auto *Try = dyn_cast<CXXTryStmt>(&S)) {
-    findHandlers(*Try->getTryBlock(), Try);
-    for (unsigned I = 0; I != Try->getNumHandlers(); ++I)
-      findHandlers(*Try->getHandler(I), Innermost);
-    return;
-  }
-  if (Innermost && isa<CallExpr, CXXConstructExpr, CoroutineSuspendExpr,
-                       CXXThrowExpr, CXXNewExpr>(S))
-    if (const CFGBlock *Handlers = Dispatch.lookup(Innermost))
-      HandlersOf[&S] = Handlers;
-  for (const Stmt *Child : S.children())
-    if (Child)
-      findHandlers(*Child, Innermost);
 }
 
 void Typestate::findElements() {
@@ -54,7 +34,7 @@ void Typestate::findElements() {
       auto Element = (*B)[I].getAs<CFGStmt>();
       if (!Element)
         continue;
-      Elements.insert(Element->getStmt());
+      BlockOf[Element->getStmt()] = B;
       if (const auto *D = dyn_cast<DeclStmt>(Element->getStmt()))
         for (const Decl *Declared : D->decls())
           if (const auto *Var = dyn_cast<VarDecl>(Declared))
@@ -90,10 +70,15 @@ void Typestate::findExits() {
   if (Correlated.empty())
     return;
   auto Add = [&](const Stmt &Exit) {
+    llvm::SmallVector<unsigned, 4> Keys;
     for (const Expr *E : conditionsAround(F, Exit, nullptr))
-      if (auto Key = correlated(*E);
-          Key && !llvm::is_contained(AroundExits, *Key))
-        AroundExits.push_back(*Key);
+      if (auto Key = correlated(*E))
+        Keys.push_back(*Key);
+    for (const Stmt *S = &Exit; S && !Keys.empty();
+         S = F.parents().getParent(S))
+      if (isa<CompoundStmt>(S))
+        AroundExits[S].insert(Keys.begin(), Keys.end());
+    AroundExits[nullptr].insert(Keys.begin(), Keys.end());
   };
   for (const CFGBlock *B : *Graph) {
     if (const Stmt *Jump = B->getTerminatorStmt();
@@ -115,6 +100,46 @@ std::optional<unsigned> Typestate::correlated(const Expr &E) {
   return Test->Key;
 }
 
+/// The block that the object is declared in; null for what is given, or if it
+/// is not known.
+const Stmt *Typestate::scopeOf(const TrackedObject &Of) {
+  auto Places = Declarations.lookup(&Of.variable());
+  if (Of.IsGiven || Places.empty())
+    return nullptr;
+  auto [B, I] = Places.front();
+  const Stmt *Scope = (*B)[I].castAs<CFGStmt>().getStmt();
+  while (Scope && !isa<CompoundStmt>(Scope))
+    Scope = F.parents().getParent(Scope);
+  return Scope;
+}
+
+/// Once nothing is in the object, only further uses can go wrong. Goes
+/// backwards from them, as far as the declaration; a use behind a handler can
+/// be reached from the whole try block.
+void Typestate::findAhead() {
+  Ahead.emplace();
+  llvm::SmallPtrSet<const CFGBlock *, 2> Begins;
+  for (auto [B, I] : Declarations.lookup(&Object->variable()))
+    Begins.insert(B);
+  llvm::SmallVector<const CFGBlock *, 16> Backwards;
+  for (const auto &[At, Uses] : UsesAt)
+    if (const CFGBlock *B = BlockOf.lookup(At); B && Ahead->insert(B).second)
+      Backwards.push_back(B);
+  while (!Backwards.empty()) {
+    const CFGBlock *B = Backwards.pop_back_val();
+    if (isa_and_nonnull<CXXTryStmt>(B->getTerminatorStmt())) {
+      Ahead.reset();
+      return;
+    }
+    if (Begins.contains(B))
+      continue;
+    for (const CFGBlock::AdjacentBlock &Before : B->preds())
+      if (const CFGBlock *P = Before.getReachableBlock();
+          P && Ahead->insert(P).second)
+        Backwards.push_back(P);
+  }
+}
+
 /// Only conditions around the object's uses, and around the exits of its scope,
 /// can tell one path of its life from another. False when they are too many to
 /// follow.
@@ -127,7 +152,10 @@ bool Typestate::findRelevant() {
     for (const Expr *E : conditionsAround(F, *U.At, &Object->variable()))
       if (auto Key = correlated(*E))
         Relevant.insert(*Key);
-  Relevant.insert(AroundExits.begin(), AroundExits.end());
+  if (auto It = AroundExits.find(scopeOf(*Object)); It != AroundExits.end())
+    for (unsigned Key : It->second)
+      if (Relevant.insert(Key); Relevant.size() > MaxRelevant)
+        break;
   return Relevant.size() <= MaxRelevant;
 }
 
@@ -197,6 +225,8 @@ void Typestate::learn(const Stmt &S, Assumptions &Assumed) {
 /// way there tells: `if (!ready) return;` above it.
 Typestate::Assumptions Typestate::knownAt(const CFGBlock &Block,
                                           unsigned Before) {
+  if (Relevant.empty())
+    return {};
   llvm::SmallVector<std::pair<const CFGBlock *, const CFGBlock *>, 8> Way;
   llvm::SmallPtrSet<const CFGBlock *, 8> Visited;
   const CFGBlock *At = &Block;
@@ -232,10 +262,30 @@ Typestate::Assumptions Typestate::knownAt(const CFGBlock &Block,
 //===----------------------------------------------------------------------===//
 
 void Typestate::enter(Point P) {
-  if (P.Block &&
+  bool Matters = P.S == State::Unborn || P.S == State::Full || !Ahead ||
+                 Ahead->contains(P.Block);
+  if (P.Block && Matters &&
       Seen.insert({P.Block, P.S, P.By, P.NextRound, P.Exceptional, P.Assumed})
           .second)
     Work.push_back(std::move(P));
+}
+
+/// Whether what is full since \p FilledBy (null: since its declaration) may be
+/// empty at the end after all: some round of a loop takes it, or whether it was
+/// filled hangs on what also decides that it is emptied.
+bool Typestate::isExcused(const ObjectUse *FilledBy) {
+  auto [It, New] = Excused.try_emplace(FilledBy, false);
+  if (!New)
+    return It->second;
+  const VarDecl &Var = Object->variable();
+  bool IsScope = Object->K == TrackedObject::Scope;
+  bool Found = llvm::any_of(Object->Uses, [&](const ObjectUse &U) {
+    bool Takes = U.K == ObjectUse::Awaits || U.K == ObjectUse::Moves;
+    return (Takes && !IsScope && isInSomeRoundsOnly(F, *U.At, Var)) ||
+           (FilledBy && (Takes || U.K == ObjectUse::Joins) &&
+            mayBeCorrelated(F, *FilledBy->At, *U.At, Var));
+  });
+  return Excused[FilledBy] = Found;
 }
 
 void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
@@ -245,20 +295,8 @@ void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {
   if (Report.LostAt.isValid() &&
       !SM.isBeforeInTranslationUnit(Where, Report.LostAt))
     return;
-  // A task that some round of a loop takes may be gone after the last one.
-  if (Object->K != TrackedObject::Scope)
-    for (const ObjectUse &U : Object->Uses)
-      if ((U.K == ObjectUse::Awaits || U.K == ObjectUse::Moves) &&
-          isInSomeRoundsOnly(F, *U.At, Object->variable()))
-        return;
-  // Whether it is full here may hang on what also decides that it is emptied.
-  if (P.By)
-    for (const ObjectUse &U : Object->Uses)
-      if ((U.K == ObjectUse::Joins || U.K == ObjectUse::Awaits ||
-           U.K == ObjectUse::Moves) &&
-          mayBeCorrelated(F, *P.By->At, *U.At, Object->variable()))
-        return;
-  if (P.By && By && mayBeCorrelated(F, *P.By->At, *By, Object->variable()))
+  if (isExcused(P.By) ||
+      (P.By && By && mayBeCorrelated(F, *P.By->At, *By, Object->variable())))
     return;
   Report.LostAt = Where;
   Report.FilledBy = P.By;
@@ -339,12 +377,8 @@ void Typestate::use(const ObjectUse &U, Point &P) {
 void Typestate::mayThrow(const Stmt &S, const Point &P) {
   if (const CFGBlock *Handlers = HandlersOf.lookup(&S)) {
     // What the try block declares is gone in its handlers.
-    const Stmt *Try = Handlers->getTerminatorStmt();
-    const SourceManager &SM = F.unit().context().getSourceManager();
-    if (!Object->IsGiven &&
-        SM.isPointWithin(SM.getFileLoc(Object->variable().getLocation()),
-                         SM.getFileLoc(Try->getBeginLoc()),
-                         SM.getFileLoc(Try->getEndLoc())))
+    if (!Object->IsGiven && contains(F, *Handlers->getTerminatorStmt(),
+                                     Object->variable().getLocation()))
       return;
     Point Caught = P;
     Caught.Block = Handlers;
@@ -433,9 +467,11 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
   Seen.clear();
   Work.clear();
   for (const ObjectUse &U : Of.Uses)
-    UsesAt[Elements.contains(U.At) ? U.At : U.Name].push_back(&U);
+    UsesAt[BlockOf.contains(U.At) ? U.At : U.Name].push_back(&U);
+  Excused.clear();
   if (!findRelevant())
     return Report;
+  findAhead();
   if (Of.IsGiven) {
     Point Start;
     Start.Block = &Graph->getEntry();

@@ -64,11 +64,12 @@ private:
     Assumptions Assumed;
   };
 
-  void findHandlers(const clang::Stmt &S, const clang::CXXTryStmt *Innermost);
   void findElements();
   void findCorrelations();
   void findExits();
   bool findRelevant();
+  const clang::Stmt *scopeOf(const TrackedObject &Of);
+  void findAhead();
   std::optional<unsigned> correlated(const clang::Expr &E);
   Assumptions knownAt(const clang::CFGBlock &Block, unsigned Before);
   void assume(Assumptions &Assumed, unsigned Key, bool Value) const;
@@ -82,6 +83,7 @@ private:
   void mayThrow(const clang::Stmt &S, const Point &P);
   void die(const clang::Stmt *Trigger, clang::SourceLocation Last,
            const Point &P);
+  bool isExcused(const ObjectUse *FilledBy);
   void lost(clang::SourceLocation Where, const clang::Stmt *By, const Point &P);
   void takenAgain(const ObjectUse &U, const Point &P);
   void successors(const Point &P);
@@ -92,15 +94,17 @@ private:
   Conditions &Facts;
   /// The handlers of the innermost try block around what may throw.
   llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> HandlersOf;
-  llvm::DenseMap<const clang::CXXTryStmt *, const clang::CFGBlock *> Dispatch;
-  llvm::DenseSet<const clang::Stmt *> Elements;
+  /// The block of each element.
+  llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> BlockOf;
   /// The elements of blocks that declare a variable.
   llvm::DenseMap<
       const clang::VarDecl *,
       llvm::SmallVector<std::pair<const clang::CFGBlock *, unsigned>, 1>>
       Declarations;
-  /// Those of the correlated conditions that exits of scopes depend on.
-  llvm::SmallVector<unsigned, 8> AroundExits;
+  /// The correlated conditions under which control leaves a block before its
+  /// end; by null, those of the whole function.
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallDenseSet<unsigned, 4>>
+      AroundExits;
   /// Conditions that more than one branch, or an assignment, decides.
   llvm::DenseSet<unsigned> Correlated;
   llvm::DenseMap<const clang::CFGBlock *, std::optional<Condition>> Branches;
@@ -109,6 +113,11 @@ private:
   const TrackedObject *Object = nullptr;
   /// The correlated conditions that its life depends on.
   llvm::SmallDenseSet<unsigned, 8> Relevant;
+  /// The blocks from which a use may still be reached; nothing when any may.
+  std::optional<llvm::SmallPtrSet<const clang::CFGBlock *, 16>> Ahead;
+  /// Whether an end of life is excused by how it was filled and emptied, by
+  /// the use that filled it.
+  llvm::DenseMap<const ObjectUse *, bool> Excused;
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<const ObjectUse *, 1>>
       UsesAt;
   LifeReport Report;

@@ -272,12 +272,13 @@ bool UseClassifier::isEmptyValue(const Expr &Value) {
   for (const Expr *P : producers(&Value)) {
     const auto *Construction = dyn_cast<CXXConstructExpr>(P);
     const auto *List = dyn_cast<InitListExpr>(P);
-    bool Empty = (Construction && Construction->getNumArgs() == 0) ||
-                 (List && List->getNumInits() == 0) ||
-                 isa<CXXNullPtrLiteralExpr, ImplicitValueInitExpr,
-                     CXXScalarValueInitExpr>(P) ||
-                 // nullopt, none
-                 (!T.of(P->getType()) && !T.elementsOf(P->getType()));
+    bool Empty =
+        (Construction && Construction->getNumArgs() == 0) ||
+        (List && List->getNumInits() == 0) ||
+        isa<CXXNullPtrLiteralExpr, ImplicitValueInitExpr,
+            CXXScalarValueInitExpr>(P) ||
+        // nullopt, none
+        (!T.of(P->getType()).isTask() && !T.elementsOf(P->getType()).isTask());
     if (!Empty)
       return false;
   }
@@ -303,8 +304,9 @@ ObjectUse::Kind UseClassifier::member(const CXXMemberCallExpr &E,
     return Moved ? ObjectUse::Moves : ObjectUse::Escapes;
   if (R.functionModel(Method, CallEffect::Adds) ||
       R.functionModel(Method, CallEffect::Engages))
-    return isDropped(E) || E.getType()->isVoidType() ? ObjectUse::Adds
-                                                     : ObjectUse::Escapes;
+    return F.survey().Discarded.contains(&E) || E.getType()->isVoidType()
+               ? ObjectUse::Adds
+               : ObjectUse::Escapes;
   if (R.functionModel(Method, CallEffect::Disengages))
     return ObjectUse::Clears;
   bool Looks = R.functionModel(Method, CallEffect::Inspects) ||
@@ -361,9 +363,9 @@ ObjectUse::Kind UseClassifier::scopeMember(const CXXMemberCallExpr &E,
 /// A join that has to be awaited joins where it is awaited; one that is
 /// dropped joins nothing.
 ObjectUse::Kind UseClassifier::joined(const CallExpr &E) {
-  if (!R.awaitables().of(E.getType()).Valid && !T.of(E.getType()))
+  if (!R.awaitables().of(E.getType()).Valid && !T.of(E.getType()).isTask())
     return ObjectUse::Joins;
-  if (isDropped(E))
+  if (F.survey().Discarded.contains(&E))
     return ObjectUse::Inspects;
   const Stmt *Around = user(E);
   if (isa_and_nonnull<CoroutineSuspendExpr>(Around)) {
@@ -395,38 +397,6 @@ ObjectUse::Kind UseClassifier::capture(const LambdaExpr &E) {
   for (const DeclRefExpr *Name : Mentions.Found)
     Spawns &= UseClassifier(F).classify(*Name, *Object).K == ObjectUse::Adds;
   return Spawns ? ObjectUse::Adds : ObjectUse::Escapes;
-}
-
-/// Whether nobody takes the value of \p E.
-bool UseClassifier::isDropped(const Expr &E) const {
-  const Stmt *Inner = &E;
-  for (const Stmt *Parent = Parents.getParent(&E); Parent;
-       Inner = Parent, Parent = Parents.getParent(Parent)) {
-    if (const auto *Cast = dyn_cast<CastExpr>(Parent)) {
-      if (Cast->getCastKind() == CK_ToVoid)
-        return true;
-      continue;
-    }
-    if (isa<ParenExpr, FullExpr, CXXBindTemporaryExpr,
-            MaterializeTemporaryExpr>(Parent))
-      continue;
-    if (const auto *Binary = dyn_cast<BinaryOperator>(Parent))
-      return Binary->isCommaOp() && Inner == Binary->getLHS();
-    if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Parent))
-      return Assign->getOperator() == OO_Equal &&
-             R.hasRole(Assign->getArg(0)->getType(), TypeRole::IgnoreSink);
-    if (const auto *If = dyn_cast<IfStmt>(Parent))
-      return Inner != If->getCond();
-    if (const auto *While = dyn_cast<WhileStmt>(Parent))
-      return Inner != While->getCond();
-    if (const auto *Do = dyn_cast<DoStmt>(Parent))
-      return Inner != Do->getCond();
-    if (const auto *For = dyn_cast<ForStmt>(Parent))
-      return Inner != For->getCond();
-    return isa<CompoundStmt, LabelStmt, SwitchCase, AttributedStmt,
-               CXXForRangeStmt>(Parent);
-  }
-  return false;
 }
 
 /// Whether what \p S tells decides which way the function goes.

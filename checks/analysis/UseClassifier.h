@@ -11,6 +11,7 @@
 #include <optional>
 
 namespace clang {
+class ParentMap;
 class ParmVarDecl;
 class VarDecl;
 } // namespace clang
@@ -52,7 +53,6 @@ private:
                         const clang::FunctionDecl &Callee) const;
   const clang::Stmt *user(const clang::Expr &E) const;
   bool isEmptyValue(const clang::Expr &Value);
-  bool isDropped(const clang::Expr &E) const;
   bool decidesBranch(const clang::Stmt &S) const;
 
   FunctionAnalysis &F;

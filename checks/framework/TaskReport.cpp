@@ -5,10 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TaskReport.h"
+#include "analysis/AwaitFit.h"
 #include "analysis/TranslationUnit.h"
-#include "clang/AST/ParentMap.h"
-#include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/AST/StmtCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -50,107 +49,11 @@ static SourceLocation beginOf(const Expr &Made) {
              : Made.getBeginLoc();
 }
 
-/// The template, or class, that a task type is of.
-static const Decl *familyOf(QualType T) {
-  const CXXRecordDecl *Record = recordOf(T);
-  const auto *Special =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Record);
-  return Special  ? static_cast<const Decl *>(
-                        Special->getSpecializedTemplate()->getCanonicalDecl())
-         : Record ? Record->getCanonicalDecl()
-                  : nullptr;
-}
-
-/// Whether an await_suspend of the awaiter type \p Awaiter takes the handle of
-/// any coroutine.
-static bool takesAnyHandle(const Awaitables &Await,
-                           const CXXRecordDecl &Awaiter) {
-  return llvm::any_of(
-      Await.methods(Awaiter, "await_suspend"), [](const FunctionDecl *F) {
-        QualType T = F->getNumParams() == 0
-                         ? QualType()
-                         : F->getParamDecl(0)->getType().getNonReferenceType();
-        if (T.isNull() || isa<TemplateTypeParmType>(T))
-          return !T.isNull();
-        const auto *Pattern = T->getAs<TemplateSpecializationType>();
-        if (!Pattern || Pattern->template_arguments().empty())
-          return true; // coroutine_handle<>
-        const TemplateArgument &Promise = Pattern->template_arguments()[0];
-        return Promise.getKind() == TemplateArgument::Type &&
-               (Promise.getAsType()->isVoidType() ||
-                isa<TemplateTypeParmType>(Promise.getAsType()));
-      });
-}
-
-/// Whether a coroutine like \p F can await a \p Awaited: one of its own family,
-/// or what any coroutine can.
-static bool accepts(FunctionAnalysis &F, QualType Awaited) {
-  if (familyOf(Awaited) == familyOf(F.function().getReturnType()))
-    return true;
-  Awaitables &Await = F.unit().roles().awaitables();
-  const auto *Body = cast<CoroutineBodyStmt>(F.function().getBody());
-  const CXXRecordDecl *Promise = recordOf(Body->getPromiseDecl()->getType());
-  const CXXRecordDecl *Record = recordOf(Awaited);
-  if (!Record || !Promise)
-    return false;
-  if (auto Transforms = Await.methods(*Promise, "await_transform");
-      !Transforms.empty())
-    return llvm::any_of(Transforms, [](const FunctionDecl *M) {
-      return M->getNumParams() == 1 &&
-             isa<TemplateTypeParmType>(
-                 M->getParamDecl(0)->getType().getNonReferenceType());
-    });
-  if (Await.methods(*Record, "await_suspend").empty())
-    return Await.of(Awaited).Valid;
-  return takesAnyHandle(Await, *Record);
-}
-
-namespace {
-/// Looks for a call at one place whose meaning depends on template arguments.
-class DependentCallFinder : public RecursiveASTVisitor<DependentCallFinder> {
-public:
-  explicit DependentCallFinder(SourceLocation Begin) : Begin(Begin) {}
-  bool VisitCallExpr(CallExpr *E) {
-    Found |= E->getBeginLoc() == Begin && E->isTypeDependent();
-    return !Found;
-  }
-  SourceLocation Begin;
-  bool Found = false;
-};
-} // namespace
-
-/// Whether other instantiations may call something else at \p Begin.
-static bool isDependentCall(FunctionAnalysis &F, SourceLocation Begin) {
-  const FunctionDecl *Pattern = F.function().getTemplateInstantiationPattern();
-  if (!Pattern || !Pattern->getBody())
-    return false;
-  DependentCallFinder Finder(Begin);
-  Finder.TraverseStmt(Pattern->getBody());
-  return Finder.Found;
-}
-
-/// Whether the coroutine's promise lets it await anything.
-static bool mayAwait(FunctionAnalysis &F) {
-  const auto *Body = dyn_cast<CoroutineBodyStmt>(F.function().getBody());
-  const CXXRecordDecl *Promise =
-      Body ? recordOf(Body->getPromiseDecl()->getType()) : nullptr;
-  return Promise &&
-         llvm::none_of(
-             F.unit().roles().awaitables().methods(*Promise, "await_transform"),
-             [](const FunctionDecl *M) { return M->isDeleted(); });
-}
-
 llvm::SmallVector<FixItHint, 2> corolint::awaitFix(FunctionAnalysis &F,
                                                    const Expr &Made) {
   SourceLocation Begin = beginOf(Made), End = Made.getEndLoc();
-  if (!F.isCoroutine() || Begin.isMacroID() || End.isMacroID() ||
-      !mayAwait(F) || !accepts(F, Made.getType()) || isDependentCall(F, Begin))
+  if (Begin.isMacroID() || End.isMacroID() || !canAwait(F, Made))
     return {};
-  // [expr.await]: not in a handler.
-  for (const Stmt *S = F.parents().getParent(&Made); S;
-       S = F.parents().getParent(S))
-    if (isa<CXXCatchStmt>(S))
-      return {};
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Made.IgnoreImplicit());
   bool Binary = Operator && Operator->isInfixBinaryOp();
   if (!Binary)

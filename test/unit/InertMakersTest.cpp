@@ -274,7 +274,7 @@ struct in_lambda : base { ~in_lambda() { auto l = [this] { wait(); }; } };
                       "in_lambda"}),
             (Lines{"none: destroys",
                    "defaulted: destroys",
-                   "unseen: destroys",
+                   "unseen: unknown",
                    "empty: destroys",
                    "destroys: destroys",
                    "checks: destroys",

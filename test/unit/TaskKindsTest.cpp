@@ -117,7 +117,8 @@ struct eager_unseen : coroutine { EAGER(eager_unseen) ~eager_unseen(); };
       (Lines{"lazy_destroys: lazy", "eager_destroys: eager", "lazy_joins: none",
              "eager_joins: none", "lazy_cancels: lazy",
              "eager_cancels: eager cancels", "lazy_counts: lazy",
-             "eager_counts: none", "eager_unseen: eager"}));
+             "eager_counts: eager dropped unknowably",
+             "eager_unseen: eager dropped unknowably"}));
 }
 
 //===----------------------------------------------------------------------===//

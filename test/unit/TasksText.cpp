@@ -77,6 +77,8 @@ std::string corolint::text(const TaskTraits &Traits) {
   }
   if (Traits.CancelsOnDrop)
     Out += " cancels";
+  if (Traits.DropUnknown)
+    Out += " dropped unknowably";
   if (Traits.SingleShot)
     Out += " single-shot";
   return Out;

@@ -15,8 +15,8 @@ namespace {
 
 const char *nameOf(TrackedObject::Kind K) {
   switch (K) {
-  case TrackedObject::Awaitable:
-    return "awaitable";
+  case TrackedObject::Single:
+    return "single";
   case TrackedObject::Container:
     return "container";
   case TrackedObject::Scope:
@@ -25,7 +25,7 @@ const char *nameOf(TrackedObject::Kind K) {
   return "";
 }
 
-/// The tracked objects of \p Function: "t: awaitable task, made by make()",
+/// The tracked objects of \p Function: "t: single task, made by make()",
 /// with ", full" for what is made elsewhere, ", given" and ", from other".
 Lines objects(const Code &C, llvm::StringRef Function) {
   Lines Out;
@@ -70,16 +70,16 @@ void function(bool b) {
 }
 )cpp"));
   EXPECT_EQ(objects(C, "function"),
-            (Lines{"called: awaitable task, made by make()",
-                   "typed: awaitable task, made by make()",
-                   "extended: awaitable task, made by make()",
-                   "constant: awaitable task, made by make()",
-                   "kept: awaitable task, made by make()",
-                   "chosen: awaitable task, made by other()",
-                   "comma: awaitable task, made by make()",
-                   "moved: awaitable task, full",
-                   "in_if: awaitable task, made by make()",
-                   "in_for: awaitable task, made by make()"}));
+            (Lines{"called: single task, made by make()",
+                   "typed: single task, made by make()",
+                   "extended: single task, made by make()",
+                   "constant: single task, made by make()",
+                   "kept: single task, made by make()",
+                   "chosen: single task, made by other()",
+                   "comma: single task, made by make()",
+                   "moved: single task, full, from called",
+                   "in_if: single task, made by make()",
+                   "in_for: single task, made by make()"}));
 }
 
 TEST(TrackedObjects, MayBeWhatAnAwaitYields) {
@@ -93,12 +93,12 @@ task<> function() {
 }
 )cpp"));
   EXPECT_EQ(objects(C, "function"),
-            (Lines{"inner: awaitable task, made by co_await",
-                   "made: awaitable task, made by make()"}));
+            (Lines{"inner: single task, made by co_await",
+                   "made: single task, made by make()"}));
   llvm::ArrayRef<TrackedObject> Objects = C.analysis("function").objects();
   ASSERT_EQ(Objects.size(), 2u);
-  EXPECT_TRUE(isYielded(Objects[0]));
-  EXPECT_FALSE(isYielded(Objects[1]));
+  EXPECT_TRUE(awaitThatMade(Objects[0]));
+  EXPECT_FALSE(awaitThatMade(Objects[1]));
 }
 
 // Moved out to be destroyed at the end of the block, perhaps: what they have
@@ -113,8 +113,8 @@ void function(object &o, std::vector<task<int>> v) {
 }
 )cpp"));
   EXPECT_EQ(objects(C, "function"),
-            (Lines{"from_member: awaitable task", "from_call: awaitable task",
-                   "from_element: awaitable task"}));
+            (Lines{"from_member: single task", "from_call: single task",
+                   "from_element: single task"}));
 }
 
 TEST(TrackedObjects, AreParametersOfTheirOwn) {
@@ -126,8 +126,8 @@ template <class T> void generic(T &&forwarded) {}
 void use(task<int> t) { generic(t); }
 )cpp"));
   EXPECT_EQ(objects(C, "function"),
-            (Lines{"value: awaitable task, full, given",
-                   "rvalue: awaitable task, full, given"}));
+            (Lines{"value: single task, full, given",
+                   "rvalue: single task, full, given"}));
   EXPECT_EQ(objects(C, "generic"), Lines{});
 }
 
@@ -148,11 +148,11 @@ task<> function() {
 }
 )cpp"));
   EXPECT_EQ(objects(C, "function"),
-            (Lines{"a: awaitable task, made by split()",
-                   "c: awaitable task, made by split()",
-                   "d: awaitable task, made by pair()",
-                   "g: awaitable task, made by tuple()",
-                   "n: awaitable task, made by std::pair(make(), 1)"}));
+            (Lines{"a: single task, made by split()",
+                   "c: single task, made by split()",
+                   "d: single task, made by pair()",
+                   "g: single task, made by tuple()",
+                   "n: single task, made by std::pair(make(), 1)"}));
   const TrackedObject &A = C.analysis("function").objects().front();
   EXPECT_TRUE(isa<BindingDecl>(A.Declared));
   EXPECT_TRUE(isa<DecompositionDecl>(A.variable()));
@@ -254,7 +254,7 @@ void function(task<int> by_reference) {
   auto l = [t = make(), &by_reference, n = 1]() mutable { take(std::move(t)); };
 }
 )cpp"));
-  EXPECT_EQ(objects(C, "operator()"), Lines{"t: awaitable task, full, given"});
+  EXPECT_EQ(objects(C, "operator()"), Lines{"t: single task, full, given"});
 }
 
 TEST(TrackedObjects, MayBeFullAtSomeTime) {
@@ -310,9 +310,9 @@ void function() {
 }
 )cpp"));
   EXPECT_EQ(objects(C, "function"),
-            (Lines{"lock: awaitable lock, made by m.lock()",
-                   "change: awaitable switch, made by resume_on(1)",
-                   "running: awaitable task, made by now()"}));
+            (Lines{"lock: single lock, made by m.lock()",
+                   "change: single switch, made by resume_on(1)",
+                   "running: single task, made by now()"}));
   EXPECT_EQ(text(C.analysis("function").objects()[2].Traits), "eager");
 }
 

@@ -13,17 +13,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::locks;
 
-UnawaitedLockCheck::UnawaitedLockCheck(llvm::StringRef Name,
-                                       tidy::ClangTidyContext *Context,
-                                       std::shared_ptr<Session> S)
-    : RuleCheck(Name, Context, std::move(S)),
-      AllPaths(option("AllPaths", false)) {}
-
-void UnawaitedLockCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
-  RuleCheck::storeOptions(Opts);
-  Options.store(Opts, "AllPaths", AllPaths);
-}
-
 /// Inserts `co_await` where that alone makes the code right: the value has to
 /// become the guard, and a dropped guard would unlock at once.
 void UnawaitedLockCheck::offerFix(FunctionAnalysis &F, const Expr &Made,

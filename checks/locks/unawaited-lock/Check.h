@@ -7,17 +7,14 @@
 #ifndef COROLINT_LOCKS_UNAWAITED_LOCK_CHECK_H
 #define COROLINT_LOCKS_UNAWAITED_LOCK_CHECK_H
 
-#include "framework/RuleCheck.h"
+#include "framework/PathRuleCheck.h"
 
 namespace corolint::locks {
 
 /// See check.md.
-class UnawaitedLockCheck : public RuleCheck {
+class UnawaitedLockCheck : public PathRuleCheck {
 public:
-  UnawaitedLockCheck(llvm::StringRef Name,
-                     clang::tidy::ClangTidyContext *Context,
-                     std::shared_ptr<Session> S);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using PathRuleCheck::PathRuleCheck;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
@@ -27,8 +24,6 @@ private:
               const clang::VarDecl *Var, bool OnSomePaths);
   void offerFix(FunctionAnalysis &F, const clang::Expr &Made,
                 const clang::VarDecl *Var, clang::DiagnosticBuilder &Diag);
-
-  const bool AllPaths;
 };
 
 } // namespace corolint::locks

@@ -1,29 +1,7 @@
 // Callables whose results are no lazy tasks.
 #include "mini.h"
+#include "stand_ins.h"
 #include <functional>
-
-template <class Self, class Initial> struct stand_in_promise {
-  Self get_return_object();
-  Initial initial_suspend() noexcept { return {}; }
-  std::suspend_always final_suspend() noexcept { return {}; }
-  void return_void();
-  void unhandled_exception();
-};
-template <class T> struct stand_in_awaiter {
-  bool await_ready() noexcept;
-  void await_suspend(std::coroutine_handle<>) noexcept;
-  T await_resume();
-};
-
-namespace kj {
-template <class T> class Promise {
-public:
-  struct promise_type : stand_in_promise<Promise, std::suspend_never> {};
-  Promise(Promise &&) noexcept;
-  ~Promise();
-  stand_in_awaiter<T> operator co_await();
-};
-} // namespace kj
 
 namespace bad_dropping_cancels {
 kj::Promise<void> flush(int stream);

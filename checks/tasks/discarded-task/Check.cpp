@@ -50,7 +50,7 @@ void DiscardedTaskCheck::checkFunction(FunctionAnalysis &F) {
   }
   for (const TrackedObject &Object : F.objects()) {
     if (Object.Lost != Loss::Task || !Object.Made || Object.isConsumed() ||
-        !isPlaceholder(Object.variable()) || isYielded(Object))
+        !isPlaceholder(Object.variable()) || awaitThatMade(Object))
       continue;
     Discard D;
     D.Value = D.Full = Object.Made;

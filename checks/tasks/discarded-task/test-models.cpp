@@ -1,34 +1,8 @@
 // flags: -std=c++20 -Wno-unused-value -Wno-unused-result
 // What libraries are known to do with a dropped result, on the shortest stand-ins for their headers.
 #include "mini.h"
+#include "stand_ins.h"
 #include <tuple>
-
-template <class Self, class Initial> struct stand_in_promise {
-  Self get_return_object();
-  Initial initial_suspend() noexcept { return {}; }
-  std::suspend_always final_suspend() noexcept { return {}; }
-  void return_void();
-  void unhandled_exception();
-};
-template <class T> struct stand_in_awaiter {
-  bool await_ready() noexcept;
-  void await_suspend(std::coroutine_handle<>) noexcept;
-  T await_resume();
-};
-
-namespace kj {
-template <class T> class Promise {
-public:
-  struct promise_type : stand_in_promise<Promise, std::suspend_never> {};
-  Promise(Promise &&) noexcept;
-  ~Promise();
-  template <class F> Promise<void> then(F f);
-  template <class F> void detach(F f) {
-    f();
-  }
-  stand_in_awaiter<T> operator co_await();
-};
-} // namespace kj
 
 namespace boost::cobalt {
 template <class T> class promise {

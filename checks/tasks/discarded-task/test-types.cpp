@@ -122,6 +122,11 @@ job nightly() {
   reindex(1); // warn: the task made by 'reindex' is dropped, so it never runs // fix: co_await reindex(1);
   co_await reindex(2);
 }
+// Promises that say nothing of it can't await it, and there is no fix.
+mini::task<void> weekly() {
+  reindex(3); // warn: the task made by 'reindex' is dropped, so it never runs
+  co_return;
+}
 } // namespace bad_awaited_by_await_transform
 
 // Another runtime's coroutine can't await it, and there is no fix.
@@ -576,3 +581,65 @@ void f() {
   find(3);
 }
 } // namespace good_incomplete_result
+
+// What the destructor does with the work is another file's business.
+namespace good_eager_with_a_destructor_elsewhere {
+class job {
+public:
+  struct promise_type : promise_base<> {
+    job get_return_object();
+    std::suspend_never initial_suspend() noexcept { return {}; }
+  };
+  ~job();
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>) const noexcept;
+  void await_resume() const noexcept;
+};
+job print(int page);
+void f() { print(3); }
+} // namespace good_eager_with_a_destructor_elsewhere
+
+namespace bad_lazy_with_a_destructor_elsewhere {
+class job {
+public:
+  struct promise_type : promise_base<> {
+    job get_return_object();
+  };
+  ~job();
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>) const noexcept;
+  void await_resume() const noexcept;
+};
+job print(int page);
+void f() {
+  print(3); // warn: the task made by 'print' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+}
+} // namespace bad_lazy_with_a_destructor_elsewhere
+
+// A smart handle is asked for what it holds; that runs nothing.
+namespace bad_destructor_asks_its_handle {
+struct handle {
+  std::coroutine_handle<> h;
+  std::coroutine_handle<> get() const { return h; }
+};
+class job {
+public:
+  struct promise_type : promise_base<> {
+    job get_return_object();
+  };
+  ~job() {
+    if (h_.get())
+      h_.get().destroy();
+  }
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>) const noexcept;
+  void await_resume() const noexcept;
+
+private:
+  handle h_;
+};
+job print(int page);
+void f() {
+  print(3); // warn: the task made by 'print' is dropped, so it never runs // note: only a coroutine can await it; hand it to whatever runs tasks here, or return it
+}
+} // namespace bad_destructor_asks_its_handle

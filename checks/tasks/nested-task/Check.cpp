@@ -50,20 +50,18 @@ void NestedTaskCheck::checkFunction(FunctionAnalysis &F) {
   Tasks &T = F.unit().tasks();
   for (const Discard &D : F.survey().Discards) {
     const auto *Await = dyn_cast<CoroutineSuspendExpr>(D.Value);
-    if (!Await)
-      continue;
-    if (!Await->isPRValue())
-      continue; // a reference to somebody's task
+    if (!Await || !Await->isPRValue())
+      continue; // a reference is to somebody's task
     const TaskTraits &Inner = T.of(Await->getType());
     if (Inner.Kind == TaskKind::Lazy ||
-        (Inner.Kind == TaskKind::Eager && (!D.Explicit || Inner.CancelsOnDrop)))
+        (Inner && Inner.Kind == TaskKind::Eager &&
+         (!D.Explicit || Inner.CancelsOnDrop)))
       report(F, *Await, Inner, awaitFix(F, D, *Await));
   }
   for (const TrackedObject &Object : F.objects())
-    if (isPlaceholder(Object.variable()) && isYielded(Object) &&
-        !Object.isConsumed() && Object.Traits.Kind == TaskKind::Lazy)
-      if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(
-              Object.variable().getInit()->IgnoreUnlessSpelledInSource()))
+    if (isPlaceholder(Object.variable()) && !Object.isConsumed() &&
+        Object.Traits.Kind == TaskKind::Lazy)
+      if (const CoroutineSuspendExpr *Await = awaitThatMade(Object))
         report(F, *Await, Object.Traits, underscoreFix(F, *Await));
   if (!hasComputedResult(F.function()))
     return;

@@ -1,29 +1,7 @@
 // What an await yields is a promise that cancels when it is dropped.
 // flags: -std=c++20 -Wno-unused-result
 #include "mini.h"
-
-template <class Self, class Initial> struct stand_in_promise {
-  Self get_return_object();
-  Initial initial_suspend() noexcept { return {}; }
-  std::suspend_always final_suspend() noexcept { return {}; }
-  void return_void();
-  void unhandled_exception();
-};
-template <class T> struct stand_in_awaiter {
-  bool await_ready() noexcept;
-  void await_suspend(std::coroutine_handle<>) noexcept;
-  T await_resume();
-};
-
-namespace kj {
-template <class T> class Promise {
-public:
-  struct promise_type : stand_in_promise<Promise, std::suspend_never> {};
-  Promise(Promise &&) noexcept;
-  ~Promise();
-  stand_in_awaiter<T> operator co_await();
-};
-} // namespace kj
+#include "stand_ins.h"
 
 kj::Promise<kj::Promise<void>> begin(int stream);
 

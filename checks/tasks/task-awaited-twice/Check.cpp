@@ -15,7 +15,8 @@ using namespace corolint::tasks;
 /// Whether the object is a task that can be used up: one that may be awaited
 /// once, or that moving leaves empty.
 static bool canBeUsedUp(const TrackedObject &Object, Tasks &T) {
-  if (Object.K != TrackedObject::Awaitable || Object.Lost != Loss::Task)
+  if (Object.K != TrackedObject::Single || !Object.Traits.isTask() ||
+      Object.Lost == Loss::Lock || Object.Lost == Loss::Switch)
     return false;
   return Object.Traits.SingleShot ||
          T.isMoveOnly(Object.Declared->getType().getNonReferenceType());

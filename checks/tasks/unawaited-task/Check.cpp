@@ -12,17 +12,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::tasks;
 
-UnawaitedTaskCheck::UnawaitedTaskCheck(llvm::StringRef Name,
-                                       tidy::ClangTidyContext *Context,
-                                       std::shared_ptr<Session> S)
-    : RuleCheck(Name, Context, std::move(S)),
-      AllPaths(option("AllPaths", false)) {}
-
-void UnawaitedTaskCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
-  RuleCheck::storeOptions(Opts);
-  Options.store(Opts, "AllPaths", AllPaths);
-}
-
 /// Whether the programmer wrote that the object is not needed; of an eager task
 /// that says: it runs on its own.
 static bool isConsent(const TrackedObject &Object) {

@@ -7,7 +7,7 @@
 #ifndef COROLINT_TASKS_UNAWAITED_TASK_CHECK_H
 #define COROLINT_TASKS_UNAWAITED_TASK_CHECK_H
 
-#include "framework/RuleCheck.h"
+#include "framework/PathRuleCheck.h"
 
 namespace corolint {
 struct LifeReport;
@@ -17,12 +17,9 @@ struct TrackedObject;
 namespace corolint::tasks {
 
 /// See check.md.
-class UnawaitedTaskCheck : public RuleCheck {
+class UnawaitedTaskCheck : public PathRuleCheck {
 public:
-  UnawaitedTaskCheck(llvm::StringRef Name,
-                     clang::tidy::ClangTidyContext *Context,
-                     std::shared_ptr<Session> S);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using PathRuleCheck::PathRuleCheck;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
@@ -30,8 +27,6 @@ protected:
 private:
   void report(FunctionAnalysis &F, const TrackedObject &Object,
               const LifeReport *SomePath);
-
-  const bool AllPaths;
 };
 
 } // namespace corolint::tasks

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
+#include "analysis/Producers.h"
 #include "analysis/TranslationUnit.h"
 #include "analysis/Typestate.h"
 
@@ -21,6 +22,13 @@ static const ObjectUse *firstUse(const TrackedObject &Object,
 }
 
 void UnjoinedScopeCheck::checkFunction(FunctionAnalysis &F) {
+  for (const Discard &D : F.survey().Discards)
+    for (const Expr *Made : producers(D.Value))
+      if (Made->isPRValue() && startsWork(F, *Made) && F.isReachable(*Made) &&
+          wants(F, Made->getExprLoc()))
+        diag(Made->getExprLoc(),
+             "what starts here has to be joined, and is destroyed at the end "
+             "of this expression");
   for (const TrackedObject &Object : F.objects()) {
     if (Object.K != TrackedObject::Scope ||
         (!Object.BeginsFull && !firstUse(Object, ObjectUse::Adds)))

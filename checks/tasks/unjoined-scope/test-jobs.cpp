@@ -34,6 +34,16 @@ void bad_factory() {
   log_line("running");
 } // note: it is destroyed here
 
+void bad_handle_dropped_at_once() {
+  launch(work(1)); // warn: what starts here has to be joined, and is destroyed at the end of this expression
+  (void)launch(work(2)); // warn: what starts here has to be joined, and is destroyed at the end of this expression
+  Child(work(3)); // warn: what starts here has to be joined, and is destroyed at the end of this expression
+}
+
+void good_handle_passed_on(void (*keep)(Child)) { keep(launch(work(1))); }
+
+void good_waited_for_at_once() { launch(work(1)).wait(); }
+
 void bad_factory_of_a_callable() {
   auto child = launch_function([] { return 1; }); // warn: 'child' is destroyed without having been joined, while its work is under way
   log_line("running");
