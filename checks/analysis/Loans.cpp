@@ -46,7 +46,7 @@ private:
   void closure(const LambdaExpr &E);
   void call(const CallExpr &E);
   void construction(const CXXConstructExpr &E);
-  void aggregate(llvm::ArrayRef<Expr *> Inits, const CXXRecordDecl &Record);
+  void aggregate(llvm::ArrayRef<Expr *> Inits, QualType T);
   bool keeps(const CXXConstructExpr &E, const Expr &Argument) const;
   bool holds(const TemplateArgumentList &Types, const Expr &Argument) const;
 
@@ -82,9 +82,9 @@ void LoanFinder::value(const Expr *E) {
   else if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
     construction(*Construction);
   else if (const auto *List = dyn_cast<InitListExpr>(E))
-    aggregate(List->inits(), *recordOf(List->getType()));
+    aggregate(List->inits(), List->getType());
   else if (const auto *Parens = dyn_cast<CXXParenListInitExpr>(E))
-    aggregate(Parens->getInitExprs(), *recordOf(Parens->getType()));
+    aggregate(Parens->getInitExprs(), Parens->getType());
   --Depth;
 }
 
@@ -186,13 +186,18 @@ void LoanFinder::construction(const CXXConstructExpr &E) {
   }
 }
 
-void LoanFinder::aggregate(llvm::ArrayRef<Expr *> Inits,
-                           const CXXRecordDecl &Record) {
+void LoanFinder::aggregate(llvm::ArrayRef<Expr *> Inits, QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record) { // An array, or braces around a scalar.
+    for (const Expr *Element : Inits)
+      value(Element);
+    return;
+  }
   auto Init = Inits.begin();
-  for (const CXXBaseSpecifier &Base : Record.bases())
+  for (const CXXBaseSpecifier &Base : Record->bases())
     if (Init != Inits.end())
       initializer(*Init++, Base.getType());
-  for (const FieldDecl *Field : Record.fields())
+  for (const FieldDecl *Field : Record->fields())
     if (Init != Inits.end() && !Field->isUnnamedBitField())
       initializer(*Init++, Field->getType());
 }

@@ -282,3 +282,46 @@ mini::task<void> good_break_after_the_await(std::vector<int> ids) {
     last.reset();
   }
 }
+
+mini::task<void> good_map_of_tasks_and_of_names(std::vector<int> ids) {
+  std::map<int, std::string> names;
+  std::map<int, mini::task<void>> work;
+  for (int id : ids) {
+    auto [at, is_new] = names.emplace(id, name_of(id));
+    if (is_new)
+      work.emplace(id, show(at->second));
+  }
+  for (auto &[id, w] : work)
+    co_await std::move(w);
+}
+
+mini::task<void> good_struct_with_both(int id) {
+  struct Job {
+    std::string name;
+    std::optional<mini::task<void>> work;
+  };
+  Job job{name_of(id), std::nullopt};
+  job.work = show(job.name);
+  co_await mini::tick();
+  co_await std::move(*job.work);
+}
+
+mini::task<void> good_index_into_a_parameter(std::vector<Entry> entries) {
+  std::vector<mini::task<void>> work;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto *entry = &entries[i];
+    const std::string &name = entries[i].name;
+    work.push_back(touch(entry));
+    work.push_back(show(name));
+  }
+  co_await run_all(std::move(work));
+}
+
+mini::task<void> good_swapped_within_the_block(int id) {
+  std::string first = name_of(id), second = name_of(id + 1);
+  auto a = show(first);
+  auto b = show(second);
+  std::swap(a, b);
+  co_await std::move(a);
+  co_await std::move(b);
+}

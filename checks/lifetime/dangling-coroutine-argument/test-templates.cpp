@@ -287,3 +287,92 @@ mini::task<void> f(int id) {
   co_await std::move(other);
 }
 } // namespace good_tag
+
+namespace good_call_in_a_template {
+template <class T> mini::task<void> later(T value) {
+  std::string text = std::to_string(value);
+  auto work = show(text);
+  co_await mini::tick();
+  co_await std::move(work);
+}
+mini::task<void> f() {
+  co_await later(1);
+  co_await later(2.5);
+}
+} // namespace good_call_in_a_template
+
+namespace good_in_a_fold {
+template <class... T> mini::task<void> later(const T &...values) {
+  std::vector<mini::task<void>> work;
+  (work.push_back(store(values)), ...);
+  co_await run_all(std::move(work));
+}
+mini::task<void> f() { co_await later(1, 2.5, std::string("three")); }
+} // namespace good_in_a_fold
+
+namespace good_awaited_in_a_fold {
+template <class... T> mini::task<void> later(T... values) { (co_await show(std::to_string(values)), ...); }
+mini::task<void> f() { co_await later(1, 2.5); }
+} // namespace good_awaited_in_a_fold
+
+namespace good_class_template_with_its_own {
+template <class T> class Store {
+public:
+  explicit Store(T value) : value_(std::move(value)) {}
+  mini::task<void> put() { return store(value_); }
+  mini::task<void> put_copy() const { return store_copy(value_); }
+
+private:
+  T value_;
+};
+mini::task<void> f(int id) {
+  Store<std::string> one(name_of(id));
+  auto first = one.put();
+  auto second = Store<int>(id).put_copy();
+  co_await mini::tick();
+  co_await std::move(first);
+  co_await std::move(second);
+}
+} // namespace good_class_template_with_its_own
+
+namespace good_tuple_of_arguments {
+template <class... T> mini::task<void> each(std::tuple<T...> values) {
+  co_await std::apply([](const auto &...v) { return store_all(v...); }, values);
+}
+mini::task<void> f(int id) {
+  auto work = each(std::tuple(id, name_of(id)));
+  co_await mini::tick();
+  co_await std::move(work);
+}
+} // namespace good_tuple_of_arguments
+
+namespace good_generic_lambda {
+mini::task<void> f(int id) {
+  auto put = [](auto value) -> mini::task<void> {
+    co_await mini::tick();
+    consume(value);
+  };
+  auto by_reference = [](const auto &value) -> mini::task<void> {
+    co_await mini::tick();
+    consume(value);
+  };
+  auto first = put(name_of(id));
+  auto second = by_reference(id);
+  co_await by_reference(name_of(id));
+  co_await std::move(first);
+  co_await std::move(second);
+}
+} // namespace good_generic_lambda
+
+namespace good_constrained {
+template <std::integral T> mini::task<void> put(T value) {
+  co_await mini::tick();
+  consume(value);
+}
+mini::task<void> f(int id) {
+  std::vector<mini::task<void>> work;
+  for (int i = 0; i < id; ++i)
+    work.push_back(put(i + 1));
+  co_await run_all(std::move(work));
+}
+} // namespace good_constrained
