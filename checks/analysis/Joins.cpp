@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Joins.h"
+#include "BodyVisibility.h"
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"
@@ -108,14 +109,14 @@ public:
   bool VisitLambdaExpr(LambdaExpr *E);
   bool VisitWhileStmt(WhileStmt *S) { return polls(S->getCond()); }
   bool VisitDoStmt(DoStmt *S) { return polls(S->getCond()); }
-  bool VisitForStmt(ForStmt *S) { return polls(S->getCond()); }
+  bool VisitForStmt(ForStmt *S) { return polls(S->getCond(), S->getInc()); }
 
 private:
   void wait(const Stmt &At) {
     Found.push_back({ObjectUse::Joins, &At, nullptr});
   }
-  bool polls(const Expr *Condition) {
-    if (Condition && State.isSharedIn(*Condition))
+  bool polls(const Expr *Condition, const Expr *Step = nullptr) {
+    if (Condition && State.mayPoll(*Condition, Step))
       wait(*Condition->IgnoreParenImpCasts());
     return true;
   }
@@ -316,17 +317,26 @@ static bool diesBefore(const VarDecl &First, const VarDecl &Second,
                                       First.getLocation());
 }
 
+static bool isCopyable(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || !Record->hasDefinition())
+    return true;
+  if (Record->needsImplicitCopyConstructor())
+    return !Record->defaultedCopyConstructorIsDeleted();
+  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Made) {
+    return Made->isCopyConstructor() && !Made->isDeleted() &&
+           Made->getAccess() == AS_public;
+  });
+}
+
 /// Whether the scope or executor ends, and its work with it, before \p Var.
 static bool placeEndsFirst(FunctionAnalysis &F, const SpawnedWork &Work,
                            const VarDecl &Var) {
   if (Work.Where.K != Referent::Object)
     return false;
   const VarDecl &Place = *Work.Where.Var;
-  const CXXRecordDecl *Record = recordOf(Place.getType());
-  // The handle of an executor may be copied.
-  if (!Work.InScope && Record && Record->hasDefinition() &&
-      Record->hasSimpleCopyConstructor())
-    return false;
+  if (!Work.InScope && isCopyable(Place.getType()))
+    return false; // a handle of the executor
   return &Place == &Var ||
          !diesBefore(Var, Place, F.unit().context().getSourceManager());
 }
@@ -338,6 +348,51 @@ static bool scopeIsLost(FunctionAnalysis &F, const SpawnedWork &Work) {
         &Object.variable() == Work.Where.Var)
       return F.lifeOf(Object).LostAt.isValid();
   return false;
+}
+
+namespace {
+/// Whether code calls what may wait.
+class WaitingCalls : public RecursiveASTVisitor<WaitingCalls> {
+public:
+  bool Found = false;
+  bool VisitCallExpr(CallExpr *E) {
+    if (const FunctionDecl *Callee = E->getDirectCallee())
+      Found |= soundsLikeWaiting(nameOf(*Callee));
+    return !Found;
+  }
+};
+} // namespace
+
+/// Whether the destructor of \p T, or of a part of it, may wait, as far as that
+/// can be seen. What is not visible may, where \p IfUnseen says so.
+static bool endMayWait(QualType T, TranslationUnit &Unit, bool IfUnseen,
+                       unsigned Depth = 0) {
+  const CXXRecordDecl *Record = recordOf(T);
+  constexpr unsigned MaxDepth = 4;
+  if (!Record || !Record->hasDefinition() || Depth == MaxDepth)
+    return false;
+  if (joinsAtEnd(T, Unit))
+    return true;
+  if (isInSystemHeader(*Record))
+    return false;
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  if (Destructor && Destructor->isUserProvided()) {
+    const FunctionDecl *Body = visibleBody(*Destructor);
+    if (!Body)
+      return IfUnseen;
+    WaitingCalls Calls;
+    Calls.TraverseStmt(Body->getBody());
+    if (Calls.Found)
+      return true;
+  }
+  return llvm::any_of(Record->fields(),
+                      [&](const FieldDecl *Field) {
+                        return endMayWait(Field->getType(), Unit, IfUnseen,
+                                          Depth + 1);
+                      }) ||
+         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return endMayWait(Base.getType(), Unit, IfUnseen, Depth + 1);
+         });
 }
 
 /// Whether the end of a local object, of \p Var itself or of one that dies
@@ -356,7 +411,7 @@ static bool anEndWaits(FunctionAnalysis &F, const SpawnedWork &Work,
     if (State->has(*Local) && Local != Work.Handle && Local != Work.Where.Var)
       return true;
   }
-  return joinsAtEnd(Var.getType(), Unit);
+  return endMayWait(Var.getType(), Unit, /*IfUnseen=*/Work.Inner != nullptr);
 }
 
 SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,

@@ -125,8 +125,10 @@ SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F)
     addNamed(*Part, Shared);
   for (const Loan &L : Work.Loans) {
     addNamed(*L.By, Shared);
-    if (L.To.Var)
+    if (L.To.Var) {
       Shared.insert(L.To.Var);
+      Lent.insert(L.To.Var);
+    }
   }
   // What these were made from, and what else was made from it: the closure's
   // captures, the future of a promise, the other end of a channel.
@@ -168,12 +170,14 @@ bool SharedState::maySignalIn(const Stmt &E) const {
                       [&](const ValueDecl *D) { return maySignalBy(*D); });
 }
 
-bool SharedState::isSharedIn(const Stmt &E) const {
-  llvm::SmallPtrSet<const ValueDecl *, 8> Names;
-  addNamed(E, Names);
+bool SharedState::mayPoll(const Expr &Condition, const Stmt *Counting) const {
+  llvm::SmallPtrSet<const ValueDecl *, 8> Names, Counters;
+  addNamed(Condition, Names);
+  if (Counting)
+    addNamed(*Counting, Counters);
   return llvm::any_of(Names, [&](const ValueDecl *D) {
-    return Shared.contains(D) &&
-           (isSignal(D->getType(), Unit.roles()) ||
+    return maySignalBy(*D) ||
+           (Lent.contains(D) && !Counters.contains(D) &&
             D->getType().getNonReferenceType()->isScalarType());
   });
 }

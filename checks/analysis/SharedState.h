@@ -31,8 +31,10 @@ public:
   /// Whether \p E mentions something that the work may signal by.
   bool maySignalIn(const clang::Stmt &E) const;
 
-  /// Whether \p E mentions something that the work has, plain data included.
-  bool isSharedIn(const clang::Stmt &E) const;
+  /// Whether a loop that goes on under \p Condition may wait for the work: for
+  /// a signal, or a flag that the work refers to. Not what \p Counting, the
+  /// loop's own step, changes.
+  bool mayPoll(const clang::Expr &Condition, const clang::Stmt *Counting) const;
 
   /// Whether both works have something in common that may signal.
   bool overlaps(const SharedState &Other) const;
@@ -42,6 +44,8 @@ public:
 private:
   TranslationUnit &Unit;
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Shared;
+  /// The local objects that the work refers to.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> Lent;
 };
 
 /// Whether objects of type \p T can stand for an event: no plain data.

@@ -285,7 +285,7 @@ bool StartFinder::startBySinks(SpawnedWork &W) {
 
 /// The variable or member that \p S, an expression or an assignment, an
 /// addition to a container or a declaration, is about.
-static const ValueDecl *namedBy(const Stmt *S) {
+static const ValueDecl *namedBy(const Stmt *S, FunctionAnalysis &F) {
   if (const auto *Assignment = dyn_cast_or_null<CXXOperatorCallExpr>(S))
     S = Assignment->getArg(0);
   else if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(S))
@@ -293,11 +293,17 @@ static const ValueDecl *namedBy(const Stmt *S) {
   else if (const auto *D = dyn_cast_or_null<DeclStmt>(S))
     return D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
   const auto *E = dyn_cast_or_null<Expr>(S);
-  E = E ? E->IgnoreParenImpCasts() : nullptr;
-  if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E))
-    return Ref->getDecl();
-  const auto *Member = dyn_cast_or_null<MemberExpr>(E);
-  return Member ? Member->getMemberDecl() : nullptr;
+  if (!E)
+    return nullptr;
+  // Through references and into elements: the local object.
+  if (Referent To = F.borrows().ofObject(*E); To.K == Referent::Object)
+    return To.Var;
+  E = E->IgnoreParenImpCasts();
+  const auto *Member = dyn_cast<MemberExpr>(E);
+  const ValueDecl *D = Member ? Member->getMemberDecl() : nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    D = Ref->getDecl();
+  return D && !D->getType()->isReferenceType() ? D : nullptr;
 }
 
 /// A local variable as an object; nothing for others.
@@ -328,7 +334,7 @@ bool StartFinder::findKeeper(SpawnedWork &W) {
   case TaskFate::Unknown:
     return Result->isVoidType();
   case TaskFate::Kept:
-    W.Handle = namedBy(Fate.At);
+    W.Handle = namedBy(Fate.At, F);
     if (!W.Handle)
       return false;
     break;
@@ -337,7 +343,8 @@ bool StartFinder::findKeeper(SpawnedWork &W) {
     W.Handle = Fate.Holder;
     break;
   }
-  if (!W.Place && Joining) {
+  if (!W.Place &&
+      (Joining || (W.Handle && joinsAtEnd(W.Handle->getType(), Unit)))) {
     W.InScope = true;
     W.Where = whereIs(W.Handle);
     return true;
@@ -386,7 +393,7 @@ bool StartFinder::startElement(SpawnedWork &W, const FunctionDecl &Callee) {
       W.Parts.push_back(Argument);
   if (W.Parts.empty())
     return false;
-  W.Handle = namedBy(Object);
+  W.Handle = namedBy(Object, F);
   W.InScope = joinsAtEnd(Element, Unit);
   if (W.InScope)
     W.Where = F.borrows().ofObject(*Object);

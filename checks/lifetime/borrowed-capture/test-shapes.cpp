@@ -867,7 +867,7 @@ void of_a_parameter(const record &r) {
 
 // --- `this` ---------------------------------------------------------------------
 
-class sampler {
+class bad_sampler {
 public:
   void start() {
     annotated::spawn([this] { ++samples_; }); // warn
@@ -879,7 +879,7 @@ private:
 };
 
 void bad_local_object_starts_work() {
-  sampler s;
+  bad_sampler s;
   s.start();
   annotated::spawn([&s] { use(s.count()); }); // warn
 }
