@@ -1,16 +1,14 @@
-//===--- Joins.cpp - whether spawned work ends before what it borrows -----===//
+//===--- Joins.cpp - what may wait for spawned work -----------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 #include "Joins.h"
-#include "BodyVisibility.h"
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"
 #include "TaskFates.h"
-#include "Typestate.h"
 #include "Words.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
@@ -55,10 +53,14 @@ Referent corolint::contextOf(const Expr &Place, FunctionAnalysis &F) {
 // What may wait
 //===----------------------------------------------------------------------===//
 
+static llvm::StringRef nameOf(const FunctionDecl &F) {
+  return F.getIdentifier() ? F.getName() : llvm::StringRef();
+}
+
 /// Words by which functions that wait, take over or end something are called,
 /// where the object they are about is what the work signals by.
-static bool soundsLikeWaiting(llvm::StringRef Name) {
-  return hasWord(Name,
+bool corolint::soundsLikeWaiting(const FunctionDecl &F) {
+  return hasWord(nameOf(F),
                  {"wait",    "join",  "get",     "take",     "pop",    "recv",
                   "receive", "read",  "dequeue", "acquire",  "drain",  "sync",
                   "run",     "stop",  "close",   "shutdown", "finish", "flush",
@@ -72,8 +74,10 @@ static bool waitsByName(llvm::StringRef Name) {
          beginsWithWord(Name, "sync") || Name == "run" || Name == "exec";
 }
 
-static llvm::StringRef nameOf(const FunctionDecl &F) {
-  return F.getIdentifier() ? F.getName() : llvm::StringRef();
+/// Puts something into a container or optional, and looks at nothing in it.
+static bool addsElement(const FunctionDecl &F, Roles &R) {
+  return R.functionModel(F, CallEffect::Adds) ||
+         R.functionModel(F, CallEffect::Engages);
 }
 
 namespace {
@@ -113,8 +117,10 @@ public:
 
 private:
   void wait(const Stmt &At) {
-    Found.push_back({ObjectUse::Joins, &At, nullptr});
+    Found.push_back(
+        {ObjectUse::Joins, Nested ? &At : &whereItIsReached(At), nullptr});
   }
+  const Stmt &whereItIsReached(const Stmt &Wait) const;
   bool polls(const Expr *Condition, const Expr *Step = nullptr) {
     if (Condition && State.mayPoll(*Condition, Step))
       wait(*Condition->IgnoreParenImpCasts());
@@ -140,6 +146,35 @@ private:
 };
 
 } // namespace
+
+/// What a loop of the conditions of which nothing is known does, it does at
+/// least once: `for (auto &t : threads) t.join();`.
+const Stmt &WaitFinder::whereItIsReached(const Stmt &Wait) const {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  SourceLocation Start = SM.getFileLoc(Work.Start->getBeginLoc());
+  const Expr *Condition = nullptr;
+  for (const Stmt *At = &Wait; At; At = F.parents().getParent(At)) {
+    if (!isa<ForStmt, WhileStmt, CXXForRangeStmt>(At))
+      continue;
+    if (SM.isPointWithin(Start, SM.getFileLoc(At->getBeginLoc()),
+                         SM.getFileLoc(At->getEndLoc())))
+      break;
+    if (const auto *For = dyn_cast<ForStmt>(At))
+      Condition = For->getCond();
+    else if (const auto *While = dyn_cast<WhileStmt>(At))
+      Condition = While->getCond();
+    else
+      Condition = cast<CXXForRangeStmt>(At)->getRangeInit();
+  }
+  if (!Condition)
+    return Wait;
+  // The first thing that it evaluates.
+  const Stmt *First = Condition;
+  while (First->child_begin() != First->child_end() && *First->child_begin() &&
+         !isa<LambdaExpr>(First))
+    First = *First->child_begin();
+  return *First;
+}
 
 /// A closure that waits, in a scope guard or a thread that runs the executor.
 bool WaitFinder::VisitLambdaExpr(LambdaExpr *E) {
@@ -220,8 +255,7 @@ bool WaitFinder::isWait(const CallExpr &E, const FunctionDecl &Callee) {
 bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
                              const FunctionDecl &Callee) {
   const Expr &Object = *E.getImplicitObjectArgument();
-  bool Starts = Unit.spawnedWorks().mayStart(Callee);
-  if (Starts)
+  if (Unit.spawnedWorks().mayStart(Callee) || addsElement(Callee, R))
     return false;
   if (waitsByName(nameOf(Callee)))
     return !isAnothers(Object);
@@ -230,7 +264,7 @@ bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
       !R.functionModel(Callee, CallEffect::Borrows))
     return true;
   return (!Method.isConst() || hasWord(nameOf(Callee), {"wait", "join"})) &&
-         soundsLikeWaiting(nameOf(Callee)) && State.maySignalIn(Object);
+         soundsLikeWaiting(Callee) && State.maySignalIn(Object);
 }
 
 /// A function that is given what the work signals by, or where it runs.
@@ -238,7 +272,7 @@ bool WaitFinder::argumentsWait(const CallExpr &E, const FunctionDecl &Callee) {
   if (Unit.spawnedWorks().mayStart(Callee) || Callee.isInStdNamespace() ||
       E.getType()->isDependentType())
     return false;
-  bool Waits = soundsLikeWaiting(nameOf(Callee));
+  bool Waits = soundsLikeWaiting(Callee);
   for (unsigned I = 0; I != Callee.getNumParams(); ++I) {
     const Expr *Argument = argumentOf(E, I);
     if (!Argument || isa<CXXDefaultArgExpr>(Argument))
@@ -277,13 +311,12 @@ bool WaitFinder::leavesHandle(const Expr &Mention) {
       return false;
     if (R.functionModel(*Method, CallEffect::Spawns) ||
         R.functionModel(*Method, CallEffect::SpawnsInto) ||
-        R.functionModel(*Method, CallEffect::Adds) ||
-        R.functionModel(*Method, CallEffect::Engages) ||
+        addsElement(*Method, R) ||
         R.functionModel(*Method, CallEffect::Inserts) ||
         Unit.spawnedWorks().mayStart(*Method))
       return true;
     return Method->isConst() && !Unit.tasks().joins(*Call) &&
-           !soundsLikeWaiting(nameOf(*Method)) &&
+           !soundsLikeWaiting(*Method) &&
            !Method->getReturnType()->isBooleanType();
   }
   return false;
@@ -301,156 +334,4 @@ llvm::SmallVector<ObjectUse, 4> corolint::waitsFor(FunctionAnalysis &F,
   WaitFinder Finder(F, Work);
   Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
   return std::move(Finder.Found);
-}
-
-//===----------------------------------------------------------------------===//
-// The end of the object
-//===----------------------------------------------------------------------===//
-
-/// Whether \p First is destroyed before \p Second, two locals that are in scope
-/// at one place.
-static bool diesBefore(const VarDecl &First, const VarDecl &Second,
-                       const SourceManager &SM) {
-  if (isa<ParmVarDecl>(First) || isa<ParmVarDecl>(Second))
-    return !isa<ParmVarDecl>(First);
-  return SM.isBeforeInTranslationUnit(Second.getLocation(),
-                                      First.getLocation());
-}
-
-static bool isCopyable(QualType T) {
-  const CXXRecordDecl *Record = recordOf(T);
-  if (!Record || !Record->hasDefinition())
-    return true;
-  if (Record->needsImplicitCopyConstructor())
-    return !Record->defaultedCopyConstructorIsDeleted();
-  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Made) {
-    return Made->isCopyConstructor() && !Made->isDeleted() &&
-           Made->getAccess() == AS_public;
-  });
-}
-
-/// Whether the scope or executor ends, and its work with it, before \p Var.
-static bool placeEndsFirst(FunctionAnalysis &F, const SpawnedWork &Work,
-                           const VarDecl &Var) {
-  if (Work.Where.K != Referent::Object)
-    return false;
-  const VarDecl &Place = *Work.Where.Var;
-  if (!Work.InScope && isCopyable(Place.getType()))
-    return false; // a handle of the executor
-  return &Place == &Var ||
-         !diesBefore(Var, Place, F.unit().context().getSourceManager());
-}
-
-/// Whether the scope itself gets lost, which is another rule's to say.
-static bool scopeIsLost(FunctionAnalysis &F, const SpawnedWork &Work) {
-  for (const TrackedObject &Object : F.objects())
-    if (Work.InScope && Object.K == TrackedObject::Scope &&
-        &Object.variable() == Work.Where.Var)
-      return F.lifeOf(Object).LostAt.isValid();
-  return false;
-}
-
-namespace {
-/// Whether code calls what may wait.
-class WaitingCalls : public RecursiveASTVisitor<WaitingCalls> {
-public:
-  bool Found = false;
-  bool VisitCallExpr(CallExpr *E) {
-    if (const FunctionDecl *Callee = E->getDirectCallee())
-      Found |= soundsLikeWaiting(nameOf(*Callee));
-    return !Found;
-  }
-};
-} // namespace
-
-/// Whether the destructor of \p T, or of a part of it, may wait, as far as that
-/// can be seen. What is not visible may, where \p IfUnseen says so.
-static bool endMayWait(QualType T, TranslationUnit &Unit, bool IfUnseen,
-                       unsigned Depth = 0) {
-  const CXXRecordDecl *Record = recordOf(T);
-  constexpr unsigned MaxDepth = 4;
-  if (!Record || !Record->hasDefinition() || Depth == MaxDepth)
-    return false;
-  if (joinsAtEnd(T, Unit))
-    return true;
-  if (isInSystemHeader(*Record))
-    return false;
-  const CXXDestructorDecl *Destructor = Record->getDestructor();
-  if (Destructor && Destructor->isUserProvided()) {
-    const FunctionDecl *Body = visibleBody(*Destructor);
-    if (!Body)
-      return IfUnseen;
-    WaitingCalls Calls;
-    Calls.TraverseStmt(Body->getBody());
-    if (Calls.Found)
-      return true;
-  }
-  return llvm::any_of(Record->fields(),
-                      [&](const FieldDecl *Field) {
-                        return endMayWait(Field->getType(), Unit, IfUnseen,
-                                          Depth + 1);
-                      }) ||
-         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
-           return endMayWait(Base.getType(), Unit, IfUnseen, Depth + 1);
-         });
-}
-
-/// Whether the end of a local object, of \p Var itself or of one that dies
-/// before it, waits for the work.
-static bool anEndWaits(FunctionAnalysis &F, const SpawnedWork &Work,
-                       const VarDecl &Var) {
-  TranslationUnit &Unit = F.unit();
-  const SourceManager &SM = Unit.context().getSourceManager();
-  std::optional<SharedState> State;
-  for (const VarDecl *Local : F.survey().Locals) {
-    if ((Local != &Var && !diesBefore(*Local, Var, SM)) ||
-        !joinsAtEnd(Local->getType(), Unit))
-      continue;
-    if (!State)
-      State.emplace(Work, F);
-    if (State->has(*Local) && Local != Work.Handle && Local != Work.Where.Var)
-      return true;
-  }
-  return endMayWait(Var.getType(), Unit, /*IfUnseen=*/Work.Inner != nullptr);
-}
-
-SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
-                                   const Loan &L) {
-  const VarDecl *Var = L.To.K == Referent::Object ? L.To.Var : nullptr;
-  if (!Var || !Var->hasLocalStorage() || Var == Work.Handle ||
-      placeEndsFirst(F, Work, *Var) || anEndWaits(F, Work, *Var) ||
-      scopeIsLost(F, Work))
-    return {};
-  TrackedObject Lent;
-  Lent.Declared = Var;
-  Lent.K = TrackedObject::Scope;
-  Lent.IsGiven = isa<ParmVarDecl>(Var);
-  Lent.Uses = waitsFor(F, Work);
-  Lent.Uses.insert(Lent.Uses.begin(), {ObjectUse::Adds, Work.Start, nullptr});
-  return F.lifeOf(Lent).LostAt;
-}
-
-bool corolint::isUnownedThis(FunctionAnalysis &F, const SpawnedWork &Work,
-                             const Loan &L) {
-  return L.To.K == Referent::Pointee && !L.To.Var && !Work.InScope &&
-         !Work.Handle &&
-         !(L.Closure && keepsOwnerOfThis(*L.Closure, F.unit().roles())) &&
-         waitsFor(F, Work).empty();
-}
-
-const NamedDecl &corolint::nameOf(const Loan &L) {
-  const ValueDecl *Captured = L.Capture && L.Capture->capturesVariable()
-                                  ? L.Capture->getCapturedVar()
-                                  : nullptr;
-  if (isa_and_nonnull<BindingDecl>(Captured) &&
-      isa<DecompositionDecl>(L.To.Var))
-    return *Captured;
-  return *L.To.Var;
-}
-
-SourceLocation corolint::rangeForOf(FunctionAnalysis &F, const VarDecl &Var) {
-  for (const CXXForRangeStmt *Loop : F.survey().RangeFors)
-    if (Loop->getRangeStmt()->getSingleDecl() == &Var)
-      return Loop->getForLoc();
-  return Var.getLocation();
 }

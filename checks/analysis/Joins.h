@@ -1,15 +1,13 @@
-//===--- Joins.h - whether spawned work ends before what it borrows -------===//
+//===--- Joins.h - what may wait for spawned work -------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Spawned work that refers to a local object has to be done when that object
-// dies. What may wait for the work on the way there: a use of its handle, a
-// join of its scope or executor, an await or a wait at something that both
-// sides have (SharedState.h). The paths from the start to the end of the object
-// are followed as Typestate.h follows any life: lent, and given back.
+// The starter of work may wait for it by a use of its handle, a join of its
+// scope or executor, or an await or wait at something that both sides have
+// (SharedState.h). Precision comes first: what may wait is taken to wait.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_JOINS_H
@@ -31,22 +29,9 @@ Referent contextOf(const clang::Expr &Place, FunctionAnalysis &F);
 llvm::SmallVector<ObjectUse, 4> waitsFor(FunctionAnalysis &F,
                                          const SpawnedWork &Work);
 
-/// Where the object of \p L, a local one of \p F, dies while \p Work, which was
-/// started there, may still be under way; invalid if it is not known to.
-clang::SourceLocation diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
-                                const Loan &L);
-
-/// Whether \p Work refers by \p L to the object that `this` is in \p F, keeps
-/// no owner of it, and nothing in \p F may wait for it.
-bool isUnownedThis(FunctionAnalysis &F, const SpawnedWork &Work, const Loan &L);
-
-/// The name by which programmers know the object of \p L: the variable or the
-/// structured binding. The object of a range-for has none.
-const clang::NamedDecl &nameOf(const Loan &L);
-
-/// The range-for whose hidden variable is \p Var; its location otherwise.
-clang::SourceLocation rangeForOf(FunctionAnalysis &F,
-                                 const clang::VarDecl &Var);
+/// Whether \p F is called like something that waits, takes over or ends what
+/// its object does: `wait_all`, `stop`, `popFront`.
+bool soundsLikeWaiting(const clang::FunctionDecl &F);
 
 } // namespace corolint
 

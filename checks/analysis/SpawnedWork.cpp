@@ -9,6 +9,7 @@
 #include "BodyVisibility.h"
 #include "Joins.h"
 #include "LLVMCompat.h"
+#include "LoanEnds.h"
 #include "OwnCodeVisitor.h"
 #include "ReturnedTasks.h"
 #include "Sinks.h"

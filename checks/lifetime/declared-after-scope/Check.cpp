@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/Joins.h"
+#include "analysis/LoanEnds.h"
 #include "analysis/TranslationUnit.h"
 
 using namespace clang;
