@@ -78,6 +78,8 @@ Referent Borrows::objectOfVariable(const VarDecl &Var) {
     return {Referent::Object, &Var};
   if (isa<ParmVarDecl>(Var))
     return {Referent::Pointee, &Var};
+  if (Var.isExceptionVariable())
+    return {Referent::Object, &Var}; // it ends with the handler, [except.throw]
   if (!Var.getInit())
     return {};
   const Expr *Init = peelForBorrow(Var.getInit());

@@ -108,9 +108,15 @@ private:
     if (const VarDecl *Var = variableNamed(E))
       Rebound.insert(Var);
   }
+  /// Whether the function only copies or casts what it takes by reference.
+  bool leavesArguments(const FunctionDecl &Callee) const {
+    return R.functionModel(Callee, CallEffect::Moves) ||
+           R.functionModel(Callee, CallEffect::Forwards) ||
+           R.functionModel(Callee, CallEffect::BindsCallable) ||
+           R.functionModel(Callee, CallEffect::Spawns);
+  }
   void arguments(const Expr &Call, const FunctionDecl *Callee) {
-    if (Callee && (R.functionModel(*Callee, CallEffect::Moves) ||
-                   R.functionModel(*Callee, CallEffect::Forwards)))
+    if (Callee && leavesArguments(*Callee))
       return;
     unsigned Count = argumentCount(Call);
     for (unsigned I = 0; I != Count; ++I) {

@@ -99,8 +99,11 @@ void LoanFinder::initializer(const Expr *Init, QualType To) {
 /// What a local value was made from, if it has kept its value since.
 void LoanFinder::variable(const VarDecl &Var) {
   if (!Var.hasLocalStorage() || Var.isInitCapture() || isa<ParmVarDecl>(Var) ||
-      Var.getDeclContext() != &F.function() || B.isRebound(Var) ||
+      Var.getDeclContext() != &F.function() || !Var.getInit() ||
       Var.getType()->isReferenceType() || !recordOf(Var.getType()))
+    return;
+  // Nothing can be assigned to a closure with captures.
+  if (B.isRebound(Var) && !recordOf(Var.getType())->isLambda())
     return;
   value(Var.getInit());
 }

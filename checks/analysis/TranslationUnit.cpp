@@ -10,6 +10,7 @@
 #include "DanglingTasks.h"
 #include "LockRelevance.h"
 #include "ReturnedTasks.h"
+#include "SpawnedWork.h"
 #include "Typestate.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -169,7 +170,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
     : Context(Context), R(Context, Models), T(Context, R), Paths(Context, R),
       Facts(Context, R, Paths),
       Returned(std::make_unique<ReturnedTasks>(*this)),
-      Sinks(std::make_unique<CallableSinks>(*this)) {}
+      Sinks(std::make_unique<CallableSinks>(*this)),
+      Spawned(std::make_unique<SpawnedWorks>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
 

@@ -35,6 +35,7 @@ struct LifeReport;
 class Borrows;
 class CallableSinks;
 class ReturnedTasks;
+class SpawnedWorks;
 class TranslationUnit;
 class Typestate;
 
@@ -128,6 +129,7 @@ public:
   AccessPaths &paths() { return Paths; }
   Conditions &conditions() { return Facts; }
   CallableSinks &callableSinks() { return *Sinks; }
+  SpawnedWorks &spawnedWorks() { return *Spawned; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
@@ -160,6 +162,7 @@ private:
   Conditions Facts;
   std::unique_ptr<ReturnedTasks> Returned;
   std::unique_ptr<CallableSinks> Sinks;
+  std::unique_ptr<SpawnedWorks> Spawned;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;

@@ -9,15 +9,30 @@
 
 #include "framework/RuleCheck.h"
 
+namespace corolint {
+struct Loan;
+struct SpawnedWork;
+} // namespace corolint
+
 namespace corolint::lifetime {
 
 /// See check.md.
 class BorrowedCaptureCheck : public RuleCheck {
 public:
-  using RuleCheck::RuleCheck;
+  BorrowedCaptureCheck(llvm::StringRef Name,
+                       clang::tidy::ClangTidyContext *Context,
+                       std::shared_ptr<Session> S);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void reportLocal(FunctionAnalysis &F, const SpawnedWork &Work, const Loan &L,
+                   clang::SourceLocation End);
+  void reportThis(FunctionAnalysis &F, const SpawnedWork &Work, const Loan &L);
+
+  const bool Strict;
 };
 
 } // namespace corolint::lifetime

@@ -9,6 +9,11 @@
 
 #include "framework/RuleCheck.h"
 
+namespace corolint {
+struct Loan;
+struct SpawnedWork;
+} // namespace corolint
+
 namespace corolint::lifetime {
 
 /// See check.md.
@@ -18,6 +23,10 @@ public:
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void report(FunctionAnalysis &F, const SpawnedWork &Work, const Loan &L,
+              clang::SourceLocation End);
 };
 
 } // namespace corolint::lifetime

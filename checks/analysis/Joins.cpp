@@ -1,0 +1,337 @@
+//===--- Joins.cpp - what may wait for spawned work -----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Joins.h"
+#include "OwnCodeVisitor.h"
+#include "SharedState.h"
+#include "Sinks.h"
+#include "TaskFates.h"
+#include "Words.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace corolint;
+
+bool corolint::isScope(QualType T, TranslationUnit &Unit) {
+  T = pointeeOrSelf(T);
+  return Unit.tasks().mustJoin(T) || Unit.tasks().holdsScope(T) ||
+         joinsAtEnd(T, Unit);
+}
+
+Referent corolint::contextOf(const Expr &Place, FunctionAnalysis &F) {
+  Roles &R = F.unit().roles();
+  const Expr *E = peelForBorrow(&Place);
+  for (unsigned I = 0; I != 4; ++I) {
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = peelForBorrow(Temporary->getSubExpr());
+    else if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+             Made && Made->getNumArgs() == 1)
+      E = peelForBorrow(Made->getArg(0));
+    else if (const VarDecl *Var = variableNamed(E);
+             Var && Var->getDeclContext() == &F.function() && Var->getInit() &&
+             !isa<ParmVarDecl>(Var) && !F.borrows().isRebound(*Var) &&
+             calleeOf(*peelForBorrow(Var->getInit())) &&
+             R.functionModel(*calleeOf(*peelForBorrow(Var->getInit())),
+                             CallEffect::Borrows))
+      E = peelForBorrow(Var->getInit());
+    else
+      break;
+  }
+  const FunctionDecl *Callee = isa<CallExpr>(E) ? calleeOf(*E) : nullptr;
+  if (const FunctionModel *Model =
+          Callee ? R.functionModel(*Callee, CallEffect::Borrows) : nullptr)
+    if (const Expr *Lender = argumentOf(*E, Model->Argument))
+      return F.borrows().ofObject(*Lender);
+  return F.borrows().ofObject(*E);
+}
+
+//===----------------------------------------------------------------------===//
+// What may wait
+//===----------------------------------------------------------------------===//
+
+static llvm::StringRef nameOf(const FunctionDecl &F) {
+  return F.getIdentifier() ? F.getName() : llvm::StringRef();
+}
+
+/// Words by which functions that wait, take over or end something are called,
+/// where the object they are about is what the work signals by.
+bool corolint::soundsLikeWaiting(const FunctionDecl &F) {
+  return hasWord(nameOf(F),
+                 {"wait",    "join",  "get",     "take",     "pop",    "recv",
+                  "receive", "read",  "dequeue", "acquire",  "drain",  "sync",
+                  "run",     "stop",  "close",   "shutdown", "finish", "flush",
+                  "next",    "lock",  "consume", "pull",     "arrive", "until",
+                  "poll",    "block", "await",   "collect",  "result"});
+}
+
+/// The same where nothing is known of the object.
+static bool waitsByName(llvm::StringRef Name) {
+  return hasWord(Name, {"wait", "join", "drain"}) ||
+         beginsWithWord(Name, "sync") || Name == "run" || Name == "exec";
+}
+
+/// Puts something into a container or optional, and looks at nothing in it.
+static bool addsElement(const FunctionDecl &F, Roles &R) {
+  return R.functionModel(F, CallEffect::Adds) ||
+         R.functionModel(F, CallEffect::Engages);
+}
+
+namespace {
+
+/// Finds, in one walk, what may wait for one piece of work.
+class WaitFinder : public OwnCodeVisitor<WaitFinder> {
+public:
+  WaitFinder(FunctionAnalysis &F, const SpawnedWork &Work)
+      : F(F), Unit(F.unit()), R(Unit.roles()), Work(Work), State(Work, F) {}
+
+  llvm::SmallVector<ObjectUse, 4> Found;
+
+  bool TraverseStmt(Stmt *S) {
+    return S == Work.Start || OwnCodeVisitor::TraverseStmt(S);
+  }
+  bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) {
+    if (E->getOperand() && State.maySignalIn(*E->getOperand()))
+      wait(*E);
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    call(*E);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    handle(*E, *E->getDecl());
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    handle(*E, *E->getMemberDecl());
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *E);
+  bool VisitWhileStmt(WhileStmt *S) { return polls(S->getCond()); }
+  bool VisitDoStmt(DoStmt *S) { return polls(S->getCond()); }
+  bool VisitForStmt(ForStmt *S) { return polls(S->getCond(), S->getInc()); }
+
+private:
+  void wait(const Stmt &At) {
+    Found.push_back(
+        {ObjectUse::Joins, Nested ? &At : &whereItIsReached(At), nullptr});
+  }
+  const Stmt &whereItIsReached(const Stmt &Wait) const;
+  bool polls(const Expr *Condition, const Expr *Step = nullptr) {
+    if (Condition && State.mayPoll(*Condition, Step))
+      wait(*Condition->IgnoreParenImpCasts());
+    return true;
+  }
+  void call(const CallExpr &E);
+  bool isWait(const CallExpr &E, const FunctionDecl &Callee);
+  bool memberWaits(const CXXMemberCallExpr &E, const FunctionDecl &Callee);
+  bool argumentsWait(const CallExpr &E, const FunctionDecl &Callee);
+  bool isAnothers(const Expr &Joined);
+  bool isDropped(const CallExpr &Join);
+  bool isPlace(const Expr &E) const;
+  void handle(const Expr &Mention, const ValueDecl &D);
+  bool leavesHandle(const Expr &Mention);
+
+  FunctionAnalysis &F;
+  TranslationUnit &Unit;
+  Roles &R;
+  const SpawnedWork &Work;
+  SharedState State;
+  /// Inside of a closure that runs later.
+  bool Nested = false;
+};
+
+} // namespace
+
+/// What a loop of the conditions of which nothing is known does, it does at
+/// least once: `for (auto &t : threads) t.join();`.
+const Stmt &WaitFinder::whereItIsReached(const Stmt &Wait) const {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  SourceLocation Start = SM.getFileLoc(Work.Start->getBeginLoc());
+  const Expr *Condition = nullptr;
+  for (const Stmt *At = &Wait; At; At = F.parents().getParent(At)) {
+    if (!isa<ForStmt, WhileStmt, CXXForRangeStmt>(At))
+      continue;
+    if (SM.isPointWithin(Start, SM.getFileLoc(At->getBeginLoc()),
+                         SM.getFileLoc(At->getEndLoc())))
+      break;
+    if (const auto *For = dyn_cast<ForStmt>(At))
+      Condition = For->getCond();
+    else if (const auto *While = dyn_cast<WhileStmt>(At))
+      Condition = While->getCond();
+    else
+      Condition = cast<CXXForRangeStmt>(At)->getRangeInit();
+  }
+  if (!Condition)
+    return Wait;
+  // The first thing that it evaluates.
+  const Stmt *First = Condition;
+  while (First->child_begin() != First->child_end() && *First->child_begin() &&
+         !isa<LambdaExpr>(First))
+    First = *First->child_begin();
+  return *First;
+}
+
+/// A closure that waits, in a scope guard or a thread that runs the executor.
+bool WaitFinder::VisitLambdaExpr(LambdaExpr *E) {
+  if (Nested)
+    return true;
+  size_t Before = Found.size();
+  Nested = true;
+  TraverseStmt(E->getBody());
+  Nested = false;
+  bool Waits = Found.size() != Before;
+  Found.truncate(Before);
+  const Stmt *User = E;
+  while (User &&
+         (User == E || !isa<CallExpr, CXXConstructExpr>(User) ||
+          isa<CXXConstructExpr>(User) !=
+              Unit.spawnedWorks().startsWhenMade(cast<Expr>(User)->getType())))
+    User = F.parents().getParent(User);
+  // What another piece of work waits for keeps nobody here.
+  const FunctionDecl *Callee = User ? calleeOf(*cast<Expr>(User)) : nullptr;
+  if (Waits && !(Callee && Unit.spawnedWorks().mayStart(*Callee)))
+    wait(*E);
+  return true;
+}
+
+bool WaitFinder::isPlace(const Expr &E) const {
+  if (Work.Where.K != Referent::Object && Work.Where.K != Referent::Pointee)
+    return false;
+  return F.borrows().ofObject(E) == Work.Where;
+}
+
+/// `scope.join();` that nobody awaits.
+bool WaitFinder::isDropped(const CallExpr &Join) {
+  return !Nested && R.awaitables().of(Join.getType()).Valid &&
+         fateOf(Join, F).K == TaskFate::Dropped;
+}
+
+/// Whether the scope or handle \p Joined certainly belongs to other work.
+bool WaitFinder::isAnothers(const Expr &Joined) {
+  llvm::SmallPtrSet<const ValueDecl *, 4> Names;
+  addNamed(Joined, Names);
+  if (Names.size() != 1)
+    return false;
+  const ValueDecl *D = *Names.begin();
+  if (D == Work.Handle || (Work.Where.Var && D == Work.Where.Var) ||
+      State.has(*D) || D->getType()->isReferenceType())
+    return false;
+  bool Anothers = false;
+  for (const SpawnedWork &Other : Unit.spawnedWorks().of(F)) {
+    if (Other.Handle != D && !(Other.Where.Var && Other.Where.Var == D))
+      continue;
+    SharedState Theirs(Other, F);
+    if (State.overlaps(Theirs) ||
+        (Work.Where.Var && Theirs.has(*Work.Where.Var)) ||
+        (Work.Handle && Theirs.has(*Work.Handle)))
+      return false;
+    Anothers = true;
+  }
+  return Anothers;
+}
+
+void WaitFinder::call(const CallExpr &E) {
+  const FunctionDecl *Callee = E.getDirectCallee();
+  if (Callee && isWait(E, *Callee))
+    wait(E);
+}
+
+bool WaitFinder::isWait(const CallExpr &E, const FunctionDecl &Callee) {
+  bool Joins = Unit.tasks().joins(E);
+  if (Joins || R.functionModel(Callee, CallEffect::WaitsFor)) {
+    const Expr *Object = argumentOf(E, ThisArgument);
+    return !(Joins && isDropped(E)) && !(Object && isAnothers(*Object));
+  }
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E))
+    return memberWaits(*Member, Callee) || argumentsWait(E, Callee);
+  return waitsByName(nameOf(Callee)) || argumentsWait(E, Callee);
+}
+
+bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
+                             const FunctionDecl &Callee) {
+  const Expr &Object = *E.getImplicitObjectArgument();
+  if (Unit.spawnedWorks().mayStart(Callee) || addsElement(Callee, R))
+    return false;
+  if (waitsByName(nameOf(Callee)))
+    return !isAnothers(Object);
+  const auto &Method = cast<CXXMethodDecl>(Callee);
+  if (!Method.isConst() && isPlace(Object) &&
+      !R.functionModel(Callee, CallEffect::Borrows))
+    return true;
+  return (!Method.isConst() || hasWord(nameOf(Callee), {"wait", "join"})) &&
+         soundsLikeWaiting(Callee) && State.maySignalIn(Object);
+}
+
+/// A function that is given what the work signals by, or where it runs.
+bool WaitFinder::argumentsWait(const CallExpr &E, const FunctionDecl &Callee) {
+  if (Unit.spawnedWorks().mayStart(Callee) || Callee.isInStdNamespace() ||
+      E.getType()->isDependentType())
+    return false;
+  bool Waits = soundsLikeWaiting(Callee);
+  for (unsigned I = 0; I != Callee.getNumParams(); ++I) {
+    const Expr *Argument = argumentOf(E, I);
+    if (!Argument || isa<CXXDefaultArgExpr>(Argument))
+      continue;
+    QualType T = Callee.getParamDecl(I)->getType();
+    bool Changes = (T->isReferenceType() || T->isPointerType()) &&
+                   !T->getPointeeType().isConstQualified();
+    if ((Changes || Waits) && !isa<CXXOperatorCallExpr>(E) &&
+        (State.maySignalIn(*Argument) || isPlace(*Argument)))
+      return true;
+  }
+  return false;
+}
+
+/// Whether the operation that a mention of the handle is part of lets the work
+/// go on as it is: detaching, adding another, asking for an id.
+bool WaitFinder::leavesHandle(const Expr &Mention) {
+  const Stmt *Child = &Mention;
+  for (const Stmt *Parent = F.parents().getParent(Child); Parent;
+       Child = Parent, Parent = F.parents().getParent(Parent)) {
+    if (isa<ImplicitCastExpr, ParenExpr, MemberExpr>(Parent))
+      continue;
+    if (Parent == Work.Start)
+      return true;
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent)) {
+      if (Operator->getOperator() == OO_Subscript)
+        continue;
+      return Operator->getOperator() == OO_Equal &&
+             Operator->getArg(0) == Child;
+    }
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(Parent);
+    if (!Call || Call->getCallee()->IgnoreParens() != Child)
+      return false;
+    const auto *Method = Call->getMethodDecl();
+    if (!Method)
+      return false;
+    if (R.functionModel(*Method, CallEffect::Spawns) ||
+        R.functionModel(*Method, CallEffect::SpawnsInto) ||
+        addsElement(*Method, R) ||
+        R.functionModel(*Method, CallEffect::Inserts) ||
+        Unit.spawnedWorks().mayStart(*Method))
+      return true;
+    return Method->isConst() && !Unit.tasks().joins(*Call) &&
+           !soundsLikeWaiting(*Method) &&
+           !Method->getReturnType()->isBooleanType();
+  }
+  return false;
+}
+
+/// A use of what one can wait for the work by is taken to wait.
+void WaitFinder::handle(const Expr &Mention, const ValueDecl &D) {
+  bool Is = Work.Handle && &D == Work.Handle;
+  if (Is && (Nested || !leavesHandle(Mention)))
+    wait(Mention);
+}
+
+llvm::SmallVector<ObjectUse, 4> corolint::waitsFor(FunctionAnalysis &F,
+                                                   const SpawnedWork &Work) {
+  WaitFinder Finder(F, Work);
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return std::move(Finder.Found);
+}

@@ -1,0 +1,204 @@
+//===--- LoanEnds.cpp - what dies while work refers to it -----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "LoanEnds.h"
+#include "BodyVisibility.h"
+#include "Joins.h"
+#include "OwnCodeVisitor.h"
+#include "SharedState.h"
+#include "Sinks.h"
+#include "Typestate.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// Whether \p First is destroyed before \p Second, two locals that are in scope
+/// at one place.
+static bool diesBefore(const VarDecl &First, const VarDecl &Second,
+                       const SourceManager &SM) {
+  if (isa<ParmVarDecl>(First) || isa<ParmVarDecl>(Second))
+    return !isa<ParmVarDecl>(First);
+  return SM.isBeforeInTranslationUnit(Second.getLocation(),
+                                      First.getLocation());
+}
+
+static bool isCopyable(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || !Record->hasDefinition())
+    return true;
+  if (Record->needsImplicitCopyConstructor())
+    return !Record->defaultedCopyConstructorIsDeleted();
+  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Made) {
+    return Made->isCopyConstructor() && !Made->isDeleted() &&
+           Made->getAccess() == AS_public;
+  });
+}
+
+/// Whether the scope or executor ends, and its work with it, before \p Var.
+static bool placeEndsFirst(FunctionAnalysis &F, const SpawnedWork &Work,
+                           const VarDecl &Var) {
+  if (Work.Where.K != Referent::Object)
+    return false;
+  const VarDecl &Place = *Work.Where.Var;
+  if (!Work.InScope && isCopyable(Place.getType()))
+    return false; // a handle of the executor
+  return &Place == &Var ||
+         !diesBefore(Var, Place, F.unit().context().getSourceManager());
+}
+
+/// Whether the scope itself gets lost, which is another rule's to say.
+static bool scopeIsLost(FunctionAnalysis &F, const SpawnedWork &Work) {
+  for (const TrackedObject &Object : F.objects())
+    if (Work.InScope && Object.K == TrackedObject::Scope &&
+        &Object.variable() == Work.Where.Var)
+      return F.lifeOf(Object).LostAt.isValid();
+  return false;
+}
+
+namespace {
+/// Whether code calls what may wait.
+class WaitingCalls : public RecursiveASTVisitor<WaitingCalls> {
+public:
+  bool Found = false;
+  bool VisitCallExpr(CallExpr *E) {
+    if (const FunctionDecl *Callee = E->getDirectCallee())
+      Found |= soundsLikeWaiting(*Callee);
+    return !Found;
+  }
+};
+} // namespace
+
+/// Whether the destructor of \p T, or of a part of it, may wait, as far as that
+/// can be seen. What is not visible may, where \p IfUnseen says so.
+static bool endMayWait(QualType T, TranslationUnit &Unit, bool IfUnseen,
+                       unsigned Depth = 0) {
+  const CXXRecordDecl *Record = recordOf(T);
+  constexpr unsigned MaxDepth = 4;
+  if (!Record || !Record->hasDefinition() || Depth == MaxDepth)
+    return false;
+  if (joinsAtEnd(T, Unit))
+    return true;
+  if (isInSystemHeader(*Record))
+    return false;
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  if (Destructor && Destructor->isUserProvided()) {
+    const FunctionDecl *Body = visibleBody(*Destructor);
+    if (!Body)
+      return IfUnseen;
+    WaitingCalls Calls;
+    Calls.TraverseStmt(Body->getBody());
+    if (Calls.Found)
+      return true;
+  }
+  return llvm::any_of(Record->fields(),
+                      [&](const FieldDecl *Field) {
+                        return endMayWait(Field->getType(), Unit, IfUnseen,
+                                          Depth + 1);
+                      }) ||
+         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return endMayWait(Base.getType(), Unit, IfUnseen, Depth + 1);
+         });
+}
+
+/// Whether the end of a local object, of \p Var itself or of one that dies
+/// before it, waits for the work.
+static bool anEndWaits(FunctionAnalysis &F, const SpawnedWork &Work,
+                       const VarDecl &Var) {
+  TranslationUnit &Unit = F.unit();
+  const SourceManager &SM = Unit.context().getSourceManager();
+  std::optional<SharedState> State;
+  for (const VarDecl *Local : F.survey().Locals) {
+    if ((Local != &Var && !diesBefore(*Local, Var, SM)) ||
+        !joinsAtEnd(Local->getType(), Unit))
+      continue;
+    if (!State)
+      State.emplace(Work, F);
+    if (State->has(*Local) && Local != Work.Handle && Local != Work.Where.Var)
+      return true;
+  }
+  return endMayWait(Var.getType(), Unit, /*IfUnseen=*/Work.Inner != nullptr);
+}
+
+namespace {
+/// Finds the declaration of a local variable.
+class DeclarationFinder : public OwnCodeVisitor<DeclarationFinder> {
+public:
+  explicit DeclarationFinder(const VarDecl &Var) : Var(Var) {}
+  const DeclStmt *Found = nullptr;
+  bool shouldVisitImplicitCode() const { return true; } // of range-fors
+  bool VisitDeclStmt(DeclStmt *S) {
+    if (llvm::is_contained(S->decls(), &Var))
+      Found = S;
+    return !Found;
+  }
+
+private:
+  const VarDecl &Var;
+};
+} // namespace
+
+/// The statement that \p Var lives in; null for parameters and handlers.
+static const Stmt *extentOf(FunctionAnalysis &F, const VarDecl &Var) {
+  DeclarationFinder Finder(Var);
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return Finder.Found ? F.parents().getParent(Finder.Found) : nullptr;
+}
+
+/// What waits in \p Extent, where an object lives, and not behind its end.
+static void keepWithin(llvm::SmallVectorImpl<ObjectUse> &Waits,
+                       const Stmt *Extent, const SourceManager &SM) {
+  if (Extent)
+    llvm::erase_if(Waits, [&](const ObjectUse &Wait) {
+      return !SM.isPointWithin(SM.getFileLoc(Wait.At->getBeginLoc()),
+                               SM.getFileLoc(Extent->getBeginLoc()),
+                               SM.getFileLoc(Extent->getEndLoc()));
+    });
+}
+
+SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
+                                   const Loan &L) {
+  const VarDecl *Var = L.To.K == Referent::Object ? L.To.Var : nullptr;
+  if (!Var || !Var->hasLocalStorage() || Var == Work.Handle ||
+      placeEndsFirst(F, Work, *Var) || anEndWaits(F, Work, *Var) ||
+      scopeIsLost(F, Work))
+    return {};
+  TrackedObject Lent;
+  Lent.Declared = Var;
+  Lent.K = TrackedObject::Scope;
+  Lent.IsGiven = isa<ParmVarDecl>(Var);
+  Lent.Uses = waitsFor(F, Work);
+  keepWithin(Lent.Uses, extentOf(F, *Var),
+             F.unit().context().getSourceManager());
+  Lent.Uses.insert(Lent.Uses.begin(), {ObjectUse::Adds, Work.Start, nullptr});
+  return F.lifeOf(Lent).LostAt;
+}
+
+bool corolint::isUnownedThis(FunctionAnalysis &F, const SpawnedWork &Work,
+                             const Loan &L) {
+  return L.To.K == Referent::Pointee && !L.To.Var && !Work.InScope &&
+         !Work.Handle &&
+         !(L.Closure && keepsOwnerOfThis(*L.Closure, F.unit().roles())) &&
+         waitsFor(F, Work).empty();
+}
+
+const NamedDecl &corolint::nameOf(const Loan &L) {
+  const ValueDecl *Captured = L.Capture && L.Capture->capturesVariable()
+                                  ? L.Capture->getCapturedVar()
+                                  : nullptr;
+  if (isa_and_nonnull<BindingDecl>(Captured) &&
+      isa<DecompositionDecl>(L.To.Var))
+    return *Captured;
+  return *L.To.Var;
+}
+
+SourceLocation corolint::rangeForOf(FunctionAnalysis &F, const VarDecl &Var) {
+  for (const CXXForRangeStmt *Loop : F.survey().RangeFors)
+    if (Loop->getRangeStmt()->getSingleDecl() == &Var)
+      return Loop->getForLoc();
+  return Var.getLocation();
+}

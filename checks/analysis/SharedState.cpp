@@ -1,0 +1,189 @@
+//===--- SharedState.cpp - by what work can tell that it is done ----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "SharedState.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace corolint;
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+/// Owns what it holds, as Clang infers for the standard's strings.
+static bool isPlainOwner(const CXXRecordDecl &Record) {
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
+  return Record.hasAttr<OwnerAttr>() ||
+         (Special && Special->getSpecializedTemplate()
+                         ->getTemplatedDecl()
+                         ->hasAttr<OwnerAttr>());
+}
+
+static bool isSignal(QualType T, Roles &R, unsigned Depth) {
+  constexpr unsigned MaxDepth = 4;
+  T = T.getNonReferenceType().getCanonicalType();
+  while (T->isPointerType() || T->isArrayType())
+    T = T->isPointerType() ? T->getPointeeType()
+                           : QualType(T->getPointeeOrArrayElementType(), 0);
+  if (T->isArithmeticType() || T->isEnumeralType() || T->isVoidType() ||
+      T->isNullPtrType())
+    return false;
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || Depth == MaxDepth)
+    return true;
+  if (Record->isLambda())
+    return false;
+  if (R.hasRole(T, TypeRole::Container) || R.hasRole(T, TypeRole::View) ||
+      R.hasRole(T, TypeRole::Owner) || R.hasRole(T, TypeRole::Optional)) {
+    const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+    if (!Special || Special->getTemplateArgs().size() == 0 ||
+        Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return false;
+    return ::isSignal(Special->getTemplateArgs()[0].getAsType(), R, Depth + 1);
+  }
+  // A class of user code is what its members are. What is behind a pointer to
+  // an unknown class, in an unknown base or in none at all, is not seen.
+  if (Record->isInStdNamespace())
+    return !isPlainOwner(*Record) && !R.hasRole(T, TypeRole::TimeLimit);
+  if (Record->field_empty() && Record->getNumBases() == 0)
+    return !Record->isEmpty() || Record->hasUserDeclaredConstructor() ||
+           llvm::any_of(Record->methods(), [](const CXXMethodDecl *M) {
+             return M->isUserProvided();
+           });
+  return llvm::any_of(Record->fields(),
+                      [&](const FieldDecl *Field) {
+                        return ::isSignal(Field->getType(), R, Depth + 1);
+                      }) ||
+         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return ::isSignal(Base.getType(), R, Depth + 1);
+         });
+}
+
+bool corolint::isSignal(QualType T, Roles &R) { return ::isSignal(T, R, 0); }
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+class NameFinder : public RecursiveASTVisitor<NameFinder> {
+public:
+  explicit NameFinder(llvm::SmallPtrSetImpl<const ValueDecl *> &Names)
+      : Names(Names) {}
+
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (isa<VarDecl, BindingDecl>(E->getDecl()))
+      Names.insert(E->getDecl());
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (isa<FieldDecl>(E->getMemberDecl()))
+      Names.insert(E->getMemberDecl());
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *E) {
+    for (const LambdaCapture &Capture : E->captures())
+      if (Capture.capturesVariable())
+        Names.insert(Capture.getCapturedVar());
+    return true;
+  }
+
+private:
+  llvm::SmallPtrSetImpl<const ValueDecl *> &Names;
+};
+
+} // namespace
+
+void corolint::addNamed(const Stmt &S,
+                        llvm::SmallPtrSetImpl<const ValueDecl *> &Names) {
+  NameFinder(Names).TraverseStmt(const_cast<Stmt *>(&S));
+}
+
+/// The declaration that all names of one structured binding share.
+static const ValueDecl &wholeOf(const ValueDecl &D) {
+  const auto *Binding = dyn_cast<BindingDecl>(&D);
+  return Binding && Binding->getDecomposedDecl() ? *Binding->getDecomposedDecl()
+                                                 : D;
+}
+
+//===----------------------------------------------------------------------===//
+// State
+//===----------------------------------------------------------------------===//
+
+SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F)
+    : Unit(F.unit()) {
+  Roles &R = Unit.roles();
+  for (const Expr *Part : Work.Parts)
+    addNamed(*Part, Shared);
+  for (const Loan &L : Work.Loans) {
+    addNamed(*L.By, Shared);
+    if (L.To.Var) {
+      Shared.insert(L.To.Var);
+      Lent.insert(L.To.Var);
+    }
+  }
+  // What these were made from, and what else was made from it: the closure's
+  // captures, the future of a promise, the other end of a channel.
+  for (bool Grown = true; Grown;) {
+    size_t Before = Shared.size();
+    for (const VarDecl *Var : F.survey().Locals) {
+      if (!Var->getInit())
+        continue;
+      llvm::SmallPtrSet<const ValueDecl *, 8> From;
+      addNamed(*Var->getInit(), From);
+      if (Shared.contains(Var) && !Var->isInitCapture())
+        Shared.insert(From.begin(), From.end());
+      else if (isSignal(Var->getType(), R) &&
+               llvm::any_of(From, [&](const ValueDecl *D) {
+                 return Shared.contains(D) && isSignal(D->getType(), R);
+               }))
+        Shared.insert(Var);
+    }
+    llvm::SmallVector<const ValueDecl *, 8> Now(Shared.begin(), Shared.end());
+    for (const ValueDecl *D : Now)
+      Shared.insert(&wholeOf(*D));
+    Grown = Shared.size() != Before;
+  }
+}
+
+bool SharedState::maySignalBy(const ValueDecl &D) const {
+  if (!isSignal(D.getType(), Unit.roles()))
+    return false;
+  const auto *Var = dyn_cast<VarDecl>(&D);
+  // Anybody can wait at a global.
+  return Shared.contains(&wholeOf(D)) || Shared.contains(&D) ||
+         (Var && Var->hasGlobalStorage() && !Var->getType().isConstQualified());
+}
+
+bool SharedState::maySignalIn(const Stmt &E) const {
+  llvm::SmallPtrSet<const ValueDecl *, 8> Names;
+  addNamed(E, Names);
+  return llvm::any_of(Names,
+                      [&](const ValueDecl *D) { return maySignalBy(*D); });
+}
+
+bool SharedState::mayPoll(const Expr &Condition, const Stmt *Counting) const {
+  llvm::SmallPtrSet<const ValueDecl *, 8> Names, Counters;
+  addNamed(Condition, Names);
+  if (Counting)
+    addNamed(*Counting, Counters);
+  return llvm::any_of(Names, [&](const ValueDecl *D) {
+    return maySignalBy(*D) ||
+           (Lent.contains(D) && !Counters.contains(D) &&
+            D->getType().getNonReferenceType()->isScalarType());
+  });
+}
+
+bool SharedState::overlaps(const SharedState &Other) const {
+  return llvm::any_of(Shared, [&](const ValueDecl *D) {
+    return Other.Shared.contains(D) && isSignal(D->getType(), Unit.roles());
+  });
+}

@@ -1,0 +1,936 @@
+// flags: -std=c++20 -pthread
+// Threads, spawners and eager coroutines, by how they refer to a local and by
+// what waits for them.
+#include "annotated.h"
+#include "mini.h"
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <latch>
+#include <list>
+#include <map>
+#include <mutex>
+#include <semaphore>
+#include <span>
+#include <thread>
+
+struct record {
+  int id;
+  std::string text;
+};
+
+class event {
+public:
+  event();
+  void set();
+  void wait();
+  mini::tick when_set();
+  bool await_ready() const;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+
+class group {
+public:
+  void add(int);
+  void done();
+  mini::tick wait();
+};
+
+void use(int);
+void use(const int *);
+void use(const record &);
+void use(std::string_view);
+void use(std::span<const int>);
+bool ready();
+record make_record();
+std::pair<record, record> make_pair_of_records();
+
+// --- How it refers to the local ------------------------------------------------
+
+void bad_default_capture(int n) {
+  std::string text = std::to_string(n);
+  annotated::spawn([&] { use(text); }); // warn
+}
+
+void bad_init_capture_of_a_reference() {
+  record r = make_record();
+  annotated::spawn([&alias = r] { use(alias); }); // warn
+}
+
+void bad_init_capture_of_an_address() {
+  record r = make_record();
+  annotated::spawn([p = &r] { use(*p); }); // warn
+}
+
+void bad_member_of_a_local() {
+  record r = make_record();
+  annotated::spawn([&id = r.id] { use(id); }); // warn
+}
+
+void bad_reference_to_a_local() {
+  record r = make_record();
+  const record &same = r;
+  annotated::spawn([&same] { use(same); }); // warn
+}
+
+void bad_reference_to_a_kept_temporary() {
+  const record &r = make_record();
+  annotated::spawn([&r] { use(r); }); // warn
+}
+
+void bad_span_of_a_vector(int n) {
+  std::vector<int> values(n);
+  std::span<const int> all = values;
+  annotated::spawn([all] { use(all); }); // warn
+}
+
+void bad_iterator(int n) {
+  std::vector<int> values(n);
+  auto first = values.begin();
+  annotated::spawn([first] { use(*first); }); // warn
+}
+
+void bad_data_pointer(int n) {
+  std::vector<int> values(n);
+  annotated::spawn([data = values.data()] { use(*data); }); // warn
+}
+
+void bad_array_element() {
+  int values[4] = {};
+  annotated::spawn([&first = values[0]] { use(first); }); // warn
+}
+
+void bad_decayed_array() {
+  int values[4] = {};
+  int *p = values;
+  annotated::spawn([p] { use(*p); }); // warn
+}
+
+void bad_reference_wrapper() {
+  record r = make_record();
+  auto wrapped = std::ref(r);
+  annotated::spawn([wrapped] { use(wrapped.get()); }); // warn
+}
+
+void bad_structured_binding() {
+  auto [first, second] = make_pair_of_records();
+  annotated::spawn([&f = first] { use(f); }); // warn
+}
+
+void bad_captured_structured_binding() {
+  auto [first, second] = make_pair_of_records();
+  annotated::spawn([&first] { use(first); }); // warn
+}
+
+void bad_content_of_an_owner() {
+  auto owned = std::make_unique<record>();
+  annotated::spawn([&r = *owned] { use(r); }); // warn
+}
+
+void bad_pointer_from_an_owner() {
+  auto owned = std::make_unique<record>();
+  annotated::spawn([r = owned.get()] { use(*r); }); // warn
+}
+
+void bad_named_closure() {
+  record r = make_record();
+  auto work = [&r] { use(r); }; // warn
+  annotated::spawn(work);
+}
+
+void bad_moved_closure() {
+  record r = make_record();
+  auto work = [&r] { use(r); }; // warn
+  annotated::spawn(std::move(work));
+}
+
+void bad_function_object() {
+  record r = make_record();
+  std::function<void()> work = [&r] { use(r); }; // warn
+  annotated::spawn(work);
+}
+
+void bad_bound_call() {
+  record r = make_record();
+  annotated::spawn(std::bind_front([](const record *p) { use(*p); }, &r)); // warn
+}
+
+struct use_it {
+  const record &r;
+  void operator()() const { use(r); }
+};
+
+void bad_aggregate_with_a_reference() {
+  record r = make_record();
+  annotated::spawn(use_it{r}); // warn
+}
+
+void bad_two_locals() {
+  record a = make_record();
+  record b = make_record();
+  annotated::spawn([&a, // warn
+                    &b] { // warn
+    use(a);
+    use(b);
+  });
+}
+
+void bad_catch_by_value() {
+  try {
+    use(1);
+  } catch (std::exception e) {
+    annotated::spawn([&e] { use(e.what()); }); // warn
+  }
+}
+
+void bad_loop_variable(const std::vector<record> &all) {
+  for (record r : all)
+    annotated::spawn([&r] { use(r); }); // warn
+}
+
+void bad_if_variable() {
+  if (record r = make_record(); r.id)
+    annotated::spawn([&r] { use(r); }); // warn
+}
+
+void bad_switch_case(int n) {
+  switch (n) {
+  case 1: {
+    record r = make_record();
+    annotated::spawn([&r] { use(r); }); // warn
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+template <class T> void bad_in_a_template(T value) {
+  annotated::spawn([&value] { use(value); }); // warn
+}
+template void bad_in_a_template(int);
+template void bad_in_a_template(record);
+
+void bad_inside_a_lambda() {
+  auto start = [](record r) {
+    annotated::spawn([&r] { use(r); }); // warn
+  };
+  start(make_record());
+}
+
+void bad_inside_a_generic_lambda() {
+  auto start = [](auto r) {
+    annotated::spawn([&r] { use(r); }); // warn
+  };
+  start(make_record());
+}
+
+mini::task<void> bad_in_a_coroutine() {
+  record r = make_record();
+  annotated::spawn([&r] { use(r); }); // warn
+  co_await mini::tick();
+}
+
+mini::task<void> bad_coroutine_parameter(record r) {
+  annotated::spawn([&r] { use(r); }); // warn
+  co_await mini::tick();
+}
+
+#define START(WORK) annotated::spawn(WORK)
+void bad_through_a_macro() {
+  record r = make_record();
+  START([&r] { use(r); }); // warn
+}
+
+namespace good_not_a_reference {
+void copy() {
+  record r = make_record();
+  annotated::spawn([r] { use(r); });
+}
+void default_copy() {
+  record r = make_record();
+  annotated::spawn([=] { use(r); });
+}
+void moved() {
+  record r = make_record();
+  annotated::spawn([r = std::move(r)] { use(r); });
+}
+void shared() {
+  auto r = std::make_shared<record>();
+  annotated::spawn([r] { use(*r); });
+}
+void pointer_into_a_moved_owner() {
+  auto owned = std::make_unique<record>();
+  record *raw = owned.get();
+  annotated::spawn([owned = std::move(owned), raw] { use(*raw); });
+}
+void copied_element(const std::vector<record> &all) {
+  for (const record &r : all)
+    annotated::spawn([r] { use(r); });
+}
+void pointer_by_value_to_unknown(record *r) {
+  annotated::spawn([r] { use(*r); });
+}
+void pointer_captured_as_value(std::shared_ptr<record> r) {
+  record *raw = r.get();
+  annotated::spawn([r, raw] { use(*raw); });
+}
+} // namespace good_not_a_reference
+
+inline std::atomic<int> total;
+namespace good_it_lives_longer {
+void global() {
+  annotated::spawn([&t = total] { ++t; });
+}
+void static_local() {
+  static record r;
+  annotated::spawn([&same = r] { use(same); });
+}
+void thread_local_variable() {
+  thread_local int n;
+  annotated::spawn([p = &n] { use(*p); });
+}
+void reference_parameter(record &r) {
+  annotated::spawn([&] { use(r); });
+}
+void element_of_a_parameter(std::vector<record> &all) {
+  for (record &r : all)
+    annotated::spawn([&r] { use(r); });
+}
+void forever() {
+  record r = make_record();
+  annotated::spawn([&r] { use(r); });
+  for (;;)
+    use(1);
+}
+[[noreturn]] void terminate_here();
+void never_returns() {
+  record r = make_record();
+  annotated::spawn([&r] { use(r); });
+  terminate_here();
+}
+mini::task<void> serves_forever() {
+  record r = make_record();
+  annotated::spawn([&r] { use(r); });
+  while (true)
+    co_await mini::tick();
+}
+} // namespace good_it_lives_longer
+
+// --- Threads -------------------------------------------------------------------
+
+void bad_detached_at_once() {
+  record r = make_record();
+  std::thread([&r] { use(r); }).detach(); // warn
+}
+
+void bad_reference_argument() {
+  record r = make_record();
+  std::thread worker([](const record &r) { use(r); }, std::ref(r)); // warn
+  worker.detach();
+}
+
+void bad_pointer_argument() {
+  record r = make_record();
+  std::thread worker([](const record *r) { use(*r); }, &r); // warn
+  worker.detach();
+}
+
+struct poller {
+  void run();
+  std::atomic<bool> stopped{false};
+};
+
+void bad_member_function_of_a_local() {
+  poller p;
+  std::thread worker(&poller::run, &p); // warn
+  worker.detach();
+}
+
+void bad_detached_in_a_loop(int n) {
+  std::vector<int> counts(n);
+  for (int i = 0; i < n; ++i)
+    std::thread([&counts, i] { ++counts[i]; }).detach(); // warn
+}
+
+void bad_loop_counter(int n) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < n; ++i)
+    threads.emplace_back([&i] { use(i); }); // warn
+  for (std::thread &t : threads)
+    t.join();
+}
+
+void bad_joined_on_some_paths(bool wait) {
+  record r = make_record();
+  std::thread worker([&r] { use(r); }); // warn
+  if (wait)
+    worker.join();
+  else
+    worker.detach();
+}
+
+void bad_joined_too_late() {
+  std::thread worker;
+  {
+    record r = make_record();
+    worker = std::thread([&r] { use(r); }); // warn
+  }
+  worker.join();
+}
+
+void bad_other_thread_joined() {
+  record r = make_record();
+  std::thread first([&r] { use(r); }); // warn
+  std::thread second([] { use(1); });
+  first.detach();
+  second.join();
+}
+
+namespace good_joined_threads {
+void joined() {
+  record r = make_record();
+  std::thread worker([&r] { use(r); });
+  worker.join();
+}
+void joined_if_joinable(bool start) {
+  record r = make_record();
+  std::thread worker;
+  if (start)
+    worker = std::thread([&r] { use(r); });
+  if (worker.joinable())
+    worker.join();
+}
+void many(int n) {
+  std::vector<int> counts(n);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < n; ++i)
+    threads.emplace_back([&counts, i] { ++counts[i]; });
+  for (auto &t : threads)
+    t.join();
+}
+void many_by_index(int n) {
+  std::vector<int> counts(n);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < n; ++i)
+    threads.push_back(std::thread([&counts, i] { ++counts[i]; }));
+  for (int i = 0; i < n; ++i)
+    threads[i].join();
+}
+void many_by_algorithm(int n) {
+  std::vector<int> counts(n);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < n; ++i)
+    threads.emplace_back([&counts, i] { ++counts[i]; });
+  std::for_each(threads.begin(), threads.end(), [](std::thread &t) { t.join(); });
+}
+void many_by_member_pointer(int n) {
+  std::vector<int> counts(n);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < n; ++i)
+    threads.emplace_back([&counts, i] { ++counts[i]; });
+  std::for_each(threads.begin(), threads.end(), std::mem_fn(&std::thread::join));
+}
+void array_of_threads() {
+  int count = 0;
+  std::array<std::thread, 4> threads;
+  for (auto &t : threads)
+    t = std::thread([&count] { ++count; });
+  for (auto &t : threads)
+    t.join();
+}
+void plain_array() {
+  int count = 0;
+  std::thread threads[4];
+  for (int i = 0; i < 4; ++i)
+    threads[i] = std::thread([&count] { ++count; });
+  for (int i = 0; i < 4; ++i)
+    threads[i].join();
+}
+void handed_on(std::vector<std::thread> &threads, record &r) {
+  std::thread worker([&r] { use(r); });
+  threads.push_back(std::move(worker));
+}
+struct joiner {
+  std::thread t;
+  ~joiner() { t.join(); }
+};
+void joined_by_a_guard() {
+  record r = make_record();
+  joiner j{std::thread([&r] { use(r); })};
+}
+void joined_by_a_guard_later() {
+  record r = make_record();
+  std::thread worker([&r] { use(r); });
+  joiner j{std::move(worker)};
+}
+void joining_thread() {
+  record r = make_record();
+  std::jthread worker([&r] { use(r); });
+}
+void temporary_joining_thread() {
+  record r = make_record();
+  std::jthread([&r] { use(r); });
+}
+void joining_threads(int n) {
+  std::vector<int> counts(n);
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < n; ++i)
+    threads.emplace_back([&counts, i] { ++counts[i]; });
+}
+void owned_thread() {
+  record r = make_record();
+  auto worker = std::make_unique<std::thread>([&r] { use(r); });
+  worker->join();
+}
+void optional_thread(bool start) {
+  record r = make_record();
+  std::optional<std::thread> worker;
+  if (start)
+    worker.emplace([&r] { use(r); });
+  if (worker)
+    worker->join();
+}
+void early_return_after_join(bool fast) {
+  record r = make_record();
+  std::thread worker([&r] { use(r); });
+  if (fast) {
+    worker.join();
+    return;
+  }
+  use(2);
+  worker.join();
+}
+void started_and_joined_under_one_condition(bool threaded) {
+  record r = make_record();
+  std::thread worker;
+  if (threaded)
+    worker = std::thread([&r] { use(r); });
+  use(r);
+  if (threaded)
+    worker.join();
+}
+void detached_with_a_copy() {
+  record r = make_record();
+  std::thread worker([r] { use(r); });
+  worker.detach();
+}
+void argument_by_value() {
+  record r = make_record();
+  std::thread worker([](const record &r) { use(r); }, r);
+  worker.detach();
+}
+class pool {
+public:
+  void start(record r) {
+    worker_ = std::thread([this, r] { use(r); });
+  }
+  void run(record r) {
+    worker_ = std::thread([&r] { use(r); });
+    worker_.join();
+  }
+  void run_all(int n) {
+    std::vector<int> counts(n);
+    for (int i = 0; i < n; ++i)
+      workers_.emplace_back([&counts, i] { ++counts[i]; });
+    for (auto &w : workers_)
+      w.join();
+  }
+
+private:
+  std::thread worker_;
+  std::vector<std::thread> workers_;
+};
+} // namespace good_joined_threads
+
+class bad_member_thread {
+public:
+  void start(record r) {
+    worker_ = std::thread([&r] { use(r); }); // warn
+  }
+
+private:
+  std::thread worker_;
+};
+
+// --- Futures -------------------------------------------------------------------
+
+namespace good_futures {
+void async_result() {
+  record r = make_record();
+  auto done = std::async(std::launch::async, [&r] { use(r); });
+  done.get();
+}
+void async_destructor() {
+  record r = make_record();
+  auto done = std::async(std::launch::async, [&r] { use(r); });
+}
+void async_temporary() {
+  record r = make_record();
+  std::async(std::launch::async, [&r] { use(r); }).get();
+}
+void many(int n) {
+  std::vector<int> counts(n);
+  std::vector<std::future<void>> all;
+  for (int i = 0; i < n; ++i)
+    all.push_back(std::async(std::launch::async, [&counts, i] { ++counts[i]; }));
+}
+void promise_and_future() {
+  record r = make_record();
+  std::promise<void> done;
+  std::future<void> seen = done.get_future();
+  annotated::spawn([&r, &done] {
+    use(r);
+    done.set_value();
+  });
+  seen.get();
+}
+void moved_promise() {
+  record r = make_record();
+  std::promise<void> done;
+  std::future<void> seen = done.get_future();
+  std::thread([&r, done = std::move(done)]() mutable {
+    use(r);
+    done.set_value();
+  }).detach();
+  seen.wait();
+}
+} // namespace good_futures
+
+// --- Signals -------------------------------------------------------------------
+
+namespace good_signals {
+mini::task<void> awaited_event() {
+  event done;
+  annotated::spawn([&done] { done.set(); });
+  co_await done;
+}
+mini::task<void> awaited_member_of_event() {
+  event done;
+  record r = make_record();
+  annotated::spawn([&] {
+    use(r);
+    done.set();
+  });
+  co_await done.when_set();
+}
+mini::task<void> wait_group(int n) {
+  group g;
+  std::vector<int> counts(n);
+  for (int i = 0; i < n; ++i) {
+    g.add(1);
+    annotated::spawn([&g, &counts, i] {
+      ++counts[i];
+      g.done();
+    });
+  }
+  co_await g.wait();
+}
+void latch() {
+  record r = make_record();
+  std::latch done(1);
+  annotated::spawn([&] {
+    use(r);
+    done.count_down();
+  });
+  done.wait();
+}
+void latch_arrive() {
+  std::latch done(2);
+  annotated::spawn([&] { done.arrive_and_wait(); });
+  done.arrive_and_wait();
+}
+void semaphore() {
+  std::binary_semaphore done(0);
+  record r = make_record();
+  annotated::spawn([&] {
+    use(r);
+    done.release();
+  });
+  done.acquire();
+}
+void condition() {
+  std::mutex m;
+  std::condition_variable changed;
+  bool done = false;
+  annotated::spawn([&] {
+    std::lock_guard held(m);
+    done = true;
+    changed.notify_one();
+  });
+  std::unique_lock lock(m);
+  changed.wait(lock, [&] { return done; });
+}
+void spinning() {
+  std::atomic<bool> done = false;
+  annotated::spawn([&] { done = true; });
+  while (!done)
+    std::this_thread::yield();
+}
+void atomic_wait() {
+  std::atomic<bool> done = false;
+  annotated::spawn([&] {
+    done = true;
+    done.notify_one();
+  });
+  done.wait(false);
+}
+void shared_event() {
+  auto done = std::make_shared<event>();
+  record r = make_record();
+  annotated::spawn([&r, done] {
+    use(r);
+    done->set();
+  });
+  done->wait();
+}
+void wait_until_set(event &e);
+void helper() {
+  event done;
+  annotated::spawn([&done] { done.set(); });
+  wait_until_set(done);
+}
+class service {
+public:
+  mini::task<void> run() {
+    record r = make_record();
+    annotated::spawn([this, &r] {
+      use(r);
+      done_.set();
+    });
+    co_await done_;
+  }
+
+private:
+  event done_;
+};
+struct at_exit {
+  std::function<void()> f;
+  ~at_exit() { f(); }
+};
+void scope_guard() {
+  event done;
+  annotated::spawn([&done] { done.set(); });
+  at_exit guard{[&done] { done.wait(); }};
+  if (ready())
+    return;
+  use(1);
+}
+mini::task<void> handle() {
+  record r = make_record();
+  auto job = annotated::spawn([&r] { use(r); });
+  co_await job.join();
+}
+mini::task<void> handle_at_once() {
+  record r = make_record();
+  co_await annotated::spawn([&r] { use(r); }).join();
+}
+mini::task<void> handles(int n) {
+  std::vector<int> counts(n);
+  std::vector<annotated::job<void>> jobs;
+  for (int i = 0; i < n; ++i)
+    jobs.push_back(annotated::spawn([&counts, i] { ++counts[i]; }));
+  for (auto &job : jobs)
+    co_await job.join();
+}
+} // namespace good_signals
+
+mini::task<void> bad_sleeping_is_no_join() {
+  record r = make_record();
+  annotated::spawn([&r] { use(r); }); // warn
+  co_await mini::sleep_for(std::chrono::seconds(1));
+}
+
+mini::task<void> bad_other_event() {
+  event other;
+  record r = make_record();
+  annotated::spawn([&r] { use(r); }); // warn
+  co_await other;
+}
+
+mini::task<void> bad_joined_after_an_early_return(bool fast) {
+  record r = make_record();
+  event done;
+  annotated::spawn([&r, &done] { // warn
+    use(r);
+    done.set();
+  });
+  if (fast)
+    co_return;
+  co_await done;
+}
+
+mini::task<void> bad_handle_never_used() {
+  record r = make_record();
+  auto job = annotated::spawn([&r] { use(r); }); // warn
+  co_await mini::tick();
+}
+
+void bad_used_but_not_waited_for() {
+  record r = make_record();
+  annotated::spawn([&r] { use(r); }); // warn
+  use(r);
+}
+
+// --- Tasks and eager coroutines -------------------------------------------------
+
+annotated::task<void> consume(const record &r) {
+  co_await mini::tick();
+  use(r);
+}
+annotated::task<void> consume_view(std::string_view text) {
+  co_await mini::tick();
+  use(text);
+}
+annotated::task<void> consume_copy(record r) {
+  co_await mini::tick();
+  use(r);
+}
+mini::forget log_later(const record &r) {
+  co_await mini::tick();
+  use(r);
+}
+mini::forget log_now(const record &r) {
+  use(r);
+  co_await mini::tick();
+}
+mini::forget log_copy(record r) {
+  co_await mini::tick();
+  use(r);
+}
+
+void bad_task_with_a_reference() {
+  record r = make_record();
+  annotated::spawn_task(consume(r)); // warn
+}
+
+void bad_task_with_a_view() {
+  std::string text = std::to_string(1);
+  annotated::spawn_task(consume_view(text)); // warn
+}
+
+void bad_task_in_a_variable() {
+  record r = make_record();
+  auto t = consume(r); // warn
+  annotated::spawn_task(std::move(t));
+}
+
+void bad_fire_and_forget() {
+  record r = make_record();
+  log_later(r); // warn
+}
+
+struct client {
+  mini::forget poll() {
+    co_await mini::tick();
+    ++count;
+  }
+  annotated::task<void> fetch() {
+    co_await mini::tick();
+    ++count;
+  }
+  int count = 0;
+};
+
+void bad_fire_and_forget_member() {
+  client c;
+  c.poll(); // warn
+}
+
+void bad_spawned_member() {
+  client c;
+  annotated::spawn_task(c.fetch()); // warn
+}
+
+namespace good_tasks {
+void copies() {
+  record r = make_record();
+  annotated::spawn_task(consume_copy(r));
+  log_copy(r);
+}
+void uses_before_the_suspension() {
+  record r = make_record();
+  log_now(r);
+}
+mini::task<void> awaited() {
+  record r = make_record();
+  co_await consume(r);
+}
+void of_a_parameter(const record &r) {
+  annotated::spawn_task(consume(r));
+  log_later(r);
+}
+} // namespace good_tasks
+
+// --- `this` ---------------------------------------------------------------------
+
+class bad_sampler {
+public:
+  void start() {
+    annotated::spawn([this] { ++samples_; }); // warn
+  }
+  int count() const { return samples_; }
+
+private:
+  int samples_ = 0;
+};
+
+void bad_local_object_starts_work() {
+  bad_sampler s;
+  s.start();
+  annotated::spawn([&s] { use(s.count()); }); // warn
+}
+
+class heap_sampler : public std::enable_shared_from_this<heap_sampler> {
+public:
+  void start() {
+    annotated::spawn([this] { ++samples_; });
+  }
+  void start_kept() {
+    annotated::spawn([this, self = shared_from_this()] { ++samples_; });
+  }
+
+private:
+  int samples_ = 0;
+};
+
+void good_heap_object() {
+  auto s = std::make_shared<heap_sampler>();
+  s->start();
+}
+
+class stopper {
+public:
+  void start() {
+    annotated::spawn([this] { done_.set(); });
+  }
+  ~stopper() { done_.wait(); }
+
+private:
+  event done_;
+};
+
+void good_destructor_waits() {
+  stopper s;
+  s.start();
+}
+
+class stoppable {
+public:
+  void start() {
+    annotated::spawn([this] { done_.set(); });
+  }
+  void stop() { done_.wait(); }
+
+private:
+  event done_;
+};
+
+void good_stopped() {
+  stoppable s;
+  s.start();
+  s.stop();
+}

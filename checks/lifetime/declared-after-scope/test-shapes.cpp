@@ -1,0 +1,616 @@
+// flags: -std=c++20 -pthread
+// Scopes that are joined, and scopes that join by themselves, and what dies
+// before them.
+#include "annotated.h"
+#include "mini.h"
+#include <array>
+#include <future>
+#include <list>
+#include <map>
+#include <thread>
+
+struct record {
+  int id;
+  std::string text;
+};
+
+void use(int);
+void use(const record &);
+void use(std::string_view);
+bool ready();
+record make_record();
+std::vector<record> load();
+std::map<int, record> load_map();
+std::pair<record, record> make_pair_of_records();
+annotated::task<void> consume(const record &r);
+annotated::task<void> consume_view(std::string_view text);
+annotated::task<void> consume_copy(record r);
+
+// --- What dies ------------------------------------------------------------------
+
+mini::task<void> bad_inner_block() {
+  annotated::scope s;
+  {
+    record r = make_record(); // warn
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_reports_once_for_each_local() {
+  annotated::scope s;
+  {
+    record a = make_record(); // warn
+    record b = make_record(); // warn
+    s.spawn([&]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(a);
+      use(b);
+    });
+    s.spawn([&a]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(a);
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_task_with_a_reference() {
+  annotated::scope s;
+  for (int i = 0; i < 3; ++i) {
+    record r = make_record(); // warn
+    s.spawn(consume(r));
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_task_with_a_view() {
+  annotated::scope s;
+  if (ready()) {
+    std::string text = std::to_string(1); // warn
+    s.spawn(consume_view(text));
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_loop_counter(int n) {
+  annotated::scope s;
+  for (int i = 0; i < n; ++i) // warn
+    s.spawn([&i]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(i);
+    });
+  co_await s.join();
+}
+
+mini::task<void> bad_while_variable() {
+  annotated::scope s;
+  while (bool more = ready()) // warn
+    s.spawn([&more]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(more);
+    });
+  co_await s.join();
+}
+
+mini::task<void> bad_if_variable() {
+  annotated::scope s;
+  if (record r = make_record(); r.id) // warn
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  co_await s.join();
+}
+
+mini::task<void> bad_structured_binding() {
+  annotated::scope s;
+  {
+    auto [first, second] = make_pair_of_records(); // warn
+    s.spawn([&f = first]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(f);
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_structured_binding_of_a_loop() {
+  annotated::scope s;
+  for (auto [id, r] : load_map()) // warn
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  co_await s.join();
+}
+
+mini::task<void> bad_range_temporary() {
+  annotated::scope s;
+  for (auto &r : load()) // warn
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  co_await s.join();
+}
+
+mini::task<void> bad_range_of_a_local() {
+  annotated::scope s;
+  {
+    std::vector<record> all = load(); // warn
+    for (auto &r : all)
+      s.spawn([&r]() -> annotated::task<void> {
+        co_await mini::tick();
+        use(r);
+      });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_alias_of_a_local() {
+  annotated::scope s;
+  {
+    record r = make_record(); // warn
+    const record &same = r;
+    s.spawn([&same]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(same);
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_pointer_to_a_local() {
+  annotated::scope s;
+  {
+    record r = make_record(); // warn
+    record *p = &r;
+    s.spawn([p]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(*p);
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_owned_by_a_local() {
+  annotated::scope s;
+  {
+    auto owned = std::make_unique<record>(); // warn
+    s.spawn([&r = *owned]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_kept_temporary() {
+  annotated::scope s;
+  {
+    const record &r = make_record(); // warn
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_exception_by_value() {
+  annotated::scope s;
+  try {
+    use(1);
+  } catch (std::exception e) { // warn
+    s.spawn([&e]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(e.what());
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_exception_by_reference() {
+  annotated::scope s;
+  try {
+    use(1);
+  } catch (const std::exception &e) { // warn
+    s.spawn([&e]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(e.what());
+    });
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_joined_on_one_path_of_the_block(bool wait) {
+  annotated::scope s;
+  {
+    record r = make_record(); // warn
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    if (wait)
+      co_await s.join();
+  }
+  co_await s.join();
+}
+
+mini::task<void> bad_join_is_not_awaited() {
+  annotated::scope s;
+  {
+    record r = make_record(); // warn
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    s.join();
+  }
+  co_await s.join();
+}
+
+template <class T> mini::task<void> bad_in_a_template(std::vector<T> all) {
+  annotated::scope s;
+  for (T each : all) // warn
+    s.spawn([&each]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(each);
+    });
+  co_await s.join();
+}
+template mini::task<void> bad_in_a_template(std::vector<int>);
+template mini::task<void> bad_in_a_template(std::vector<record>);
+
+// --- Which scope ----------------------------------------------------------------
+
+mini::task<void> bad_scope_by_reference(annotated::scope &s) {
+  record r = make_record(); // warn
+  s.spawn([&r]() -> annotated::task<void> {
+    co_await mini::tick();
+    use(r);
+  });
+  co_await mini::tick();
+}
+
+mini::task<void> bad_parameter_and_scope_by_reference(annotated::scope &s,
+                                                      record r) { // warn
+  s.spawn([&r]() -> annotated::task<void> {
+    co_await mini::tick();
+    use(r);
+  });
+  co_await mini::tick();
+}
+
+class bad_member_scope {
+public:
+  mini::task<void> serve() {
+    for (;;) {
+      record r = make_record(); // warn
+      s_.spawn([&r]() -> annotated::task<void> {
+        co_await mini::tick();
+        use(r);
+      });
+      co_await mini::tick();
+    }
+  }
+  mini::task<void> stop() { co_await s_.join(); }
+
+private:
+  annotated::scope s_;
+};
+
+mini::task<void> bad_scope_behind_a_pointer(annotated::scope *s) {
+  record r = make_record(); // warn
+  s->spawn([&r]() -> annotated::task<void> {
+    co_await mini::tick();
+    use(r);
+  });
+  co_await mini::tick();
+}
+
+void bad_joining_thread_assigned() {
+  std::jthread worker;
+  record r = make_record(); // warn
+  worker = std::jthread([&r] { use(r); });
+}
+
+void bad_joining_threads() {
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 3; ++i) {
+    record r = make_record(); // warn
+    threads.emplace_back([&r] { use(r); });
+  }
+}
+
+void bad_joining_threads_pushed() {
+  std::vector<std::jthread> threads;
+  record r = make_record(); // warn
+  threads.push_back(std::jthread([&r] { use(r); }));
+}
+
+void bad_joining_thread_in_an_optional() {
+  std::optional<std::jthread> worker;
+  record r = make_record(); // warn
+  worker.emplace([&r] { use(r); });
+}
+
+void bad_loop_counter_of_threads() {
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 3; ++i) // warn
+    threads.emplace_back([&i] { use(i); });
+}
+
+void bad_futures() {
+  std::vector<std::future<void>> all;
+  for (int i = 0; i < 3; ++i) {
+    record r = make_record(); // warn
+    all.push_back(std::async(std::launch::async, [&r] { use(r); }));
+  }
+}
+
+class pool {
+public:
+  template <class F> void submit(F f) {
+    threads_.emplace_back(std::move(f));
+  }
+  ~pool() {
+    for (auto &t : threads_)
+      t.join();
+  }
+
+private:
+  std::vector<std::thread> threads_;
+};
+
+void bad_pool_of_ones_own() {
+  pool p;
+  record r = make_record(); // warn
+  p.submit([&r] { use(r); });
+}
+
+class bad_member_threads {
+public:
+  void start(record r) { // warn
+    threads_.emplace_back([&r] { use(r); });
+  }
+
+private:
+  std::vector<std::jthread> threads_;
+};
+
+// --- Silent ---------------------------------------------------------------------
+
+namespace good_scopes {
+mini::task<void> declared_first() {
+  record r = make_record();
+  annotated::scope s;
+  s.spawn([&r]() -> annotated::task<void> {
+    co_await mini::tick();
+    use(r);
+  });
+  co_await s.join();
+}
+mini::task<void> joined_in_the_block() {
+  annotated::scope s;
+  for (int i = 0; i < 3; ++i) {
+    record r = make_record();
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    co_await s.join();
+  }
+}
+mini::task<void> joined_on_both_paths(bool fast) {
+  annotated::scope s;
+  {
+    record r = make_record();
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    if (fast)
+      co_await s.join();
+    else
+      co_await s.join();
+  }
+}
+mini::task<void> spawned_and_joined_under_one_condition(bool start) {
+  annotated::scope s;
+  {
+    record r = make_record();
+    if (start)
+      s.spawn([&r]() -> annotated::task<void> {
+        co_await mini::tick();
+        use(r);
+      });
+    co_await mini::tick();
+    if (start)
+      co_await s.join();
+  }
+}
+mini::task<void> by_value() {
+  annotated::scope s;
+  {
+    record r = make_record();
+    s.spawn([r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    s.spawn(consume_copy(r));
+    s.spawn(consume_copy(std::move(r)));
+  }
+  co_await s.join();
+}
+mini::task<void> shared_owner() {
+  annotated::scope s;
+  {
+    auto r = std::make_shared<record>();
+    s.spawn([r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(*r);
+    });
+  }
+  co_await s.join();
+}
+mini::task<void> element_of_what_lives_longer(std::vector<record> all) {
+  annotated::scope s;
+  for (record &r : all)
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  co_await s.join();
+}
+mini::task<void> element_by_reference_parameter(std::vector<record> &all,
+                                                annotated::scope &s) {
+  for (record &r : all)
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  co_await mini::tick();
+}
+mini::task<void> scope_by_reference_joined(annotated::scope &s) {
+  record r = make_record();
+  s.spawn([&r]() -> annotated::task<void> {
+    co_await mini::tick();
+    use(r);
+  });
+  co_await s.join();
+}
+mini::task<void> finish(annotated::scope &s);
+mini::task<void> joined_by_a_function() {
+  annotated::scope s;
+  {
+    record r = make_record();
+    s.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    co_await finish(s);
+  }
+}
+mini::task<void> scope_itself_is_captured() {
+  annotated::scope s;
+  s.spawn([&s]() -> annotated::task<void> {
+    co_await mini::tick();
+    s.spawn([]() -> annotated::task<void> { co_return; });
+  });
+  co_await s.join();
+}
+class member_scope {
+public:
+  mini::task<void> run() {
+    record r = make_record();
+    s_.spawn([&r]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    co_await s_.join();
+  }
+  mini::task<void> start(record r) {
+    s_.spawn([r, this]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+    co_await mini::tick();
+  }
+  mini::task<void> stop() { co_await s_.join(); }
+
+private:
+  annotated::scope s_;
+};
+mini::task<void> static_local() {
+  annotated::scope s;
+  {
+    static record r;
+    s.spawn([]() -> annotated::task<void> {
+      co_await mini::tick();
+      use(r);
+    });
+  }
+  co_await s.join();
+}
+} // namespace good_scopes
+
+namespace good_threads {
+void declared_before_the_thread() {
+  record r = make_record();
+  std::jthread worker([&r] { use(r); });
+}
+void declared_before_the_threads() {
+  std::vector<record> all = load();
+  std::vector<std::jthread> threads;
+  for (auto &r : all)
+    threads.emplace_back([&r] { use(r); });
+}
+void joined_before_the_end() {
+  std::jthread worker;
+  record r = make_record();
+  worker = std::jthread([&r] { use(r); });
+  worker.join();
+}
+void all_joined_before_the_end() {
+  std::vector<std::jthread> threads;
+  record r = make_record();
+  threads.emplace_back([&r] { use(r); });
+  for (auto &t : threads)
+    t.join();
+}
+void cleared_before_the_end() {
+  std::vector<std::jthread> threads;
+  record r = make_record();
+  threads.emplace_back([&r] { use(r); });
+  threads.clear();
+}
+void reset_before_the_end() {
+  std::optional<std::jthread> worker;
+  record r = make_record();
+  worker.emplace([&r] { use(r); });
+  worker.reset();
+}
+void argument_by_value() {
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([](int n) { use(n); }, i);
+}
+void futures_are_read() {
+  std::vector<std::future<void>> all;
+  std::vector<record> records = load();
+  for (auto &r : records)
+    all.push_back(std::async(std::launch::async, [&r] { use(r); }));
+  for (auto &f : all)
+    f.get();
+}
+void pool_after() {
+  record r = make_record();
+  pool p;
+  p.submit([&r] { use(r); });
+}
+void inner_threads() {
+  for (int i = 0; i < 3; ++i) {
+    record r = make_record();
+    std::vector<std::jthread> threads;
+    threads.emplace_back([&r] { use(r); });
+  }
+}
+} // namespace good_threads
+
+namespace bad_lost_scope {
+// The scope alone is reported.
+mini::task<void> never_joined() {
+  annotated::scope s; // warn[unjoined-scope]: 's' is destroyed without having been joined, while its work is under way
+  record r = make_record();
+  s.spawn([&r]() -> annotated::task<void> {
+    co_await mini::tick();
+    use(r);
+  });
+  co_await mini::tick();
+}
+} // namespace bad_lost_scope
