@@ -34,6 +34,7 @@ struct DanglingTask;
 struct LifeReport;
 class Borrows;
 class CallableSinks;
+class ContainerChanges;
 class ReturnedTasks;
 class TranslationUnit;
 class Typestate;
@@ -128,6 +129,8 @@ public:
   AccessPaths &paths() { return Paths; }
   Conditions &conditions() { return Facts; }
   CallableSinks &callableSinks() { return *Sinks; }
+  /// Found when first asked for.
+  ContainerChanges &containerChanges();
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
@@ -160,6 +163,7 @@ private:
   Conditions Facts;
   std::unique_ptr<ReturnedTasks> Returned;
   std::unique_ptr<CallableSinks> Sinks;
+  std::unique_ptr<ContainerChanges> Changes;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;
