@@ -162,10 +162,9 @@ private:
 };
 
 static QualType plain(QualType T) {
-  return T.isNull() ? T
-                    : T.getNonReferenceType()
-                          .getCanonicalType()
-                          .getUnqualifiedType();
+  return T.isNull()
+             ? T
+             : T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
 }
 
 void ContainerChanges::add(ContainerChange Change) {
@@ -247,13 +246,13 @@ static bool mentionsOwnClass(QualType T, unsigned Depth = 0) {
   if (!SM.isInSystemHeader(Record->getLocation()))
     return true;
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-  return Special && llvm::any_of(Special->getTemplateArgs().asArray(),
-                                 [&](const TemplateArgument &Argument) {
-                                   return Argument.getKind() ==
-                                              TemplateArgument::Type &&
-                                          mentionsOwnClass(Argument.getAsType(),
-                                                           Depth + 1);
-                                 });
+  return Special &&
+         llvm::any_of(Special->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &Argument) {
+                        return Argument.getKind() == TemplateArgument::Type &&
+                               mentionsOwnClass(Argument.getAsType(),
+                                                Depth + 1);
+                      });
 }
 
 /// Adds the changes of what the visible callers give the parameter \p Param.
@@ -362,8 +361,7 @@ bool ContainerChanges::awaitsTransitively(FunctionAnalysis &By,
 }
 
 bool ContainerChanges::isSelf(FunctionAnalysis &By, FunctionAnalysis &C) {
-  return &By == &C || runsInside(By, C.function()) ||
-         awaitsTransitively(By, C);
+  return &By == &C || runsInside(By, C.function()) || awaitsTransitively(By, C);
 }
 
 /// Whether \p By is a helper that runs only as a part of \p C, or of the making
@@ -411,9 +409,9 @@ bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
                                         const Expr *LookUp) {
   const FunctionDecl &By = Change.By->function();
   const auto *Field = dyn_cast<FieldDecl>(Change.Container.Decl);
-  bool OwnField = Field && Field->getParent()->getCanonicalDecl() ==
-                               (classOf(By) ? classOf(By)->getCanonicalDecl()
-                                            : nullptr);
+  bool OwnField =
+      Field && Field->getParent()->getCanonicalDecl() ==
+                   (classOf(By) ? classOf(By)->getCanonicalDecl() : nullptr);
   if ((Change.Container.OfThis && beginsOrEnds(By)) ||
       (OwnField && transfers(By)))
     return false;
@@ -437,14 +435,13 @@ bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
 bool ContainerChanges::isLentByAwaitingFrames(FunctionAnalysis &C,
                                               const ParmVarDecl &Param) {
   llvm::ArrayRef<FunctionUse> Callers = usesOf(C.function());
-  return !Callers.empty() &&
-         llvm::all_of(Callers, [&](const FunctionUse &Use) {
-           if (!Use.Call || !Use.Awaited)
-             return false;
-           Borrowed Given = Elements(*Use.By).objectOrPointee(
-               argumentFor(*Use.Call, C.function(), Param));
-           return Given.Object.Reach == Place::Frame;
-         });
+  return !Callers.empty() && llvm::all_of(Callers, [&](const FunctionUse &Use) {
+    if (!Use.Call || !Use.Awaited)
+      return false;
+    Borrowed Given = Elements(*Use.By).objectOrPointee(
+        argumentFor(*Use.Call, C.function(), Param));
+    return Given.Object.Reach == Place::Frame;
+  });
 }
 
 bool ContainerChanges::happensInPullers(const ContainerChange &Change,
@@ -461,9 +458,9 @@ bool ContainerChanges::happensInPullers(const ContainerChange &Change,
     const Stmt *Body = Loop.Loop->getBody();
     if (Change.By == Loop.By)
       return Within(Change.At, Body);
-    return llvm::any_of(
-        usesOf(Change.By->function()), [&](const FunctionUse &Use) {
-          return Use.By == Loop.By && Within(Use.Call, Body);
-        });
+    return llvm::any_of(usesOf(Change.By->function()),
+                        [&](const FunctionUse &Use) {
+                          return Use.By == Loop.By && Within(Use.Call, Body);
+                        });
   });
 }

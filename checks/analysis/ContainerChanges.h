@@ -97,11 +97,9 @@ private:
   llvm::DenseMap<Key, llvm::SmallVector<unsigned, 4>> ByPlace;
   /// Containers given by reference, by their type.
   llvm::DenseMap<clang::QualType, llvm::SmallVector<unsigned, 4>> ByType;
-  llvm::DenseMap<const clang::FunctionDecl *,
-                 llvm::SmallVector<FunctionUse, 2>>
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<FunctionUse, 2>>
       Uses;
-  llvm::DenseMap<const clang::FunctionDecl *,
-                 llvm::SmallVector<PullingLoop, 1>>
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<PullingLoop, 1>>
       Pulls;
 };
 

@@ -112,10 +112,8 @@ Borrowed Elements::binding(const BindingDecl &Binding) {
   Borrowed Result = named(*Whole, false);
   Result.Object.Type = Binding.getType().getNonReferenceType();
   if (!Binding.getHoldingVar())
-    if (const auto *Part =
-            dyn_cast_or_null<MemberExpr>(Binding.getBinding()))
-      Result.Object.Decl = Part->getMemberDecl(),
-      Result.Object.Nesting = 0;
+    if (const auto *Part = dyn_cast_or_null<MemberExpr>(Binding.getBinding()))
+      Result.Object.Decl = Part->getMemberDecl(), Result.Object.Nesting = 0;
   return Result;
 }
 
@@ -316,7 +314,6 @@ Borrowed Elements::constructed(const CXXConstructExpr &E) {
   if (E.getConstructor()->isCopyOrMoveConstructor() &&
       refersToElements(E.getType(), R))
     return value(First);
-  return isBorrowingType(E.getType(), R)
-             ? lentBy(First, E.getType(), false)
-             : Borrowed();
+  return isBorrowingType(E.getType(), R) ? lentBy(First, E.getType(), false)
+                                         : Borrowed();
 }

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "InvalidatedElements.h"
 #include "Handovers.h"
+#include "LaterUses.h"
+#include "OwnCodeVisitor.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -17,8 +19,8 @@ namespace {
 class Judge {
 public:
   Judge(FunctionAnalysis &F, bool Strict)
-      : F(F), R(F.unit().roles()), Strict(Strict),
-        Pulled(isPulled(F)), Elements(F) {}
+      : F(F), R(F.unit().roles()), Strict(Strict), Pulled(isPulled(F)),
+        Elements(F) {}
 
   std::vector<InvalidatedElement> run() {
     std::vector<InvalidatedElement> Found;
@@ -27,16 +29,72 @@ public:
         if (std::optional<InvalidatedElement> Invalid = judge(Element);
             Invalid && !isOnlyComparedWith(*Invalid, Found))
           Found.push_back(std::move(*Invalid));
+    if (Strict)
+      findPassedOn(Found);
     return Found;
   }
 
 private:
+  /// Elements that an awaited coroutine uses after a suspension of its own.
+  void findPassedOn(std::vector<InvalidatedElement> &Found) {
+    struct AwaitFinder : OwnCodeVisitor<AwaitFinder> {
+      std::vector<const CoawaitExpr *> Awaits;
+      bool VisitCoawaitExpr(CoawaitExpr *E) {
+        Awaits.push_back(E);
+        return true;
+      }
+    } Finder;
+    Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+    corolint::Elements Places(F);
+    for (const CoawaitExpr *Await : Finder.Awaits) {
+      const auto *Call = dyn_cast<CallExpr>(
+          peelForBorrow(Await->getOperand())->IgnoreImplicit());
+      FunctionAnalysis *Callee =
+          Call ? F.unit().calledFunction(*Call) : nullptr;
+      if (!Callee || !Callee->isCoroutine())
+        continue;
+      for (const ParmVarDecl *Param : Callee->function().parameters())
+        if (auto Passed = passedOn(*Await, *Call, *Callee, *Param, Places);
+            Passed && !isPartOf(Passed->Element, Found))
+          Found.push_back(std::move(*Passed));
+    }
+  }
+
+  std::optional<InvalidatedElement> passedOn(const CoawaitExpr &Await,
+                                             const CallExpr &Call,
+                                             FunctionAnalysis &Callee,
+                                             const ParmVarDecl &Param,
+                                             corolint::Elements &Places) {
+    const Expr *Argument = argumentFor(Call, Callee.function(), Param);
+    bool Reference = Param.getType()->isReferenceType();
+    if (!Argument || (!Reference && !refersToElements(Param.getType(), R)))
+      return std::nullopt;
+    InvalidatedElement Result;
+    Result.Element.LookUp = Argument;
+    Result.Element.Of =
+        Reference ? Places.object(Argument) : Places.value(Argument);
+    if (!Result.Element.Of.Via.empty())
+      Result.Element.Var = Result.Element.Of.Via.back();
+    LaterUse Use = laterUse(Callee, &Param, UsesFrom::FirstSuspension);
+    if (!Use || isLocked(Await))
+      return std::nullopt;
+    Result.Used = {&Await, nullptr, Use.Where};
+    for (const ElementHold &Hold : Result.Element.Of.Holds)
+      if (const ContainerChange *Change =
+              changeOf(Hold, Result.Element, Meanwhile)) {
+        Result.Hold = Hold;
+        Result.Change = Change;
+        return Result;
+      }
+    return std::nullopt;
+  }
+
   /// Whether \p Element was taken from a local that has been found already, or
   /// is one of them.
   static bool isPartOf(const KeptElement &Element,
                        llvm::ArrayRef<InvalidatedElement> Found) {
     return llvm::any_of(Found, [&](const InvalidatedElement &Other) {
-      return Other.Element.Var == Element.Var ||
+      return (Element.Var && Other.Element.Var == Element.Var) ||
              llvm::is_contained(Element.Of.Via, Other.Element.Var);
     });
   }
@@ -117,9 +175,9 @@ private:
       return nullptr;
     const ContainerChange *Own = nullptr;
     for (const ContainerChange *Change : Changes.invalidating(Hold)) {
-      if (Who == WhilePulled ? !Changes.happensInPullers(*Change, F)
-                             : !Changes.happensMeanwhile(*Change, F,
-                                                         Element.LookUp))
+      if (Who == WhilePulled
+              ? !Changes.happensInPullers(*Change, F)
+              : !Changes.happensMeanwhile(*Change, F, Element.LookUp))
         continue;
       if (Change->By != &F)
         return Change;
@@ -137,13 +195,17 @@ private:
     if (Await.of(T).Valid || !Record)
       return false;
     return llvm::none_of(Record->methods(), [&](const CXXMethodDecl *Method) {
-      return !Method->isImplicit() && Await.of(Method->getReturnType()).Valid;
+      QualType Result = Method->getReturnType();
+      const CXXRecordDecl *Pattern = recordOrPattern(Result);
+      return !Method->isImplicit() &&
+             (Await.of(Result).Valid ||
+              (Pattern && Await.isAwaitablePattern(*Pattern)));
     });
   }
 
   /// Whether an async lock is held, which is what keeps others out, or a thread
-  /// lock, which another rule reports. Whose lock it is nobody can tell: callers
-  /// may hold it on behalf of those who change the container.
+  /// lock, which another rule reports. Whose lock it is nobody can tell:
+  /// callers may hold it on behalf of those who change the container.
   bool isLocked(const CoroutineSuspendExpr &S) {
     if (!F.touchesLocks())
       return false;

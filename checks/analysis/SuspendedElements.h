@@ -8,7 +8,8 @@
 // Which local iterators, references, pointers, views and loops of a coroutine
 // are used after a suspension that follows the last look-up: reaching
 // definitions on the CFG (Aho et al., "Compilers", 9.2.4), one pass per
-// definition, whose facts are "not suspended yet" and "suspended since".
+// definition, whose facts are "not suspended yet" and "suspended since", and
+// what branches have decided that others ask for again.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_SUSPENDEDELEMENTS_H
@@ -22,6 +23,8 @@ class CXXForRangeStmt;
 } // namespace clang
 
 namespace corolint {
+
+class ElementSteps;
 
 /// One local that refers to an element of something shared, and what gave it
 /// its value.
@@ -37,9 +40,11 @@ struct KeptElement {
 /// How such a local is used after a suspension.
 struct SuspendedUse {
   const clang::CoroutineSuspendExpr *Suspension = nullptr;
+  /// Null for a use in the function that is awaited.
   const clang::Expr *Use = nullptr;
+  clang::SourceLocation Where;
 
-  explicit operator bool() const { return Use != nullptr; }
+  explicit operator bool() const { return Suspension != nullptr; }
 };
 
 /// The definitions and uses of such locals in one coroutine.
@@ -60,9 +65,6 @@ public:
                                    Predicate Counts);
 
 private:
-  struct Event;
-  struct Graph;
-  void collect();
   void define(const clang::Stmt &At, const clang::VarDecl &Var,
               const clang::Expr &LookUp);
   void declaration(const clang::VarDecl &Var, const clang::Stmt &At);
@@ -73,7 +75,8 @@ private:
   std::vector<KeptElement> Kept;
   std::vector<const clang::Stmt *> DefinedAt; // parallel to Kept
   llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *> Loops;
-  std::unique_ptr<Graph> Steps;
+  llvm::SmallPtrSet<const clang::VarDecl *, 16> Locals;
+  std::unique_ptr<ElementSteps> Steps;
 };
 
 } // namespace corolint

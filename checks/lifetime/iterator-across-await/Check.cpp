@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "Check.h"
 #include "analysis/InvalidatedElements.h"
-#include "clang/AST/StmtCXX.h"
 #include "framework/HeldReport.h"
+#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 using namespace corolint;
@@ -33,12 +33,17 @@ void IteratorAcrossAwaitCheck::report(FunctionAnalysis &F,
                                       const InvalidatedElement &Found) {
   const KeptElement &Element = Found.Element;
   const auto *Container = cast<NamedDecl>(Found.Hold.Container.Decl);
-  SourceLocation Where = Element.Loop ? Element.Loop->getForLoc()
-                                      : Element.Var->getLocation();
+  SourceLocation Where = Element.Loop  ? Element.Loop->getForLoc()
+                         : Element.Var ? Element.Var->getLocation()
+                                       : Element.LookUp->getExprLoc();
   if (!wants(F, Where))
     return;
   if (Element.Loop)
     diag(Where, "the loop over %0 goes on after a suspension during which "
+                "others can change %0")
+        << Container;
+  else if (!Element.Var)
+    diag(Where, "the element of %0 is used after a suspension during which "
                 "others can change %0")
         << Container;
   else if (Element.Var->getDeclName())
@@ -57,16 +62,16 @@ void IteratorAcrossAwaitCheck::report(FunctionAnalysis &F,
     diag(Element.Loop->getColonLoc(), "the next element is taken here",
          DiagnosticIDs::Note);
   else
-    diag(Found.Used.Use->getExprLoc(), "used here, after it",
-         DiagnosticIDs::Note);
+    diag(Found.Used.Where, "used here, after it", DiagnosticIDs::Note);
   diag(Found.Change->At->getExprLoc(),
        "%0 %select{may put elements into|may erase elements of|replaces the "
        "content of}1 %2 here",
        DiagnosticIDs::Note)
       << &Found.Change->By->function() << Found.Change->Kind << Container;
   if (Element.Loop)
-    diag(Where, "loop over a copy, or hold an async lock that whoever changes "
-                "%0 takes, too",
+    diag(Where,
+         "loop over a copy, or hold an async lock that whoever changes "
+         "%0 takes, too",
          DiagnosticIDs::Note)
         << Container;
   else

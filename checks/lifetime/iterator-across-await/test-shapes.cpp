@@ -65,7 +65,7 @@ private:
 namespace bad_view_of_a_member_string {
 class greeter {
 public:
-  void rename(std::string name) { name_ = std::move(name); } // note: 'rename' may put elements into 'name_' here
+  void rename(std::string name) { name_ = std::move(name); } // note: 'rename' replaces the content of 'name_' here
   mini::task<void> greet() {
     std::string_view name = name_; // warn: view 'name' into 'name_' is used after a suspension during which others can change 'name_' // note: look it up again after the suspension, or keep a copy
     co_await mini::tick{}; // note: the coroutine may be suspended at this 'co_await'
@@ -330,7 +330,7 @@ private:
 };
 class replaced {
 public:
-  void reopen() { connection_ = std::make_unique<connection>(); } // note: 'reopen' may erase elements of 'connection_' here
+  void reopen() { connection_ = std::make_unique<connection>(); } // note: 'reopen' replaces the content of 'connection_' here
   mini::task<void> say(std::string text) {
     auto *c = connection_.get(); // warn: pointer 'c' into 'connection_' is used after a suspension during which others can change 'connection_' // note: look it up again after the suspension, or keep a copy
     co_await c->send(std::move(text)); // note: the coroutine may be suspended at this 'co_await'
