@@ -31,11 +31,14 @@ public:
     for (const Holding &H : W.Holdings) {
       if (H.State != HoldState::Held || H.Site == NoSite)
         continue;
-      GuardKind Kind = Result.Sites[H.Site].Kind;
-      if (Kind != GuardKind::Thread && Kind != GuardKind::ThreadBound)
+      HeldAtSuspension Held{H.Site, cast<CoroutineSuspendExpr>(E.At)};
+      if (!SeenHeld.insert({H.Site, E.At}).second)
         continue;
-      if (SeenHeld.insert({H.Site, E.At}).second)
-        Result.Held.push_back({H.Site, cast<CoroutineSuspendExpr>(E.At)});
+      GuardKind Kind = Result.Sites[H.Site].Kind;
+      if (Kind == GuardKind::Async)
+        Result.HeldAsync.push_back(Held);
+      else if (Kind != GuardKind::None)
+        Result.Held.push_back(Held);
     }
   }
 

@@ -129,7 +129,10 @@ class FunctionAnalysis;
 /// The result for one function.
 struct LockFlow {
   std::vector<Acquisition> Sites;
-  std::vector<HeldAtSuspension> Held;        // ordered by site, then suspension
+  /// Thread locks and thread-bound objects, by site, then suspension.
+  std::vector<HeldAtSuspension> Held;
+  /// Async locks, which may be held; in no order.
+  std::vector<HeldAtSuspension> HeldAsync;
   std::vector<HeldAtReturn> Returned;        // ordered by value, then site
   std::vector<Reacquisition> Reacquisitions; // ordered by place
   LockSummary Summary;

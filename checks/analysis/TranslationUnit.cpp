@@ -7,6 +7,7 @@
 #include "TranslationUnit.h"
 #include "Borrows.h"
 #include "CallableSinks.h"
+#include "ContainerChanges.h"
 #include "DanglingTasks.h"
 #include "LockRelevance.h"
 #include "ReturnedTasks.h"
@@ -264,6 +265,12 @@ private:
 };
 
 } // namespace
+
+ContainerChanges &TranslationUnit::containerChanges() {
+  if (!Changes)
+    Changes = std::make_unique<ContainerChanges>(*this);
+  return *Changes;
+}
 
 llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
   collect();

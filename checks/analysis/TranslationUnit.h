@@ -34,6 +34,7 @@ struct DanglingTask;
 struct LifeReport;
 class Borrows;
 class CallableSinks;
+class ContainerChanges;
 class ReturnedTasks;
 class SpawnedWorks;
 class TranslationUnit;
@@ -130,6 +131,8 @@ public:
   Conditions &conditions() { return Facts; }
   CallableSinks &callableSinks() { return *Sinks; }
   SpawnedWorks &spawnedWorks() { return *Spawned; }
+  /// Found when first asked for.
+  ContainerChanges &containerChanges();
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
@@ -163,6 +166,7 @@ private:
   std::unique_ptr<ReturnedTasks> Returned;
   std::unique_ptr<CallableSinks> Sinks;
   std::unique_ptr<SpawnedWorks> Spawned;
+  std::unique_ptr<ContainerChanges> Changes;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;

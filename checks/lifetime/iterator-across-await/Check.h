@@ -9,6 +9,10 @@
 
 #include "framework/RuleCheck.h"
 
+namespace corolint {
+struct InvalidatedElement;
+}
+
 namespace corolint::lifetime {
 
 /// See check.md.
@@ -18,6 +22,9 @@ public:
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void report(FunctionAnalysis &F, const InvalidatedElement &Found);
 };
 
 } // namespace corolint::lifetime

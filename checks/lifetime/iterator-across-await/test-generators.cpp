@@ -53,38 +53,38 @@ private:
 };
 
 struct bad_stream_over_a_vector {
-  void add(std::string name) { names.push_back(std::move(name)); }
+  void add(std::string name) { names.push_back(std::move(name)); } // note: 'add' may put elements into 'names' here
   stream<std::string> all() {
-    for (const auto &name : names) // warn
-      co_yield name;
+    for (const auto &name : names) // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+      co_yield name; // note: the coroutine may be suspended at this 'co_yield'
   }
   std::vector<std::string> names;
 };
 
 struct bad_stream_over_a_map {
-  void remove(int id) { names.erase(id); }
+  void remove(int id) { names.erase(id); } // note: 'remove' may erase elements of 'names' here
   stream<int> ids() {
-    for (auto it = names.begin(); it != names.end(); ++it) // warn
-      co_yield it->first;
+    for (auto it = names.begin(); it != names.end(); ++it) // warn: iterator 'it' into 'names' is used after a suspension during which others can change 'names' // note: look it up again after the suspension, or keep a copy // note: used here, after it
+      co_yield it->first; // note: the coroutine may be suspended at this 'co_yield'
   }
   std::map<int, std::string> names;
 };
 
 struct bad_stream_that_awaits {
-  void add(std::string name) { names.push_back(std::move(name)); }
+  void add(std::string name) { names.push_back(std::move(name)); } // note: 'add' may put elements into 'names' here
   stream<int> measured() {
-    for (const auto &name : names) // warn
-      co_yield co_await measure(name);
+    for (const auto &name : names) // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+      co_yield co_await measure(name); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<std::string> names;
 };
 
 struct bad_reference_across_a_yield {
-  void add(std::string name) { names.push_back(std::move(name)); }
+  void add(std::string name) { names.push_back(std::move(name)); } // note: 'add' may put elements into 'names' here
   stream<int> lengths() {
-    auto &first = names.front(); // warn
-    co_yield 1;
-    co_yield static_cast<int>(first.size());
+    auto &first = names.front(); // warn: reference 'first' into 'names' is used after a suspension during which others can change 'names' // note: look it up again after the suspension, or keep a copy
+    co_yield 1; // note: the coroutine may be suspended at this 'co_yield'
+    co_yield static_cast<int>(first.size()); // note: used here, after it
   }
   std::vector<std::string> names;
 };
@@ -180,22 +180,22 @@ struct good_puller_changes_something_else {
 
 struct bad_puller_changes_it {
   mini::generator<std::string> all() {
-    for (const auto &name : names) // warn
-      co_yield name;
+    for (const auto &name : names) // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+      co_yield name; // note: the coroutine may be suspended at this 'co_yield'
   }
   void double_all() {
     for (const auto &name : all())
-      names.push_back(name);
+      names.push_back(name); // note: 'double_all' may put elements into 'names' here
   }
   std::vector<std::string> names;
 };
 
 struct bad_puller_changes_it_by_a_call {
   mini::generator<int> ids() {
-    for (auto it = names.begin(); it != names.end(); ++it) // warn
-      co_yield it->first;
+    for (auto it = names.begin(); it != names.end(); ++it) // warn: iterator 'it' into 'names' is used after a suspension during which others can change 'names' // note: look it up again after the suspension, or keep a copy // note: used here, after it
+      co_yield it->first; // note: the coroutine may be suspended at this 'co_yield'
   }
-  void remove(int id) { names.erase(id); }
+  void remove(int id) { names.erase(id); } // note: 'remove' may erase elements of 'names' here
   void remove_all() {
     for (int id : ids())
       remove(id);

@@ -14,27 +14,27 @@ void note(int number);
 
 namespace bad_vector {
 std::vector<Client> clients;
-void join(Client c) { clients.push_back(std::move(c)); }
+void join(Client c) { clients.push_back(std::move(c)); } // note: 'join' may put elements into 'clients' here // note: 'join' may put elements into 'clients' here
 mini::task<void> check() {
-  for (auto &c : clients) // warn
-    co_await c.ping();
+  for (auto &c : clients) // warn: the loop over 'clients' goes on after a suspension during which others can change 'clients' // note: loop over a copy, or hold an async lock that whoever changes 'clients' takes, too // note: the next element is taken here
+    co_await c.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 mini::task<void> first() {
-  Client &c = clients.front(); // warn
-  co_await send("hello");
-  c.missed = 0;
+  Client &c = clients.front(); // warn: reference 'c' into 'clients' is used after a suspension during which others can change 'clients' // note: look it up again after the suspension, or keep a copy
+  co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+  c.missed = 0; // note: used here, after it
 }
 } // namespace bad_vector
 
 namespace bad_internal_linkage {
 namespace {
 std::map<int, Client> clients;
-void leave(int id) { clients.erase(id); }
+void leave(int id) { clients.erase(id); } // note: 'leave' may erase elements of 'clients' here
 } // namespace
 mini::task<void> serve(int id) {
-  auto it = clients.find(id); // warn
-  co_await send("hello");
-  if (it != clients.end())
+  auto it = clients.find(id); // warn: iterator 'it' into 'clients' is used after a suspension during which others can change 'clients' // note: look it up again after the suspension, or keep a copy
+  co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+  if (it != clients.end()) // note: used here, after it
     it->second.missed = 0;
 }
 void stop() { leave(1); }
@@ -44,29 +44,29 @@ namespace bad_inline_in_a_namespace {
 namespace state {
 inline std::vector<std::string> names;
 }
-void add(std::string name) { state::names.push_back(std::move(name)); }
+void add(std::string name) { state::names.push_back(std::move(name)); } // note: 'add' may put elements into 'names' here
 mini::task<void> greet() {
   using state::names;
-  for (const auto &name : names) // warn
-    co_await send(name);
+  for (const auto &name : names) // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+    co_await send(name); // note: the coroutine may be suspended at this 'co_await'
 }
 } // namespace bad_inline_in_a_namespace
 
 struct bad_static_member {
-  static void join(Client c) { clients.push_back(std::move(c)); }
+  static void join(Client c) { clients.push_back(std::move(c)); } // note: 'join' may put elements into 'clients' here
   static mini::task<void> check() {
-    for (auto &c : clients) // warn
-      co_await c.ping();
+    for (auto &c : clients) // warn: the loop over 'clients' goes on after a suspension during which others can change 'clients' // note: loop over a copy, or hold an async lock that whoever changes 'clients' takes, too // note: the next element is taken here
+      co_await c.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   static inline std::vector<Client> clients;
 };
 
 namespace bad_declared_elsewhere {
 extern std::vector<Client> clients;
-void join(Client c) { clients.push_back(std::move(c)); }
+void join(Client c) { clients.push_back(std::move(c)); } // note: 'join' may put elements into 'clients' here
 mini::task<void> check() {
-  for (auto &c : clients) // warn
-    co_await c.ping();
+  for (auto &c : clients) // warn: the loop over 'clients' goes on after a suspension during which others can change 'clients' // note: loop over a copy, or hold an async lock that whoever changes 'clients' takes, too // note: the next element is taken here
+    co_await c.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 } // namespace bad_declared_elsewhere
 
@@ -76,34 +76,34 @@ struct Registry {
   int generation = 0;
 } registry;
 void leave(const std::string &name) {
-  registry.clients.remove_if([&](const Client &c) { return c.name == name; });
+  registry.clients.remove_if([&](const Client &c) { return c.name == name; }); // note: 'leave' may erase elements of 'clients' here
   ++registry.generation;
 }
 mini::task<void> check() {
-  for (auto it = registry.clients.begin(); it != registry.clients.end(); ++it) // warn
-    co_await it->ping();
+  for (auto it = registry.clients.begin(); it != registry.clients.end(); ++it) // warn: iterator 'it' into 'clients' is used after a suspension during which others can change 'clients' // note: look it up again after the suspension, or keep a copy // note: used here, after it
+    co_await it->ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 } // namespace bad_member_of_a_global
 
 namespace bad_changed_by_a_method_of_a_global {
 struct Registry {
-  void join(Client c) { clients.push_back(std::move(c)); }
+  void join(Client c) { clients.push_back(std::move(c)); } // note: 'join' may put elements into 'clients' here
   std::vector<Client> clients;
 };
 Registry registry;
 mini::task<void> check() {
-  for (auto &c : registry.clients) // warn
-    co_await c.ping();
+  for (auto &c : registry.clients) // warn: the loop over 'clients' goes on after a suspension during which others can change 'clients' // note: loop over a copy, or hold an async lock that whoever changes 'clients' takes, too // note: the next element is taken here
+    co_await c.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 } // namespace bad_changed_by_a_method_of_a_global
 
 namespace bad_global_owner {
 std::unique_ptr<Client> current;
-void drop() { current.reset(); }
+void drop() { current.reset(); } // note: 'drop' may erase elements of 'current' here
 mini::task<void> serve() {
-  Client &c = *current; // warn
-  co_await send("hello");
-  c.missed = 0;
+  Client &c = *current; // warn: reference 'c' into 'current' is used after a suspension during which others can change 'current' // note: look it up again after the suspension, or keep a copy
+  co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+  c.missed = 0; // note: used here, after it
 }
 } // namespace bad_global_owner
 

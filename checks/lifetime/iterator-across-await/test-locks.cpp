@@ -127,14 +127,14 @@ struct good_copied_under_a_thread_lock {
 struct bad_released_before_the_await {
   mini::task<void> join(Peer p) {
     auto guard = co_await mutex.lock();
-    peers.push_back(std::move(p));
+    peers.push_back(std::move(p)); // note: 'join' may put elements into 'peers' here
   }
   mini::task<void> check(std::size_t i) {
     std::optional guard(co_await mutex.lock());
-    auto &p = peers[i]; // warn
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
     guard.reset();
-    co_await send("ping");
-    p.misses = 0;
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
   mini::async_mutex mutex;
   std::vector<Peer> peers;
@@ -143,12 +143,12 @@ struct bad_released_before_the_await {
 struct bad_locked_only_afterwards {
   mini::task<void> join(Peer p) {
     auto guard = co_await mutex.lock();
-    peers.push_back(std::move(p));
+    peers.push_back(std::move(p)); // note: 'join' may put elements into 'peers' here
   }
   mini::task<void> check(std::size_t i) {
-    auto &p = peers[i]; // warn
-    auto guard = co_await mutex.lock();
-    p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    auto guard = co_await mutex.lock(); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
   mini::async_mutex mutex;
   std::vector<Peer> peers;
@@ -157,15 +157,15 @@ struct bad_locked_only_afterwards {
 struct bad_guard_moved_out {
   mini::task<void> join(Peer p) {
     auto guard = co_await mutex.lock();
-    peers.push_back(std::move(p));
+    peers.push_back(std::move(p)); // note: 'join' may put elements into 'peers' here
   }
   mini::task<void> finish(mini::async_mutex::guard guard) { co_return; }
   mini::task<void> check(std::size_t i) {
     auto guard = co_await mutex.lock();
-    auto &p = peers[i]; // warn
-    co_await finish(std::move(guard));
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await finish(std::move(guard)); // note: the coroutine may be suspended at this 'co_await'
     co_await send("ping");
-    p.misses = 0;
+    p.misses = 0; // note: used here, after it
   }
   mini::async_mutex mutex;
   std::vector<Peer> peers;
@@ -174,11 +174,11 @@ struct bad_guard_moved_out {
 struct bad_no_lock_is_held {
   mini::task<void> join(Peer p) {
     auto guard = co_await mutex.lock();
-    peers.push_back(std::move(p));
+    peers.push_back(std::move(p)); // note: 'join' may put elements into 'peers' here
   }
   mini::task<void> check() {
-    for (auto &p : peers) // warn
-      co_await p.ping();
+    for (auto &p : peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   mini::async_mutex mutex;
   std::vector<Peer> peers;
@@ -187,14 +187,14 @@ struct bad_no_lock_is_held {
 struct bad_thread_lock_for_the_look_up_only {
   void join(Peer p) {
     std::lock_guard guard(mutex);
-    peers.push_back(std::move(p));
+    peers.push_back(std::move(p)); // note: 'join' may put elements into 'peers' here
   }
   mini::task<void> check() {
     std::unique_lock guard(mutex);
-    auto &p = peers.front(); // warn
+    auto &p = peers.front(); // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
     guard.unlock();
-    co_await send("ping");
-    p.misses = 0;
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
   std::mutex mutex;
   std::vector<Peer> peers;
@@ -203,11 +203,11 @@ struct bad_thread_lock_for_the_look_up_only {
 struct bad_locked_for_each_turn {
   mini::task<void> join(Peer p) {
     auto guard = co_await mutex.lock();
-    peers.push_back(std::move(p));
+    peers.push_back(std::move(p)); // note: 'join' may put elements into 'peers' here
   }
   mini::task<void> check() {
-    for (auto &p : peers) { // warn
-      auto guard = co_await mutex.lock();
+    for (auto &p : peers) { // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      auto guard = co_await mutex.lock(); // note: the coroutine may be suspended at this 'co_await'
       ++p.misses;
     }
   }

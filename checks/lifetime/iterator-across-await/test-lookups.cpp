@@ -19,38 +19,38 @@ void note(int number);
 
 class bad_lookups {
 public:
-  void drop(int id) { open_.erase(id); }
-  void add(Session s) { list_.push_back(std::move(s)); }
+  void drop(int id) { open_.erase(id); } // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here // note: 'drop' may erase elements of 'open_' here
+  void add(Session s) { list_.push_back(std::move(s)); } // note: 'add' may put elements into 'list_' here // note: 'add' may put elements into 'list_' here
 
   mini::task<void> bad_erased_by_the_old_iterator(int id) {
-    auto it = open_.find(id); // warn
+    auto it = open_.find(id); // warn: iterator 'it' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
     if (it == open_.end())
       co_return;
-    co_await send("bye");
-    open_.erase(it);
+    co_await send("bye"); // note: the coroutine may be suspended at this 'co_await'
+    open_.erase(it); // note: used here, after it
   }
 
   mini::task<void> bad_looked_up_on_one_path_only(int id, bool again) {
-    auto it = open_.find(id); // warn
-    co_await send("hello");
+    auto it = open_.find(id); // warn: iterator 'it' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
     if (again)
       it = open_.find(id);
-    if (it != open_.end())
+    if (it != open_.end()) // note: used here, after it
       note(it->second.user);
   }
 
   mini::task<void> bad_looked_up_and_awaited_again(int id) {
     co_await send("hello");
-    auto it = open_.find(id); // warn
-    co_await send("again");
-    if (it != open_.end())
+    auto it = open_.find(id); // warn: iterator 'it' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+    co_await send("again"); // note: the coroutine may be suspended at this 'co_await'
+    if (it != open_.end()) // note: used here, after it
       note(it->second.user);
   }
 
   mini::task<void> bad_compared_only(int id) {
-    auto it = open_.find(id); // warn
-    co_await send("hello");
-    if (it == open_.end())
+    auto it = open_.find(id); // warn: iterator 'it' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    if (it == open_.end()) // note: used here, after it
       note("nobody");
   }
 
@@ -58,54 +58,54 @@ public:
     auto it = open_.find(id);
     if (it == open_.end())
       co_return;
-    auto &session = it->second; // warn
-    co_await send("hello");
-    session.stale = true;
+    auto &session = it->second; // warn: reference 'session' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    session.stale = true; // note: used here, after it
   }
 
   mini::task<void> bad_iterator_in_an_if(int id) {
-    if (auto it = open_.find(id); it != open_.end()) { // warn
-      co_await send("hello");
-      it->second.stale = true;
+    if (auto it = open_.find(id); it != open_.end()) { // warn: iterator 'it' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+      co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+      it->second.stale = true; // note: used here, after it
     }
   }
 
   mini::task<void> bad_inserted_then_awaited(int id) {
-    auto &session = open_[id]; // warn
-    session = co_await connect(id);
+    auto &session = open_[id]; // warn: reference 'session' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+    session = co_await connect(id); // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
 
   mini::task<void> bad_found_by_algorithm(int id) {
-    auto it = std::find_if(list_.begin(), list_.end(), [id](const Session &s) { return s.id == id; }); // warn
+    auto it = std::find_if(list_.begin(), list_.end(), [id](const Session &s) { return s.id == id; }); // warn: iterator 'it' into 'list_' is used after a suspension during which others can change 'list_' // note: look it up again after the suspension, or keep a copy
     if (it == list_.end())
       co_return;
-    co_await send("hello");
-    it->stale = true;
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    it->stale = true; // note: used here, after it
   }
 
   mini::task<void> bad_advanced() {
-    auto it = std::next(list_.begin()); // warn
-    co_await send("hello");
-    note(it->user);
+    auto it = std::next(list_.begin()); // warn: iterator 'it' into 'list_' is used after a suspension during which others can change 'list_' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    note(it->user); // note: used here, after it
   }
 
   mini::task<void> bad_copied_iterator(int id) {
     auto it = open_.find(id);
-    auto same = it; // warn
-    co_await send("hello");
-    note(same->second.user);
+    auto same = it; // warn: iterator 'same' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    note(same->second.user); // note: used here, after it
   }
 
   mini::task<void> bad_used_after_a_handler(int id) {
-    auto it = open_.find(id); // warn
+    auto it = open_.find(id); // warn: iterator 'it' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
     bool failed = false;
     try {
-      co_await send("hello");
+      co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
     } catch (const std::exception &) {
       failed = true;
     }
     if (failed)
-      it->second.stale = true;
+      it->second.stale = true; // note: used here, after it
   }
 
   // ---- And what is right ----
@@ -297,11 +297,11 @@ private:
 
 class bad_reference_to_a_share {
 public:
-  void drop(int id) { open_.erase(id); }
+  void drop(int id) { open_.erase(id); } // note: 'drop' may erase elements of 'open_' here
   mini::task<void> close(int id) {
-    auto &session = open_.at(id); // warn
-    co_await session->close();
-    note(session->user);
+    auto &session = open_.at(id); // warn: reference 'session' into 'open_' is used after a suspension during which others can change 'open_' // note: look it up again after the suspension, or keep a copy
+    co_await session->close(); // note: the coroutine may be suspended at this 'co_await'
+    note(session->user); // note: used here, after it
   }
 
 private:

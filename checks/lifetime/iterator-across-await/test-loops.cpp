@@ -15,119 +15,119 @@ void note(std::string_view text);
 void note(int number);
 
 struct bad_loops {
-  void add(Job j) { jobs.push_back(std::move(j)); }
+  void add(Job j) { jobs.push_back(std::move(j)); } // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here // note: 'add' may put elements into 'jobs' here
 
   mini::task<void> bad_range_for() {
-    for (auto &job : jobs) // warn
-      co_await job.run();
+    for (auto &job : jobs) // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
+      co_await job.run(); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_await_in_a_condition() {
-    for (auto &job : jobs) // warn
-      if (co_await job.run())
+    for (auto &job : jobs) // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
+      if (co_await job.run()) // note: the coroutine may be suspended at this 'co_await'
         break;
   }
 
   mini::task<void> bad_await_on_some_turns() {
-    for (auto &job : jobs) { // warn
+    for (auto &job : jobs) { // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
       if (!job.due)
         continue;
-      co_await job.run();
+      co_await job.run(); // note: the coroutine may be suspended at this 'co_await'
     }
   }
 
   mini::task<void> bad_continue_after_the_await() {
-    for (auto &job : jobs) { // warn
-      if (co_await wanted(job.runs))
+    for (auto &job : jobs) { // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
+      if (co_await wanted(job.runs)) // note: the coroutine may be suspended at this 'co_await'
         continue;
       co_return;
     }
   }
 
   mini::task<void> bad_await_in_an_inner_loop() {
-    for (auto &job : jobs) // warn
+    for (auto &job : jobs) // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
       for (int i = 0; i < job.runs; ++i)
-        co_await send(job.name);
+        co_await send(job.name); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_break_of_the_inner_loop() {
-    for (auto &job : jobs) // warn
+    for (auto &job : jobs) // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
       for (int i = 0; i < 3; ++i) {
-        co_await send(job.name);
+        co_await send(job.name); // note: the coroutine may be suspended at this 'co_await'
         break;
       }
   }
 
   mini::task<void> bad_initialiser() {
-    for (int n = 0; auto &job : jobs) // warn
-      co_await wanted(n += job.runs);
+    for (int n = 0; auto &job : jobs) // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
+      co_await wanted(n += job.runs); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_iterator_loop() {
-    for (auto it = jobs.begin(); it != jobs.end(); ++it) // warn
-      co_await it->run();
+    for (auto it = jobs.begin(); it != jobs.end(); ++it) // warn: iterator 'it' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy // note: used here, after it
+      co_await it->run(); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_reverse_iterator_loop() {
-    for (auto it = jobs.rbegin(); it != jobs.rend(); ++it) // warn
-      co_await it->run();
+    for (auto it = jobs.rbegin(); it != jobs.rend(); ++it) // warn: iterator 'it' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy // note: used here, after it
+      co_await it->run(); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_const_iterator_loop() {
-    for (auto it = jobs.cbegin(); it != jobs.cend(); it++) // warn
-      co_await send(it->name);
+    for (auto it = jobs.cbegin(); it != jobs.cend(); it++) // warn: iterator 'it' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy // note: used here, after it
+      co_await send(it->name); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_while_loop() {
-    auto it = jobs.begin(); // warn
+    auto it = jobs.begin(); // warn: iterator 'it' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy
     while (it != jobs.end()) {
-      co_await it->run();
-      ++it;
+      co_await it->run(); // note: the coroutine may be suspended at this 'co_await'
+      ++it; // note: used here, after it
     }
   }
 
   mini::task<void> bad_do_loop() {
-    auto it = std::begin(jobs); // warn
+    auto it = std::begin(jobs); // warn: iterator 'it' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy
     do {
-      co_await it->run();
-    } while (++it != std::end(jobs));
+      co_await it->run(); // note: the coroutine may be suspended at this 'co_await'
+    } while (++it != std::end(jobs)); // note: used here, after it
   }
 
   mini::task<void> bad_pointer_loop() {
-    for (Job *job = jobs.data(); job != jobs.data() + jobs.size(); ++job) // warn
-      co_await job->run();
+    for (Job *job = jobs.data(); job != jobs.data() + jobs.size(); ++job) // warn: pointer 'job' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy // note: used here, after it
+      co_await job->run(); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_span_loop() {
-    for (auto &job : std::span(jobs)) // warn
-      co_await job.run();
+    for (auto &job : std::span(jobs)) // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
+      co_await job.run(); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_await_in_the_increment() {
-    for (auto it = jobs.begin(); it != jobs.end(); co_await wanted(it->runs), ++it) // warn
+    for (auto it = jobs.begin(); it != jobs.end(); co_await wanted(it->runs), ++it) // warn: iterator 'it' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
       note(it->name);
   }
 
   mini::task<void> bad_goto() {
-    auto it = jobs.begin(); // warn
+    auto it = jobs.begin(); // warn: iterator 'it' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy
   again:
-    co_await it->run();
-    if (++it != jobs.end())
+    co_await it->run(); // note: the coroutine may be suspended at this 'co_await'
+    if (++it != jobs.end()) // note: used here, after it
       goto again;
   }
 
   mini::task<void> bad_reference_of_each_turn() {
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      Job &job = jobs[i]; // warn
-      co_await wanted(1);
-      ++job.runs;
+      Job &job = jobs[i]; // warn: reference 'job' into 'jobs' is used after a suspension during which others can change 'jobs' // note: look it up again after the suspension, or keep a copy
+      co_await wanted(1); // note: the coroutine may be suspended at this 'co_await'
+      ++job.runs; // note: used here, after it
     }
   }
 
   mini::task<void> bad_await_in_a_try_block() {
-    for (auto &job : jobs) { // warn
+    for (auto &job : jobs) { // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
       try {
-        co_await job.run();
+        co_await job.run(); // note: the coroutine may be suspended at this 'co_await'
       } catch (const std::exception &) {
         ++job.runs;
       }
@@ -135,10 +135,10 @@ struct bad_loops {
   }
 
   mini::task<void> bad_await_in_a_switch() {
-    for (auto &job : jobs) { // warn
+    for (auto &job : jobs) { // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
       switch (job.runs) {
       case 0:
-        co_await job.run();
+        co_await job.run(); // note: the coroutine may be suspended at this 'co_await'
         break;
       default:
         ++job.runs;
@@ -147,10 +147,10 @@ struct bad_loops {
   }
 
   mini::task<void> bad_outer_of_two() {
-    for (auto &job : jobs) { // warn
+    for (auto &job : jobs) { // warn: the loop over 'jobs' goes on after a suspension during which others can change 'jobs' // note: loop over a copy, or hold an async lock that whoever changes 'jobs' takes, too // note: the next element is taken here
       std::vector<int> mine(3);
       for (int n : mine)
-        co_await wanted(n + job.runs);
+        co_await wanted(n + job.runs); // note: the coroutine may be suspended at this 'co_await'
     }
   }
 

@@ -14,41 +14,41 @@ void note(std::string_view text);
 // ---- How a member may be named ----
 
 struct bad_by_this {
-  void join(Peer p) { this->peers.push_back(std::move(p)); }
+  void join(Peer p) { this->peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
-    for (auto &p : this->peers) // warn
-      co_await p.ping();
+    for (auto &p : this->peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Peer> peers;
 };
 
 struct bad_by_self : std::enable_shared_from_this<bad_by_self> {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
     auto self = shared_from_this(); // keeps the object, not its elements
-    for (auto &p : self->peers) // warn
-      co_await p.ping();
+    for (auto &p : self->peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Peer> peers;
 };
 
 struct bad_by_alias {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
     auto &all = peers;
-    for (auto &p : all) // warn
-      co_await p.ping();
+    for (auto &p : all) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Peer> peers;
 };
 
 struct bad_by_pointer {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
     auto *all = &peers;
-    auto it = all->begin(); // warn
-    co_await send("ping");
-    it->misses = 0;
+    auto it = all->begin(); // warn: iterator 'it' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    it->misses = 0; // note: used here, after it
   }
   std::vector<Peer> peers;
 };
@@ -57,11 +57,11 @@ struct bad_in_a_nested_struct {
   struct State {
     std::vector<Peer> peers;
   };
-  void join(Peer p) { state.peers.push_back(std::move(p)); }
+  void join(Peer p) { state.peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
-    auto &first = state.peers.front(); // warn
-    co_await send("ping");
-    first.misses = 0;
+    auto &first = state.peers.front(); // warn: reference 'first' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    first.misses = 0; // note: used here, after it
   }
   State state;
 };
@@ -70,10 +70,10 @@ struct bad_nested_struct_is_replaced {
   struct Config {
     std::vector<std::string> hosts;
   };
-  void reload(Config fresh) { config = std::move(fresh); }
+  void reload(Config fresh) { config = std::move(fresh); } // note: 'reload' replaces the content of 'hosts' here
   mini::task<void> announce() {
-    for (const auto &host : config.hosts) // warn
-      co_await send(host);
+    for (const auto &host : config.hosts) // warn: the loop over 'hosts' goes on after a suspension during which others can change 'hosts' // note: loop over a copy, or hold an async lock that whoever changes 'hosts' takes, too // note: the next element is taken here
+      co_await send(host); // note: the coroutine may be suspended at this 'co_await'
   }
   Config config;
 };
@@ -83,19 +83,19 @@ protected:
   std::vector<Peer> peers;
 };
 struct bad_in_a_base : PeerGroup {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
-    for (auto &p : peers) // warn
-      co_await p.ping();
+    for (auto &p : peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 };
 
 namespace bad_class_template {
 template <class T> struct Group {
-  void add(T item) { items.push_back(std::move(item)); }
+  void add(T item) { items.push_back(std::move(item)); } // note: 'add' may put elements into 'items' here
   mini::task<void> each() {
-    for (auto &item : items) // warn
-      co_await send(item);
+    for (auto &item : items) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+      co_await send(item); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<T> items;
 };
@@ -103,21 +103,21 @@ template struct Group<std::string>;
 } // namespace bad_class_template
 
 struct bad_in_a_coroutine_lambda {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
     co_await [this]() -> mini::task<void> {
-      for (auto &p : peers) // warn
-        co_await p.ping();
+      for (auto &p : peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+        co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
     }();
   }
   std::vector<Peer> peers;
 };
 
 struct bad_static_coroutine {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   static mini::task<void> check(bad_static_coroutine &group) {
-    for (auto &p : group.peers) // warn
-      co_await p.ping();
+    for (auto &p : group.peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Peer> peers;
 };
@@ -125,60 +125,60 @@ struct bad_static_coroutine {
 // ---- The owner goes ----
 
 struct bad_only_owner_is_reset {
-  void close() { connection.reset(); }
+  void close() { connection.reset(); } // note: 'close' may erase elements of 'connection' here
   mini::task<void> serve() {
-    auto &c = *connection; // warn
-    co_await send("hello");
-    c.misses = 0;
+    auto &c = *connection; // warn: reference 'c' into 'connection' is used after a suspension during which others can change 'connection' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    c.misses = 0; // note: used here, after it
   }
   std::unique_ptr<Peer> connection;
 };
 
 struct bad_only_owner_is_replaced {
-  void reconnect() { connection = std::make_unique<Peer>(); }
+  void reconnect() { connection = std::make_unique<Peer>(); } // note: 'reconnect' replaces the content of 'connection' here
   mini::task<void> serve() {
-    Peer *c = connection.get(); // warn
-    co_await send("hello");
-    c->misses = 0;
+    Peer *c = connection.get(); // warn: pointer 'c' into 'connection' is used after a suspension during which others can change 'connection' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    c->misses = 0; // note: used here, after it
   }
   std::unique_ptr<Peer> connection;
 };
 
 struct bad_only_owner_is_nulled {
-  void close() { connection = nullptr; }
+  void close() { connection = nullptr; } // note: 'close' replaces the content of 'connection' here
   mini::task<void> serve() {
-    auto &name = connection->name; // warn
-    co_await send("hello");
-    name.clear();
+    auto &name = connection->name; // warn: reference 'name' into 'connection' is used after a suspension during which others can change 'connection' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    name.clear(); // note: used here, after it
   }
   std::unique_ptr<Peer> connection;
 };
 
 struct bad_optional_is_reset {
-  void close() { connection.reset(); }
+  void close() { connection.reset(); } // note: 'close' may erase elements of 'connection' here
   mini::task<void> serve() {
-    auto &c = *connection; // warn
-    co_await send("hello");
-    c.misses = 0;
+    auto &c = *connection; // warn: reference 'c' into 'connection' is used after a suspension during which others can change 'connection' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    c.misses = 0; // note: used here, after it
   }
   std::optional<Peer> connection;
 };
 
 struct bad_optional_is_emplaced {
-  void reopen() { connection.emplace(); }
+  void reopen() { connection.emplace(); } // note: 'reopen' may erase elements of 'connection' here
   mini::task<void> serve() {
-    auto &c = connection.value(); // warn
-    co_await send("hello");
-    c.name = "old";
+    auto &c = connection.value(); // warn: reference 'c' into 'connection' is used after a suspension during which others can change 'connection' // note: look it up again after the suspension, or keep a copy
+    co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+    c.name = "old"; // note: used here, after it
   }
   std::optional<Peer> connection;
 };
 
 struct bad_table_behind_an_owner {
-  void reload() { table = std::make_unique<std::vector<Peer>>(); }
+  void reload() { table = std::make_unique<std::vector<Peer>>(); } // note: 'reload' replaces the content of 'table' here
   mini::task<void> check() {
-    for (auto &p : *table) // warn
-      co_await p.ping();
+    for (auto &p : *table) // warn: the loop over 'table' goes on after a suspension during which others can change 'table' // note: loop over a copy, or hold an async lock that whoever changes 'table' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::unique_ptr<std::vector<Peer>> table;
 };

@@ -20,11 +20,11 @@ class bad_by_another_coroutine {
 public:
   mini::task<void> join(std::string name) {
     co_await send(name);
-    peers_.push_back({std::move(name)});
+    peers_.push_back({std::move(name)}); // note: 'join' may put elements into 'peers_' here
   }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -35,12 +35,12 @@ class bad_by_a_private_member {
 public:
   void on_message(Peer p) { add(std::move(p)); }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
-  void add(Peer p) { peers_.push_back(std::move(p)); }
+  void add(Peer p) { peers_.push_back(std::move(p)); } // note: 'add' may put elements into 'peers_' here
   std::vector<Peer> peers_;
 };
 
@@ -48,22 +48,22 @@ class bad_by_a_member_defined_later {
 public:
   void join(Peer p);
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
   std::vector<Peer> peers_;
 };
-void bad_by_a_member_defined_later::join(Peer p) { peers_.push_back(std::move(p)); }
+void bad_by_a_member_defined_later::join(Peer p) { peers_.push_back(std::move(p)); } // note: 'join' may put elements into 'peers_' here
 
 class bad_by_a_friend {
 public:
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
-  friend void join(bad_by_a_friend &group, Peer p) { group.peers_.push_back(std::move(p)); }
+  friend void join(bad_by_a_friend &group, Peer p) { group.peers_.push_back(std::move(p)); } // note: 'join' may put elements into 'peers_' here
 
 private:
   std::vector<Peer> peers_;
@@ -72,24 +72,24 @@ private:
 namespace bad_by_a_free_function {
 struct Group {
   mini::task<void> check() {
-    for (auto &p : peers) // warn
-      co_await p.ping();
+    for (auto &p : peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Peer> peers;
 };
-void join(Group &group, Peer p) { group.peers.push_back(std::move(p)); }
+void join(Group &group, Peer p) { group.peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
 } // namespace bad_by_a_free_function
 
 namespace bad_by_an_owner {
 struct Group {
   mini::task<void> check() {
-    for (auto &p : peers) // warn
-      co_await p.ping();
+    for (auto &p : peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Peer> peers;
 };
 struct Server {
-  void join(Peer p) { group->peers.push_back(std::move(p)); }
+  void join(Peer p) { group->peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   std::shared_ptr<Group> group;
 };
 } // namespace bad_by_an_owner
@@ -98,8 +98,8 @@ namespace bad_by_a_derived_class {
 class Group {
 public:
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 protected:
@@ -107,18 +107,18 @@ protected:
 };
 class OpenGroup : public Group {
 public:
-  void join(Peer p) { peers_.push_back(std::move(p)); }
+  void join(Peer p) { peers_.push_back(std::move(p)); } // note: 'join' may put elements into 'peers_' here
 };
 } // namespace bad_by_a_derived_class
 
 class bad_by_a_lambda {
 public:
   void subscribe(std::function<void(std::function<void(Peer)>)> add_listener) {
-    add_listener([this](Peer p) { peers_.push_back(std::move(p)); });
+    add_listener([this](Peer p) { peers_.push_back(std::move(p)); }); // note: 'operator()' may put elements into 'peers_' here
   }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -127,10 +127,10 @@ private:
 
 class bad_by_a_helper {
 public:
-  void join(Peer p) { append(peers_, std::move(p)); }
+  void join(Peer p) { append(peers_, std::move(p)); } // note: 'join' may put elements into 'peers_' here
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -142,11 +142,11 @@ class bad_through_an_alias {
 public:
   void join(Peer p) {
     auto &all = peers_;
-    all.push_back(std::move(p));
+    all.push_back(std::move(p)); // note: 'join' may put elements into 'peers_' here
   }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -156,11 +156,11 @@ private:
 class bad_by_an_algorithm {
 public:
   void forget_lost() {
-    std::erase_if(peers_, [](const Peer &p) { return p.misses > 3; });
+    std::erase_if(peers_, [](const Peer &p) { return p.misses > 3; }); // note: 'forget_lost' may erase elements of 'peers_' here
   }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -170,11 +170,11 @@ private:
 class bad_by_erase_remove {
 public:
   void forget_lost() {
-    peers_.erase(std::remove_if(peers_.begin(), peers_.end(), [](const Peer &p) { return p.misses > 3; }), peers_.end());
+    peers_.erase(std::remove_if(peers_.begin(), peers_.end(), [](const Peer &p) { return p.misses > 3; }), peers_.end()); // note: 'forget_lost' may erase elements of 'peers_' here
   }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -183,11 +183,11 @@ private:
 
 class bad_by_assignment {
 public:
-  void reload(const std::vector<Peer> &fresh) { peers_ = fresh; }
+  void reload(const std::vector<Peer> &fresh) { peers_ = fresh; } // note: 'reload' replaces the content of 'peers_' here
   mini::task<void> check() {
-    auto &first = peers_.front(); // warn
-    co_await send("ping");
-    ++first.misses;
+    auto &first = peers_.front(); // warn: reference 'first' into 'peers_' is used after a suspension during which others can change 'peers_' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    ++first.misses; // note: used here, after it
   }
 
 private:
@@ -198,13 +198,13 @@ class bad_by_swap {
 public:
   std::vector<Peer> take() {
     std::vector<Peer> taken;
-    std::swap(taken, peers_);
+    std::swap(taken, peers_); // note: 'take' replaces the content of 'peers_' here
     return taken;
   }
   mini::task<void> check() {
-    auto &first = peers_.front(); // warn
-    co_await send("ping");
-    ++first.misses;
+    auto &first = peers_.front(); // warn: reference 'first' into 'peers_' is used after a suspension during which others can change 'peers_' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    ++first.misses; // note: used here, after it
   }
 
 private:
@@ -213,11 +213,11 @@ private:
 
 class bad_by_exchange {
 public:
-  std::vector<Peer> take() { return std::exchange(peers_, {}); }
+  std::vector<Peer> take() { return std::exchange(peers_, {}); } // note: 'take' may erase elements of 'peers_' here
   mini::task<void> check() {
-    auto &first = peers_.front(); // warn
-    co_await send("ping");
-    ++first.misses;
+    auto &first = peers_.front(); // warn: reference 'first' into 'peers_' is used after a suspension during which others can change 'peers_' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    ++first.misses; // note: used here, after it
   }
 
 private:
@@ -226,11 +226,11 @@ private:
 
 class bad_by_resize {
 public:
-  void resize(std::size_t n) { peers_.resize(n); }
+  void resize(std::size_t n) { peers_.resize(n); } // note: 'resize' may put elements into 'peers_' here
   mini::task<void> check() {
-    auto &first = peers_.front(); // warn
-    co_await send("ping");
-    ++first.misses;
+    auto &first = peers_.front(); // warn: reference 'first' into 'peers_' is used after a suspension during which others can change 'peers_' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    ++first.misses; // note: used here, after it
   }
 
 private:
@@ -239,11 +239,11 @@ private:
 
 class bad_by_a_template_member {
 public:
-  template <class... Args> void emplace(Args &&...args) { peers_.emplace_back(Peer{std::forward<Args>(args)...}); }
+  template <class... Args> void emplace(Args &&...args) { peers_.emplace_back(Peer{std::forward<Args>(args)...}); } // note: 'emplace<const char (&)[4], int>' may put elements into 'peers_' here
   void fill() { emplace("one", 1); }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -253,12 +253,12 @@ private:
 class bad_by_an_operator {
 public:
   bad_by_an_operator &operator+=(Peer p) {
-    peers_.push_back(std::move(p));
+    peers_.push_back(std::move(p)); // note: 'operator+=' may put elements into 'peers_' here
     return *this;
   }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -269,11 +269,11 @@ class bad_by_a_merge {
 public:
   void merge(bad_by_a_merge &other) {
     std::move(other.peers_.begin(), other.peers_.end(), std::back_inserter(peers_));
-    other.peers_.clear();
+    other.peers_.clear(); // note: 'merge' may erase elements of 'peers_' here
   }
   mini::task<void> check() {
-    for (auto &p : peers_) // warn
-      co_await p.ping();
+    for (auto &p : peers_) // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:

@@ -10,8 +10,8 @@ struct Peer {
   mini::task<bool> ping() { co_return true; }
 };
 struct Room {
-  void join(Peer p) { peers.push_back(std::move(p)); }
-  void leave(int id) { seats.erase(id); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here
+  void leave(int id) { seats.erase(id); } // note: 'leave' may erase elements of 'seats' here // note: 'leave' may erase elements of 'seats' here
   std::vector<Peer> peers;
   std::map<int, Peer> seats;
   std::vector<std::string> rules;
@@ -22,52 +22,52 @@ void note(std::string_view text);
 // ---- Containers by reference ----
 
 namespace bad_deque {
-void enqueue(std::deque<Peer> &line, Peer p) { line.push_back(std::move(p)); }
+void enqueue(std::deque<Peer> &line, Peer p) { line.push_back(std::move(p)); } // note: 'enqueue' may put elements into 'line' here
 mini::task<void> serve(std::deque<Peer> &line) {
-  for (auto &p : line) // warn
-    co_await p.ping();
+  for (auto &p : line) // warn: the loop over 'line' goes on after a suspension during which others can change 'line' // note: loop over a copy, or hold an async lock that whoever changes 'line' takes, too // note: the next element is taken here
+    co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 } // namespace bad_deque
 
 namespace bad_element_of_a_vector {
-void enqueue(std::vector<int> &numbers, int n) { numbers.push_back(n); }
+void enqueue(std::vector<int> &numbers, int n) { numbers.push_back(n); } // note: 'enqueue' may put elements into 'numbers' here
 mini::task<void> serve(std::vector<int> &numbers) {
-  int &first = numbers.front(); // warn
-  co_await send("first");
-  ++first;
+  int &first = numbers.front(); // warn: reference 'first' into 'numbers' is used after a suspension during which others can change 'numbers' // note: look it up again after the suspension, or keep a copy
+  co_await send("first"); // note: the coroutine may be suspended at this 'co_await'
+  ++first; // note: used here, after it
 }
 } // namespace bad_element_of_a_vector
 
 namespace bad_pointer_to_a_vector {
-void enqueue(std::vector<std::string> *names, std::string n) { names->push_back(std::move(n)); }
+void enqueue(std::vector<std::string> *names, std::string n) { names->push_back(std::move(n)); } // note: 'enqueue' may put elements into 'names' here
 mini::task<void> serve(std::vector<std::string> *names) {
-  for (const auto &name : *names) // warn
-    co_await send(name);
+  for (const auto &name : *names) // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+    co_await send(name); // note: the coroutine may be suspended at this 'co_await'
 }
 } // namespace bad_pointer_to_a_vector
 
 // ---- Objects by reference, pointer, owner ----
 
 mini::task<void> bad_reference_to_an_object(Room &room) {
-  for (auto &p : room.peers) // warn
-    co_await p.ping();
+  for (auto &p : room.peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+    co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_pointer_to_an_object(Room *room) {
-  auto &first = room->peers.front(); // warn
-  co_await send("first");
-  first.misses = 0;
+  auto &first = room->peers.front(); // warn: reference 'first' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+  co_await send("first"); // note: the coroutine may be suspended at this 'co_await'
+  first.misses = 0; // note: used here, after it
 }
 
 mini::task<void> bad_shared_object(std::shared_ptr<Room> room) {
-  for (auto &p : room->peers) // warn
-    co_await p.ping();
+  for (auto &p : room->peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+    co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_shared_object_by_reference(const std::shared_ptr<Room> &room) {
-  auto it = room->seats.find(1); // warn
-  co_await send("seat");
-  if (it != room->seats.end())
+  auto it = room->seats.find(1); // warn: iterator 'it' into 'seats' is used after a suspension during which others can change 'seats' // note: look it up again after the suspension, or keep a copy
+  co_await send("seat"); // note: the coroutine may be suspended at this 'co_await'
+  if (it != room->seats.end()) // note: used here, after it
     it->second.misses = 0;
 }
 
@@ -75,58 +75,58 @@ mini::task<void> bad_locked_weak_pointer(std::weak_ptr<Room> weak) {
   auto room = weak.lock();
   if (!room)
     co_return;
-  for (auto &p : room->peers) // warn
-    co_await p.ping();
+  for (auto &p : room->peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+    co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_reference_wrapper(std::reference_wrapper<Room> room) {
-  for (auto &p : room.get().peers) // warn
-    co_await p.ping();
+  for (auto &p : room.get().peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+    co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_alias_of_the_pointee(Room *room) {
   auto &seats = room->seats;
-  auto &seat = seats[1]; // warn
-  co_await send("seat");
-  seat.misses = 0;
+  auto &seat = seats[1]; // warn: reference 'seat' into 'seats' is used after a suspension during which others can change 'seats' // note: look it up again after the suspension, or keep a copy
+  co_await send("seat"); // note: the coroutine may be suspended at this 'co_await'
+  seat.misses = 0; // note: used here, after it
 }
 
 struct bad_member_that_refers {
   mini::task<void> check() {
-    for (auto &p : room.peers) // warn
-      co_await p.ping();
+    for (auto &p : room.peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   Room &room;
 };
 
 struct bad_member_that_points {
   mini::task<void> check() {
-    for (auto &p : room->peers) // warn
-      co_await p.ping();
+    for (auto &p : room->peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::shared_ptr<Room> room;
 };
 
 mini::task<void> bad_lambda_parameter(Room &outer) {
   auto check = [](Room &room) -> mini::task<void> {
-    for (auto &p : room.peers) // warn
-      co_await p.ping();
+    for (auto &p : room.peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   };
   co_await check(outer);
 }
 
 mini::task<void> bad_captured_reference(Room &room) {
   auto check = [&room]() -> mini::task<void> {
-    for (auto &p : room.peers) // warn
-      co_await p.ping();
+    for (auto &p : room.peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   };
   co_await check();
 }
 
 namespace bad_template_parameter {
 template <class R> mini::task<void> check(R &room) {
-  for (auto &p : room.peers) // warn
-    co_await p.ping();
+  for (auto &p : room.peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+    co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 mini::task<void> all(Room &room) { co_await check(room); }
 } // namespace bad_template_parameter

@@ -12,11 +12,11 @@ struct Peer {
 mini::task<void> send(std::string text) { co_return; }
 mini::task<void> greet(Peer &p) {
   co_await send("hello");
-  ++p.misses;
+  ++p.misses; // note: used here, after it // note: used here, after it
 }
 mini::task<void> greet_pointer(Peer *p) {
   co_await send("hello");
-  ++p->misses;
+  ++p->misses; // note: used here, after it
 }
 mini::task<void> greet_copy(Peer p) {
   co_await send("hello");
@@ -25,40 +25,40 @@ mini::task<void> greet_copy(Peer p) {
 void note(std::string_view text);
 
 struct Room {
-  void join(Peer p) { peers.push_back(std::move(p)); }
-  void leave(int id) { seats.erase(id); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here
+  void leave(int id) { seats.erase(id); } // note: 'leave' may erase elements of 'seats' here
   std::vector<Peer> peers;
   std::map<int, Peer> seats;
 };
-void enqueue(std::vector<std::string> &names, std::string name) { names.push_back(std::move(name)); }
+void enqueue(std::vector<std::string> &names, std::string name) { names.push_back(std::move(name)); } // note: 'enqueue' may put elements into 'names' here
 
 mini::task<void> bad_const_reference(const std::vector<std::string> &names) {
-  for (const auto &name : names) // warn
-    co_await send(name);
+  for (const auto &name : names) // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+    co_await send(name); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_const_reference_to_an_object(const Room &room) {
-  const auto &first = room.peers.front(); // warn
-  co_await send("hello");
-  note(first.name);
+  const auto &first = room.peers.front(); // warn: reference 'first' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+  co_await send("hello"); // note: the coroutine may be suspended at this 'co_await'
+  note(first.name); // note: used here, after it
 }
 
 mini::task<void> bad_element_passed_on(Room &room) {
-  co_await greet(room.peers.front()); // warn
+  co_await greet(room.peers.front()); // warn: the element of 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_named_element_passed_on(Room &room) {
-  auto &p = room.peers.front(); // warn
-  co_await greet(p);
+  auto &p = room.peers.front(); // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+  co_await greet(p); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_pointer_passed_on(Room &room, int id) {
-  co_await greet_pointer(&room.seats.at(id)); // warn
+  co_await greet_pointer(&room.seats.at(id)); // warn: the element of 'seats' is used after a suspension during which others can change 'seats' // note: look it up again after the suspension, or keep a copy // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_still_reported(Room &room) {
-  for (auto &p : room.peers) // warn
-    co_await p.ping();
+  for (auto &p : room.peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+    co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> good_copy_passed_on(Room &room) {

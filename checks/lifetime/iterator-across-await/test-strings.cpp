@@ -10,66 +10,66 @@ void note(const char *text);
 void note(char c);
 
 struct bad_strings {
-  void rename(std::string n) { name = std::move(n); }
+  void rename(std::string n) { name = std::move(n); } // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here // note: 'rename' replaces the content of 'name' here
 
   mini::task<void> bad_view() {
-    std::string_view view = name; // warn
-    co_await turn();
-    note(view);
+    std::string_view view = name; // warn: view 'view' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(view); // note: used here, after it
   }
 
   mini::task<void> bad_view_in_braces() {
-    const std::string_view view{name}; // warn
-    co_await turn();
-    note(view);
+    const std::string_view view{name}; // warn: view 'view' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(view); // note: used here, after it
   }
 
   mini::task<void> bad_part_of_a_view() {
-    auto first = std::string_view(name).substr(0, 3); // warn
-    co_await turn();
-    note(first);
+    auto first = std::string_view(name).substr(0, 3); // warn: view 'first' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(first); // note: used here, after it
   }
 
   mini::task<void> bad_c_str() {
-    const char *text = name.c_str(); // warn
-    co_await turn();
-    note(text);
+    const char *text = name.c_str(); // warn: pointer 'text' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(text); // note: used here, after it
   }
 
   mini::task<void> bad_data() {
-    auto *text = name.data(); // warn
-    co_await turn();
-    text[0] = 'x';
+    auto *text = name.data(); // warn: pointer 'text' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    text[0] = 'x'; // note: used here, after it
   }
 
   mini::task<void> bad_character() {
-    char &first = name.front(); // warn
-    co_await turn();
-    first = 'x';
+    char &first = name.front(); // warn: reference 'first' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    first = 'x'; // note: used here, after it
   }
 
   mini::task<void> bad_iterator() {
-    auto it = name.begin(); // warn
-    co_await turn();
-    note(*it);
+    auto it = name.begin(); // warn: iterator 'it' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(*it); // note: used here, after it
   }
 
   mini::task<void> bad_range_for() {
-    for (char c : name) { // warn
-      co_await turn();
+    for (char c : name) { // warn: the loop over 'name' goes on after a suspension during which others can change 'name' // note: loop over a copy, or hold an async lock that whoever changes 'name' takes, too // note: the next element is taken here
+      co_await turn(); // note: the coroutine may be suspended at this 'co_await'
       note(c);
     }
   }
 
   mini::task<void> bad_span() {
-    std::span<char> bytes(name); // warn
-    co_await turn();
-    bytes[0] = 'x';
+    std::span<char> bytes(name); // warn: view 'bytes' into 'name' is used after a suspension during which others can change 'name' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    bytes[0] = 'x'; // note: used here, after it
   }
 
   mini::task<void> bad_loop_over_a_view() {
-    for (char c : std::string_view(name)) { // warn
-      co_await turn();
+    for (char c : std::string_view(name)) { // warn: the loop over 'name' goes on after a suspension during which others can change 'name' // note: loop over a copy, or hold an async lock that whoever changes 'name' takes, too // note: the next element is taken here
+      co_await turn(); // note: the coroutine may be suspended at this 'co_await'
       note(c);
     }
   }
@@ -143,31 +143,31 @@ struct bad_strings {
 };
 
 struct bad_appended {
-  void append(std::string_view text) { buffer += text; }
+  void append(std::string_view text) { buffer += text; } // note: 'append' may put elements into 'buffer' here
   mini::task<void> print() {
-    std::string_view line = buffer; // warn
-    co_await turn();
-    note(line);
+    std::string_view line = buffer; // warn: view 'line' into 'buffer' is used after a suspension during which others can change 'buffer' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(line); // note: used here, after it
   }
   std::string buffer;
 };
 
 struct bad_cleared {
-  void reset() { buffer.clear(); }
+  void reset() { buffer.clear(); } // note: 'reset' may erase elements of 'buffer' here
   mini::task<void> print() {
-    const char *line = buffer.c_str(); // warn
-    co_await turn();
-    note(line);
+    const char *line = buffer.c_str(); // warn: pointer 'line' into 'buffer' is used after a suspension during which others can change 'buffer' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(line); // note: used here, after it
   }
   std::string buffer;
 };
 
 struct bad_view_of_an_element {
-  void remove(int id) { names.erase(id); }
+  void remove(int id) { names.erase(id); } // note: 'remove' may erase elements of 'names' here
   mini::task<void> print(int id) {
-    std::string_view name = names.at(id); // warn
-    co_await turn();
-    note(name);
+    std::string_view name = names.at(id); // warn: view 'name' into 'names' is used after a suspension during which others can change 'names' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(name); // note: used here, after it
   }
   std::map<int, std::string> names;
 };
@@ -176,42 +176,42 @@ struct bad_view_of_a_nested_string {
   struct Config {
     std::string host;
   };
-  void reload(Config fresh) { config = std::move(fresh); }
+  void reload(Config fresh) { config = std::move(fresh); } // note: 'reload' replaces the content of 'host' here
   mini::task<void> print() {
-    std::string_view host = config.host; // warn
-    co_await turn();
-    note(host);
+    std::string_view host = config.host; // warn: view 'host' into 'host' is used after a suspension during which others can change 'host' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(host); // note: used here, after it
   }
   Config config;
 };
 
 struct bad_bytes_of_a_vector {
-  void receive(std::size_t n) { bytes.resize(n); }
+  void receive(std::size_t n) { bytes.resize(n); } // note: 'receive' may put elements into 'bytes' here
   mini::task<void> print() {
-    std::string_view text(bytes.data(), bytes.size()); // warn
-    co_await turn();
-    note(text);
+    std::string_view text(bytes.data(), bytes.size()); // warn: view 'text' into 'bytes' is used after a suspension during which others can change 'bytes' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(text); // note: used here, after it
   }
   std::vector<char> bytes;
 };
 
 struct bad_span_of_a_vector {
-  void receive(char c) { bytes.push_back(c); }
+  void receive(char c) { bytes.push_back(c); } // note: 'receive' may put elements into 'bytes' here
   mini::task<void> print() {
-    std::span<const char> all = bytes; // warn
-    co_await turn();
-    note(all[0]);
+    std::span<const char> all = bytes; // warn: view 'all' into 'bytes' is used after a suspension during which others can change 'bytes' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(all[0]); // note: used here, after it
   }
   std::vector<char> bytes;
 };
 
 struct bad_view_by_a_getter {
-  void rename(std::string n) { name_ = std::move(n); }
+  void rename(std::string n) { name_ = std::move(n); } // note: 'rename' replaces the content of 'name_' here
   std::string_view name() const { return name_; }
   mini::task<void> print() {
-    std::string_view view = name(); // warn
-    co_await turn();
-    note(view);
+    std::string_view view = name(); // warn: view 'view' into 'name_' is used after a suspension during which others can change 'name_' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(view); // note: used here, after it
   }
   std::string name_;
 };

@@ -18,29 +18,29 @@ void note(int number);
 // ---- Elements of a vector ----
 
 struct bad_range_for {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check() {
-    for (auto &p : peers) // warn
-      if (!co_await p.ping())
+    for (auto &p : peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      if (!co_await p.ping()) // note: the coroutine may be suspended at this 'co_await'
         ++p.misses;
   }
   std::vector<Peer> peers;
 };
 
 struct bad_range_for_by_value {
-  void join(std::string name) { names.emplace_back(std::move(name)); }
+  void join(std::string name) { names.emplace_back(std::move(name)); } // note: 'join' may put elements into 'names' here
   mini::task<void> check() {
-    for (std::string name : names) // warn
-      co_await resolve(name);
+    for (std::string name : names) // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+      co_await resolve(name); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<std::string> names;
 };
 
 struct bad_range_for_const {
-  void leave() { names.pop_back(); }
+  void leave() { names.pop_back(); } // note: 'leave' may erase elements of 'names' here
   mini::task<void> check() {
-    for (const auto &name : names) { // warn
-      co_await resolve("peer");
+    for (const auto &name : names) { // warn: the loop over 'names' goes on after a suspension during which others can change 'names' // note: loop over a copy, or hold an async lock that whoever changes 'names' takes, too // note: the next element is taken here
+      co_await resolve("peer"); // note: the coroutine may be suspended at this 'co_await'
       note(name);
     }
   }
@@ -48,123 +48,123 @@ struct bad_range_for_const {
 };
 
 struct bad_reference {
-  void join(Peer p) { peers.insert(peers.begin(), std::move(p)); }
+  void join(Peer p) { peers.insert(peers.begin(), std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check(std::size_t i) {
-    auto &p = peers[i]; // warn
-    co_await send("ping");
-    p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
   std::vector<Peer> peers;
 };
 
 struct bad_const_reference {
-  void leave_all() { peers.clear(); }
+  void leave_all() { peers.clear(); } // note: 'leave_all' may erase elements of 'peers' here
   mini::task<void> check() {
-    const Peer &p = peers.front(); // warn
-    co_await send("ping");
-    note(p.name);
+    const Peer &p = peers.front(); // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    note(p.name); // note: used here, after it
   }
   std::vector<Peer> peers;
 };
 
 struct bad_reference_to_a_member_of_an_element {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check(std::size_t i) {
-    std::string &name = peers.at(i).name; // warn
-    co_await send("ping");
-    name += "!";
+    std::string &name = peers.at(i).name; // warn: reference 'name' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    name += "!"; // note: used here, after it
   }
   std::vector<Peer> peers;
 };
 
 struct bad_pointer {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check(std::size_t i) {
-    Peer *p = &peers[i]; // warn
-    co_await send("ping");
-    p->misses = 0;
+    Peer *p = &peers[i]; // warn: pointer 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    p->misses = 0; // note: used here, after it
   }
   std::vector<Peer> peers;
 };
 
 struct bad_data_pointer {
-  void set(std::vector<int> v) { values = std::move(v); }
+  void set(std::vector<int> v) { values = std::move(v); } // note: 'set' replaces the content of 'values' here
   mini::task<void> check(std::size_t i) {
-    const int *all = values.data(); // warn
-    co_await probe(1);
-    note(all[i]);
+    const int *all = values.data(); // warn: pointer 'all' into 'values' is used after a suspension during which others can change 'values' // note: look it up again after the suspension, or keep a copy
+    co_await probe(1); // note: the coroutine may be suspended at this 'co_await'
+    note(all[i]); // note: used here, after it
   }
   std::vector<int> values;
 };
 
 struct bad_iterator {
-  void shrink() { values.shrink_to_fit(); }
+  void shrink() { values.shrink_to_fit(); } // note: 'shrink' may put elements into 'values' here
   mini::task<void> check() {
-    auto it = std::max_element(values.begin(), values.end()); // warn
-    co_await probe(1);
-    if (it != values.end())
+    auto it = std::max_element(values.begin(), values.end()); // warn: iterator 'it' into 'values' is used after a suspension during which others can change 'values' // note: look it up again after the suspension, or keep a copy
+    co_await probe(1); // note: the coroutine may be suspended at this 'co_await'
+    if (it != values.end()) // note: used here, after it
       note(*it);
   }
   std::vector<int> values;
 };
 
 struct bad_end_kept {
-  void add(int v) { values.push_back(v); }
+  void add(int v) { values.push_back(v); } // note: 'add' may put elements into 'values' here
   mini::task<void> check(int wanted) {
-    auto end = values.end(); // warn
-    co_await probe(wanted);
-    if (std::find(values.begin(), end, wanted) != end)
+    auto end = values.end(); // warn: iterator 'end' into 'values' is used after a suspension during which others can change 'values' // note: look it up again after the suspension, or keep a copy
+    co_await probe(wanted); // note: the coroutine may be suspended at this 'co_await'
+    if (std::find(values.begin(), end, wanted) != end) // note: used here, after it
       note(wanted);
   }
   std::vector<int> values;
 };
 
 struct bad_moved_away {
-  std::vector<int> take() { return std::move(values); }
+  std::vector<int> take() { return std::move(values); } // note: 'take' replaces the content of 'values' here
   mini::task<void> check() {
-    auto &first = values.front(); // warn
-    co_await probe(1);
-    first = 0;
+    auto &first = values.front(); // warn: reference 'first' into 'values' is used after a suspension during which others can change 'values' // note: look it up again after the suspension, or keep a copy
+    co_await probe(1); // note: the coroutine may be suspended at this 'co_await'
+    first = 0; // note: used here, after it
   }
   std::vector<int> values;
 };
 
 struct bad_swapped {
-  void exchange(std::vector<int> &other) { values.swap(other); }
+  void exchange(std::vector<int> &other) { values.swap(other); } // note: 'exchange' replaces the content of 'values' here
   mini::task<void> check() {
-    for (int v : values) // warn
-      co_await probe(v);
+    for (int v : values) // warn: the loop over 'values' goes on after a suspension during which others can change 'values' // note: loop over a copy, or hold an async lock that whoever changes 'values' takes, too // note: the next element is taken here
+      co_await probe(v); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<int> values;
 };
 
 struct bad_only_on_one_path {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check(std::size_t i) {
-    auto &p = peers[i]; // warn
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
     if (p.due)
-      co_await send("ping");
-    p.misses = 0;
+      co_await send("ping"); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
   std::vector<Peer> peers;
 };
 
 struct bad_await_in_the_assignment {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::task<void> check(std::size_t i) {
-    auto &p = peers[i]; // warn
-    p.name = co_await resolve("someone"); // the left side comes after the right one
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    p.name = co_await resolve("someone"); // the left side comes after the right one // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
   std::vector<Peer> peers;
 };
 
 struct bad_map_iterator {
-  void forget(const std::string &name) { entries.erase(name); }
+  void forget(const std::string &name) { entries.erase(name); } // note: 'forget' may erase elements of 'entries' here
   mini::task<void> refresh(std::string name) {
-    auto it = entries.find(name); // warn
+    auto it = entries.find(name); // warn: iterator 'it' into 'entries' is used after a suspension during which others can change 'entries' // note: look it up again after the suspension, or keep a copy
     if (it == entries.end())
       co_return;
-    it->second = co_await resolve(name);
+    it->second = co_await resolve(name); // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
   std::map<std::string, std::string> entries;
 };

@@ -1,0 +1,466 @@
+//===--- ContainerChanges.cpp - who changes which container ---------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "ContainerChanges.h"
+#include "Handovers.h"
+#include "OwnCodeVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// Private helpers that call helpers are followed this far.
+static constexpr unsigned MaxCallers = 8;
+
+//===----------------------------------------------------------------------===//
+// The walk
+//===----------------------------------------------------------------------===//
+
+/// Finds the changes that one function makes, and the functions it uses.
+class ContainerChanges::Finder : public OwnCodeVisitor<Finder> {
+public:
+  Finder(ContainerChanges &Facts, FunctionAnalysis &F)
+      : Facts(Facts), F(F), R(F.unit().roles()), Places(F) {}
+
+  bool TraverseCoawaitExpr(CoawaitExpr *E) {
+    llvm::SaveAndRestore Inside(Awaited, true);
+    return TraverseStmt(E->getOperand());
+  }
+  bool TraverseReturnStmt(ReturnStmt *S) {
+    // A task that is handed on is awaited by whoever gets it.
+    llvm::SaveAndRestore Inside(Awaited, true);
+    return S->getRetValue() ? TraverseStmt(S->getRetValue()) : true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    if (const FunctionDecl *Callee = E->getDirectCallee()) {
+      modelled(*E, *Callee);
+      if (Callee->getOverloadedOperator() == OO_Equal)
+        assigned(*E);
+      use(*Callee, E);
+      Called.insert(E->getCallee()->IgnoreParenImpCasts());
+    }
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    if (E->getConstructor()->isMoveConstructor())
+      movedFrom(E->getArg(0));
+    use(*E->getConstructor(), E);
+    return true;
+  }
+  bool VisitCXXDeleteExpr(CXXDeleteExpr *E) {
+    Borrowed Pointer = Places.object(E->getArgument()->IgnoreParenImpCasts());
+    if (Pointer)
+      add(ContainerChange::Erases, Pointer.Object, *E);
+    return true;
+  }
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    const Expr *Range = S->getRangeInit();
+    if (const VarDecl *Var = Range ? variableNamed(Range) : nullptr;
+        Var && Var->getInit())
+      Range = Var->getInit();
+    if (const FunctionDecl *Generator = Range ? calleeBehind(Range) : nullptr)
+      Facts.Pulls[Generator->getCanonicalDecl()].push_back({&F, S});
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *Callee = dyn_cast<FunctionDecl>(E->getDecl()))
+      named(*Callee, *E);
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (const auto *Callee = dyn_cast<FunctionDecl>(E->getMemberDecl()))
+      named(*Callee, *E);
+    return true;
+  }
+
+private:
+  void add(ContainerChange::KindType Kind, const Place &Where, const Expr &At) {
+    if (Where.Reach == Place::Unknown || !Where.Decl)
+      return;
+    ContainerChange Change;
+    Change.Kind = Kind;
+    Change.Container = Where;
+    Change.By = &F;
+    Change.At = &At;
+    Facts.add(Change);
+  }
+  void change(ContainerChange::KindType Kind, const Expr *Target,
+              const Expr &At) {
+    if (Target)
+      add(Kind, Places.objectOrPointee(Target).Object, At);
+  }
+  void modelled(const CallExpr &E, const FunctionDecl &Callee) {
+    for (auto [Effect, Kind] :
+         {std::pair(CallEffect::Inserts, ContainerChange::Inserts),
+          std::pair(CallEffect::Erases, ContainerChange::Erases)})
+      if (const FunctionModel *Model = R.functionModel(Callee, Effect))
+        change(Kind, argumentOf(E, Model->Argument), E);
+    if (R.functionModel(Callee, CallEffect::Swaps))
+      for (int I : {int(ThisArgument), 0, 1})
+        if (const Expr *Swapped = argumentOf(E, I);
+            Swapped && ownsElements(Swapped->getType(), R))
+          change(ContainerChange::Replaces, Swapped, E);
+  }
+  void assigned(const CallExpr &E) {
+    const Expr *Target = argumentOf(E, ThisArgument);
+    QualType T = Target ? Target->getType() : QualType();
+    if (Target && ownsElements(T, R)) {
+      if (!R.functionModel(*E.getDirectCallee(), CallEffect::Erases) &&
+          canLoseElements(T, R))
+        change(ContainerChange::Replaces, Target, E);
+    } else if (const CXXRecordDecl *Record = Target ? recordOf(T) : nullptr) {
+      if (Borrowed Whole = Places.object(Target))
+        assignedParts(*Record, Whole.Object, E, 0);
+    }
+    if (const Expr *Value = argumentOf(E, 0); Value && Value->isXValue())
+      movedFrom(Value);
+  }
+  /// Assigned as a whole, an object has other content in all its containers.
+  void assignedParts(const CXXRecordDecl &Record, const Place &Whole,
+                     const Expr &At, unsigned Depth) {
+    constexpr unsigned MaxNested = 3;
+    for (const FieldDecl *Field : Record.fields()) {
+      QualType T = Field->getType();
+      const CXXRecordDecl *Inner = T->isReferenceType() ? nullptr : recordOf(T);
+      if (!Inner)
+        continue;
+      Place Part = Whole;
+      Part.Decl = cast<ValueDecl>(Field->getCanonicalDecl());
+      Part.Nesting = 0;
+      Part.Type = T;
+      if (canLoseElements(T, R))
+        add(ContainerChange::Replaces, Part, At);
+      else if (!ownsElements(T, R) && Depth != MaxNested)
+        assignedParts(*Inner, Part, At, Depth + 1);
+    }
+  }
+  void movedFrom(const Expr *Value) {
+    if (Value->isXValue() && ownsElements(Value->getType(), R) &&
+        canLoseElements(Value->getType(), R))
+      change(ContainerChange::Replaces, Value, *Value);
+  }
+  void use(const FunctionDecl &Callee, const Expr *Call) {
+    Facts.Uses[Callee.getCanonicalDecl()].push_back({&F, Call, Awaited});
+  }
+  /// Named without being called, its address goes somewhere. Callees are
+  /// visited after their calls.
+  void named(const FunctionDecl &Callee, const Expr &Name) {
+    if (!Called.contains(&Name))
+      Facts.Uses[Callee.getCanonicalDecl()].push_back({&F, nullptr, false});
+  }
+
+  ContainerChanges &Facts;
+  FunctionAnalysis &F;
+  Roles &R;
+  Elements Places;
+  bool Awaited = false;
+  llvm::SmallPtrSet<const Expr *, 16> Called;
+};
+
+static QualType plain(QualType T) {
+  return T.isNull()
+             ? T
+             : T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+}
+
+void ContainerChanges::add(ContainerChange Change) {
+  unsigned Index = Changes.size();
+  const Place &Where = Change.Container;
+  ByPlace[{Where.Decl, Where.Nesting}].push_back(Index);
+  if (isa<ParmVarDecl>(Where.Decl) && Where.Reach == Place::Shared)
+    ByType[plain(Where.Type)].push_back(Index);
+  Changes.push_back(std::move(Change));
+}
+
+/// What a function does to a container that it is given, its callers do.
+void ContainerChanges::followHelpers() {
+  llvm::DenseSet<std::pair<const Expr *, const ValueDecl *>> Seen;
+  // Grows while it is walked.
+  for (size_t I = 0; I != Changes.size(); ++I) {
+    const auto *Param = dyn_cast<ParmVarDecl>(Changes[I].Container.Decl);
+    const auto *Callee =
+        Param ? dyn_cast<FunctionDecl>(Param->getDeclContext()) : nullptr;
+    if (!Callee || Changes[I].Container.Reach != Place::Shared)
+      continue;
+    for (const FunctionUse &Use : usesOf(*Callee)) {
+      if (!Use.Call || !Seen.insert({Use.Call, Param}).second)
+        continue;
+      Borrowed Given = Elements(*Use.By).objectOrPointee(
+          argumentFor(*Use.Call, *Callee, *Param));
+      if (!Given || !Given.Object.Decl)
+        continue;
+      ContainerChange Change = Changes[I];
+      unsigned Nesting = Change.Container.Nesting;
+      QualType Type = Change.Container.Type;
+      Change.Container = Given.Object;
+      Change.Container.Nesting += Nesting;
+      Change.Container.Type = Type;
+      Change.By = Use.By;
+      Change.At = Use.Call;
+      add(Change);
+    }
+  }
+}
+
+ContainerChanges::ContainerChanges(TranslationUnit &Unit) : Unit(Unit) {
+  for (FunctionAnalysis *F : Unit.functions())
+    Finder(*this, *F).TraverseStmt(const_cast<Stmt *>(&F->body()));
+  followHelpers();
+}
+
+llvm::ArrayRef<FunctionUse>
+ContainerChanges::usesOf(const FunctionDecl &F) const {
+  auto It = Uses.find(F.getCanonicalDecl());
+  return It == Uses.end() ? llvm::ArrayRef<FunctionUse>() : It->second;
+}
+
+//===----------------------------------------------------------------------===//
+// What a change makes invalid
+//===----------------------------------------------------------------------===//
+
+/// The invalidation tables of the standard, [container.reqmts] and what follows
+/// it, in three lines.
+static bool invalidates(ContainerChange::KindType Kind, const ElementHold &Hold,
+                        const Roles &R) {
+  if (Kind != ContainerChange::Inserts)
+    return true;
+  QualType T = Hold.Container.Type;
+  if (Hold.How == ElementHold::Content ||
+      R.hasRole(T, TypeRole::StableElements))
+    return false;
+  return Hold.How == ElementHold::Iterator ||
+         !R.hasRole(T, TypeRole::StableReferences);
+}
+
+/// Whether the type is about a class of the user's: containers of numbers and
+/// strings are passed around for any purpose.
+static bool mentionsOwnClass(QualType T, unsigned Depth = 0) {
+  const CXXRecordDecl *Record = recordOf(pointeeOrSelf(T));
+  if (!Record || Depth == 4)
+    return false;
+  const SourceManager &SM = Record->getASTContext().getSourceManager();
+  if (!SM.isInSystemHeader(Record->getLocation()))
+    return true;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  return Special &&
+         llvm::any_of(Special->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &Argument) {
+                        return Argument.getKind() == TemplateArgument::Type &&
+                               mentionsOwnClass(Argument.getAsType(),
+                                                Depth + 1);
+                      });
+}
+
+/// Adds the changes of what the visible callers give the parameter \p Param.
+/// Whether there are any.
+bool ContainerChanges::takeWhatCallersGive(
+    const ParmVarDecl &Param, const Place &Where,
+    llvm::SmallVectorImpl<unsigned> &Found) const {
+  const auto *Callee = dyn_cast<FunctionDecl>(Param.getDeclContext());
+  bool Any = false;
+  if (Callee)
+    for (const FunctionUse &Use : usesOf(*Callee)) {
+      if (!Use.Call)
+        continue;
+      Borrowed Given = Elements(*Use.By).objectOrPointee(
+          argumentFor(*Use.Call, *Callee, Param));
+      Any |= bool(Given);
+      if (auto It = ByPlace.find(
+              {Given.Object.Decl, Given.Object.Nesting + Where.Nesting});
+          Given.Object.Reach == Place::Shared && It != ByPlace.end())
+        Found.append(It->second.begin(), It->second.end());
+    }
+  return Any;
+}
+
+llvm::SmallVector<const ContainerChange *, 4>
+ContainerChanges::invalidating(const ElementHold &Hold) const {
+  const Place &Where = Hold.Container;
+  llvm::SmallVector<unsigned, 8> Found;
+  auto Take = [&](const ValueDecl *Decl, unsigned Nesting) {
+    if (auto It = ByPlace.find({Decl, Nesting}); It != ByPlace.end())
+      Found.append(It->second.begin(), It->second.end());
+  };
+  Take(Where.Decl, Where.Nesting);
+  if (const auto *Param = dyn_cast_or_null<ParmVarDecl>(Where.Decl)) {
+    bool AnyLoan = takeWhatCallersGive(*Param, Where, Found);
+    // Whoever is given such a container may be given this one. Those of numbers
+    // are passed around for any purpose: only if nobody says which it is.
+    if (mentionsOwnClass(Where.Type) || !AnyLoan)
+      if (auto It = ByType.find(plain(Where.Type)); It != ByType.end())
+        Found.append(It->second.begin(), It->second.end());
+  }
+  llvm::sort(Found);
+  Found.erase(llvm::unique(Found), Found.end());
+  llvm::SmallVector<const ContainerChange *, 4> Result;
+  for (unsigned I : Found)
+    // What is done to a local object, nobody else's is.
+    if (!(Changes[I].Container.Reach == Place::Frame &&
+          isa<FieldDecl>(Changes[I].Container.Decl)) &&
+        invalidates(Changes[I].Kind, Hold, Unit.roles()))
+      Result.push_back(&Changes[I]);
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Who else is there
+//===----------------------------------------------------------------------===//
+
+static const CXXRecordDecl *classOf(const FunctionDecl &F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  return Method ? Method->getParent() : nullptr;
+}
+
+/// Whether the object is copied or moved: it gets another identity.
+static bool transfers(const FunctionDecl &F) {
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
+    return Constructor->isCopyOrMoveConstructor();
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  return Method && (Method->isCopyAssignmentOperator() ||
+                    Method->isMoveAssignmentOperator());
+}
+
+/// Runs before or after all else that happens to the object.
+static bool beginsOrEnds(const FunctionDecl &F) {
+  return isa<CXXConstructorDecl, CXXDestructorDecl>(F) || transfers(F);
+}
+
+/// Whether all calls of \p F are in this translation unit, and seen.
+static bool hasNoUnseenCallers(const FunctionDecl &F) {
+  const CXXRecordDecl *Class = classOf(F);
+  if (Class && Class->isLambda())
+    return true;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+      Method && Method->isVirtual())
+    return false;
+  return F.getAccess() == AS_private || !F.isExternallyVisible();
+}
+
+/// Whether a lambda runs only while the function around it does: no coroutine,
+/// defined there.
+static bool runsInside(FunctionAnalysis &By, const FunctionDecl &Outer) {
+  const CXXRecordDecl *Class = classOf(By.function());
+  if (!Class || !Class->isLambda() || By.isCoroutine())
+    return false;
+  return Class->getDeclContext() == &Outer;
+}
+
+bool ContainerChanges::awaitsTransitively(FunctionAnalysis &By,
+                                          FunctionAnalysis &C) {
+  llvm::SmallPtrSet<FunctionAnalysis *, 8> Seen{&C};
+  llvm::SmallVector<FunctionAnalysis *, 8> Work{&C};
+  while (!Work.empty() && Seen.size() <= 4 * MaxCallers)
+    for (const FunctionUse &Use : usesOf(Work.pop_back_val()->function()))
+      if (Use.Awaited && Use.Call && Seen.insert(Use.By).second)
+        Work.push_back(Use.By);
+  return Seen.contains(&By);
+}
+
+bool ContainerChanges::isSelf(FunctionAnalysis &By, FunctionAnalysis &C) {
+  return &By == &C || runsInside(By, C.function()) || awaitsTransitively(By, C);
+}
+
+/// Whether \p By is a helper that runs only as a part of \p C, or of the making
+/// or unmaking of the object.
+bool ContainerChanges::onlyReachedThrough(FunctionAnalysis &By,
+                                          FunctionAnalysis &C) {
+  llvm::SmallPtrSet<FunctionAnalysis *, 8> Seen{&By};
+  llvm::SmallVector<FunctionAnalysis *, 8> Work{&By};
+  while (!Work.empty()) {
+    FunctionAnalysis &Helper = *Work.pop_back_val();
+    llvm::ArrayRef<FunctionUse> Callers = usesOf(Helper.function());
+    if (!hasNoUnseenCallers(Helper.function()) || Callers.empty() ||
+        Seen.size() > 4 * MaxCallers)
+      return false;
+    for (const FunctionUse &Use : Callers) {
+      if (!Use.Call)
+        return false;
+      if (!isSelf(*Use.By, C) && !beginsOrEnds(Use.By->function()) &&
+          Seen.insert(Use.By).second)
+        Work.push_back(Use.By);
+    }
+  }
+  return true;
+}
+
+/// Whether what is looked up, put in or erased depends on a parameter.
+static bool mentionsParameter(const Stmt *S) {
+  if (!S || isa<CoroutineSuspendExpr, LambdaExpr>(S))
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return isa<ParmVarDecl>(Ref->getDecl());
+  return llvm::any_of(S->children(), mentionsParameter);
+}
+
+/// The same for the arguments, not the object, of a call.
+static bool argumentsMentionParameter(const Expr &Call) {
+  for (unsigned I = 0, E = argumentCount(Call); I != E; ++I)
+    if (mentionsParameter(argumentOf(Call, I)))
+      return true;
+  return false;
+}
+
+bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
+                                        FunctionAnalysis &C,
+                                        const Expr *LookUp) {
+  const FunctionDecl &By = Change.By->function();
+  const auto *Field = dyn_cast<FieldDecl>(Change.Container.Decl);
+  bool OwnField =
+      Field && Field->getParent()->getCanonicalDecl() ==
+                   (classOf(By) ? classOf(By)->getCanonicalDecl() : nullptr);
+  if ((Change.Container.OfThis && beginsOrEnds(By)) ||
+      (OwnField && transfers(By)))
+    return false;
+  // A local that a closure refers to is its function's own until it returns.
+  if (const auto *Var = dyn_cast<VarDecl>(Change.Container.Decl);
+      Var && !Var->hasGlobalStorage() && !isa<ParmVarDecl>(Var) &&
+      Var->getDeclContext() == &By)
+    return false;
+  if (!isSelf(*Change.By, C))
+    return !onlyReachedThrough(*Change.By, C);
+  // A second one: it erases what it put in itself, and what it replaces it
+  // does at its beginning, mostly.
+  if (Change.Kind == ContainerChange::Replaces)
+    return false;
+  const FunctionDecl *Maker = LookUp ? calleeBehind(LookUp) : nullptr;
+  if (Maker && Unit.roles().functionModel(*Maker, CallEffect::Inserts))
+    return Change.Kind == ContainerChange::Inserts;
+  return mentionsParameter(LookUp) || argumentsMentionParameter(*Change.At);
+}
+
+bool ContainerChanges::isLentByAwaitingFrames(FunctionAnalysis &C,
+                                              const ParmVarDecl &Param) {
+  llvm::ArrayRef<FunctionUse> Callers = usesOf(C.function());
+  return !Callers.empty() && llvm::all_of(Callers, [&](const FunctionUse &Use) {
+    if (!Use.Call || !Use.Awaited)
+      return false;
+    Borrowed Given = Elements(*Use.By).objectOrPointee(
+        argumentFor(*Use.Call, C.function(), Param));
+    return Given.Object.Reach == Place::Frame;
+  });
+}
+
+bool ContainerChanges::happensInPullers(const ContainerChange &Change,
+                                        FunctionAnalysis &C) const {
+  auto It = Pulls.find(C.function().getCanonicalDecl());
+  if (It == Pulls.end())
+    return false;
+  const SourceManager &SM = Unit.context().getSourceManager();
+  auto Within = [&](const Expr *E, const Stmt *Body) {
+    return E && SM.isPointWithin(E->getExprLoc(), Body->getBeginLoc(),
+                                 Body->getEndLoc());
+  };
+  return llvm::any_of(It->second, [&](const PullingLoop &Loop) {
+    const Stmt *Body = Loop.Loop->getBody();
+    if (Change.By == Loop.By)
+      return Within(Change.At, Body);
+    return llvm::any_of(usesOf(Change.By->function()),
+                        [&](const FunctionUse &Use) {
+                          return Use.By == Loop.By && Within(Use.Call, Body);
+                        });
+  });
+}

@@ -1,0 +1,97 @@
+//===--- ElementTypes.cpp - types that have or name elements --------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "ElementTypes.h"
+#include "Borrows.h"
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+using namespace corolint;
+
+static bool declaresOperator(const CXXRecordDecl &Record,
+                             OverloadedOperatorKind Op, unsigned Depth = 0) {
+  DeclarationName Name =
+      Record.getASTContext().DeclarationNames.getCXXOperatorName(Op);
+  if (!Record.lookup(Name).empty())
+    return true;
+  return Depth != 4 && Record.hasDefinition() &&
+         llvm::any_of(Record.bases(), [&](const CXXBaseSpecifier &Base) {
+           const CXXRecordDecl *B = recordOf(Base.getType());
+           return B && declaresOperator(*B, Op, Depth + 1);
+         });
+}
+
+bool corolint::isIteratorType(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record && declaresOperator(*Record, OO_Star) &&
+         declaresOperator(*Record, OO_PlusPlus);
+}
+
+/// Whether some member function of \p T has \p Effect.
+static bool hasMemberThat(QualType T, CallEffect Effect, const Roles &R) {
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record &&
+         llvm::any_of(Record->methods(), [&](const CXXMethodDecl *Method) {
+           return R.functionModel(*Method, Effect);
+         });
+}
+
+bool corolint::canLoseElements(QualType T, const Roles &R) {
+  return hasMemberThat(T, CallEffect::Erases, R);
+}
+
+llvm::ArrayRef<TemplateArgument> corolint::partsOf(QualType T, const Roles &R) {
+  const auto *Record =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
+  if (!Record || !R.hasRole(T, TypeRole::Container) ||
+      declaresOperator(*Record, OO_Subscript) || canLoseElements(T, R))
+    return {};
+  return Record->getTemplateArgs().asArray();
+}
+
+bool corolint::refersToElements(QualType T, const Roles &R) {
+  if (T.isNull() || T->isReferenceType())
+    return false;
+  if (isBorrowingType(T, R))
+    return true;
+  return llvm::any_of(partsOf(T, R), [&](const TemplateArgument &Part) {
+    return Part.getKind() == TemplateArgument::Type &&
+           isBorrowingType(Part.getAsType(), R);
+  });
+}
+
+static bool hasOwnerAttribute(QualType T) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record)
+    return false;
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  return Record->hasAttr<OwnerAttr>() ||
+         (Special && Special->getSpecializedTemplate()
+                         ->getTemplatedDecl()
+                         ->hasAttr<OwnerAttr>());
+}
+
+bool corolint::ownsElements(QualType T, const Roles &R) {
+  return !T.isNull() &&
+         (R.hasRole(T, TypeRole::Owner) || R.hasRole(T, TypeRole::Optional) ||
+          R.hasRole(T, TypeRole::Container) || hasOwnerAttribute(T));
+}
+
+bool corolint::isSmartPointer(QualType T, const Roles &R) {
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record && !R.hasRole(T, TypeRole::Optional) &&
+         !R.hasRole(T, TypeRole::Container) && !isBorrowingType(T, R) &&
+         declaresOperator(*Record, OO_Arrow) &&
+         declaresOperator(*Record, OO_Star) &&
+         !declaresOperator(*Record, OO_PlusPlus);
+}
+
+bool corolint::keepsContentElsewhere(QualType T, const Roles &R) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || !R.hasRole(T, TypeRole::Container))
+    return R.hasRole(T, TypeRole::Owner);
+  return hasMemberThat(T, CallEffect::Inserts, R);
+}
