@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "OwnedPointees.h"
 #include "Borrows.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
@@ -65,6 +67,8 @@ public:
   }
 
 private:
+  static constexpr unsigned MaxDepth = 4;
+
   bool mentions(const Stmt *S) {
     if (!S)
       return false;
@@ -74,11 +78,24 @@ private:
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
         Ref && Names.contains(Ref->getDecl()))
       return true;
+    // `handle().destroy()`, where handle() makes one of the member.
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+        Call && Depth < MaxDepth &&
+        isa<CXXThisExpr>(
+            Call->getImplicitObjectArgument()->IgnoreParenImpCasts()))
+      if (const FunctionDecl *Getter = calleeOf(*Call))
+        if (const FunctionDecl *Body = visibleBody(*Getter)) {
+          llvm::SmallVector<const Expr *, 2> Values;
+          returnsOf(Body->getBody(), Values);
+          llvm::SaveAndRestore Deeper(Depth, Depth + 1);
+          if (llvm::any_of(Values,
+                           [&](const Expr *Value) { return mentions(Value); }))
+            return true;
+        }
     return llvm::any_of(S->children(),
                         [&](const Stmt *Child) { return mentions(Child); });
   }
   void follow(const FunctionDecl &Callee, const ValueDecl &Name) {
-    constexpr unsigned MaxDepth = 4;
     const FunctionDecl *Body = visibleBody(Callee);
     if (Found || Depth == MaxDepth || !Body)
       return;
@@ -140,13 +157,11 @@ private:
 
 } // namespace
 
-/// Whether a value of the class can be copied: then two may name one pointee.
-static bool isCopyable(const CXXRecordDecl &Record) {
-  if (Record.needsImplicitCopyConstructor())
-    return !Record.defaultedCopyConstructorIsDeleted() &&
-           !Record.hasUserDeclaredMoveOperation();
+/// Whether somebody thought of copies, which have one pointee together. With an
+/// implicit copy constructor, a copy would be destroyed twice: there is none.
+static bool hasCopies(const CXXRecordDecl &Record) {
   return llvm::any_of(Record.ctors(), [](const CXXConstructorDecl *C) {
-    return C->isCopyConstructor() && !C->isDeleted();
+    return C->isCopyConstructor() && C->isUserProvided();
   });
 }
 
@@ -191,7 +206,7 @@ bool OwnedPointees::destroys(const CXXRecordDecl &Whole,
     return false;
   auto [It, New] = Destroyed.try_emplace({&Whole, &Field});
   if (New)
-    It->second = !isCopyable(Whole) && anyDestructorDestroys(Whole, Field);
+    It->second = !hasCopies(Whole) && anyDestructorDestroys(Whole, Field);
   return It->second;
 }
 
@@ -212,11 +227,19 @@ bool OwnedPointees::isReassigned(const FieldDecl &Field) {
   if (!Record || Field.getType()->isReferenceType() ||
       Field.getType().isConstQualified())
     return false;
-  return llvm::any_of(Record->methods(), [&](const CXXMethodDecl *Method) {
+  auto Assigns = [&](const FunctionDecl &F) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(&F);
     // Assigned as a whole, an object is another one.
-    return !isa<CXXConstructorDecl, CXXDestructorDecl>(Method) &&
+    return Method && !isa<CXXConstructorDecl, CXXDestructorDecl>(Method) &&
            !Method->isCopyAssignmentOperator() &&
-           !Method->isMoveAssignmentOperator() && isAssignedIn(*Method, Field);
+           !Method->isMoveAssignmentOperator() && isAssignedIn(F, Field);
+  };
+  return llvm::any_of(Record->decls(), [&](const Decl *D) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      return llvm::any_of(Template->specializations(),
+                          [&](const FunctionDecl *F) { return Assigns(*F); });
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    return F && Assigns(*F);
   });
 }
 

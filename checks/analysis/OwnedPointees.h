@@ -7,7 +7,7 @@
 //
 // A task holds its frame by a handle and destroys it; an awaiter holds the same
 // handle and does not. Who owns what a pointer or handle refers to is read from
-// destructors: the sole owner destroys it and can't be copied. An object with
+// destructors: the sole owner destroys it and has no copies. An object with
 // several owners (a reference count) dies with none of them for certain.
 //
 //===----------------------------------------------------------------------===//

@@ -98,11 +98,18 @@ Origin TemporaryOrigins::member(const Expr *E, const CallFrame *In,
     O.Await = Suspend;
     return O;
   }
-  if (const auto *Call = dyn_cast<CallExpr>(E))
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call || !Call->getDirectCallee())
+    return {};
+  if (Unit.calledFunction(*Call))
     return returned(*Call, In, [&](const Expr *Value, const CallFrame &Inner) {
       return member(Value, &Inner, Path);
     });
-  return {};
+  // The iterators of insert and equal_range, in a pair; not what the private
+  // members of a node handle that was taken out refer to.
+  return Path.size() == 1 && Path[0]->getAccess() == AS_public
+             ? resultOfObject(*Call, In)
+             : Origin();
 }
 
 /// [dcl.init.aggr]: the bases, then the members.

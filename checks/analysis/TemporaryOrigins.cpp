@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TemporaryOrigins.h"
+#include "BodyVisibility.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -111,8 +113,49 @@ Origin TemporaryOrigins::awaited(const CoroutineSuspendExpr &E,
                                  const CallFrame *In) {
   const auto *Resume = dyn_cast<CallExpr>(peelForBorrow(E.getResumeExpr()));
   Origin O = Resume ? result(*Resume, In) : Origin();
+  if (O.K == Origin::Unknown && !In)
+    O = inPromise(E);
   O.Await = &E;
   return O;
+}
+
+/// The temporary in \p E that is made by \p Made.
+static const MaterializeTemporaryExpr *temporaryOf(const Stmt *E,
+                                                   const Expr *Made) {
+  if (!E)
+    return nullptr;
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E);
+      Temporary && peelPrvalue(Temporary->getSubExpr()) == Made)
+    return Temporary;
+  for (const Stmt *Child : E->children())
+    if (const auto *Found = temporaryOf(Child, Made))
+      return Found;
+  return nullptr;
+}
+
+/// A lazy task that can't be copied and yields a reference to a T, though its
+/// coroutine returns a T by value, has nowhere to keep it but its frame. Asked
+/// where the body of await_resume, or what a system header's calls, is not
+/// visible.
+Origin TemporaryOrigins::inPromise(const CoroutineSuspendExpr &E) {
+  Origin O;
+  const Expr *Operand = E.getOperand();
+  const FunctionDecl *Resume = calleeBehind(E.getResumeExpr());
+  if (!E.isGLValue() || !Operand || !Operand->isPRValue() || !Resume ||
+      (visibleBody(*Resume) && !isInSystemHeader(*Resume)))
+    return O;
+  QualType T = Operand->getType();
+  const auto *Task =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
+  if (!Task || Unit.tasks().of(T).Kind != TaskKind::Lazy ||
+      !Tasks::isMoveOnly(T) || Task->getTemplateArgs().size() == 0 ||
+      Task->getTemplateArgs()[0].getKind() != TemplateArgument::Type ||
+      !Unit.context().hasSameUnqualifiedType(
+          Task->getTemplateArgs()[0].getAsType(), E.getType()))
+    return O;
+  O.Temp = temporaryOf(E.getCommonExpr(), peelPrvalue(Operand));
+  O.K = O.Temp ? Origin::Temporary : Origin::Unknown;
+  return beyond(O);
 }
 
 Origin TemporaryOrigins::variable(const ValueDecl &D, const CallFrame *In) {
@@ -343,8 +386,11 @@ Origin TemporaryOrigins::resultByContract(const CallExpr &Call,
   if (const FunctionModel *Model =
           R.functionModel(Callee, CallEffect::Borrows)) {
     const Expr *Lender = argumentOf(Call, Model->Argument);
-    return Lender && Lender->getType()->isPointerType() ? target(Lender, In)
-                                                        : lent(Lender, In);
+    if (!Lender)
+      return {};
+    return refers(pointeeOrSelf(Lender->getType()))
+               ? viewed(*Lender, In)
+               : beyond(objectOrPointee(Lender, In));
   }
   for (unsigned I = 0; I != Callee.getNumParams(); ++I)
     if (Callee.getParamDecl(I)->hasAttr<LifetimeBoundAttr>())
@@ -376,6 +422,14 @@ Origin TemporaryOrigins::resultOfObject(const CallExpr &Call,
   if (refers(T))
     return beyond(viewed(*Object, In));
   const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  // value_or() copies what is contained.
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (Call.isPRValue() && Special && Special->getTemplateArgs().size() != 0 &&
+      Special->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+      Unit.context().hasSameUnqualifiedType(
+          Special->getTemplateArgs()[0].getAsType(), Call.getType()))
+    return {};
   // What an owner's non-const member returns it may have given away.
   if (!Owned.isOwner(T) || !Method ||
       (R.hasRole(T, TypeRole::Owner) && !Method->isConst()))

@@ -46,7 +46,7 @@ struct Origin {
   const clang::MaterializeTemporaryExpr *Temp = nullptr;
   const clang::VarDecl *Var = nullptr;
   const CallFrame *Home = nullptr; ///< of Var
-  /// The members on the way, from the object or, Beyond it, from anywhere.
+  /// The members on the way: from the object or, Beyond it, from somewhere.
   llvm::SmallVector<const clang::FieldDecl *, 3> Path;
   /// The await that yielded the reference, or whose result Temp is.
   const clang::CoroutineSuspendExpr *Await = nullptr;
@@ -67,6 +67,7 @@ struct Origin {
 /// Somewhere in \p O, or in what it alone owns.
 inline Origin beyond(Origin O) {
   O.Beyond = true;
+  O.Path.clear();
   return O;
 }
 
@@ -118,6 +119,7 @@ private:
   Origin object(const clang::Expr *E, const CallFrame *In);
   Origin target(const clang::Expr *E, const CallFrame *In);
   Origin awaited(const clang::CoroutineSuspendExpr &E, const CallFrame *In);
+  Origin inPromise(const clang::CoroutineSuspendExpr &E);
   Origin variable(const clang::ValueDecl &D, const CallFrame *In);
   Origin fieldObject(const clang::MemberExpr &E, const CallFrame *In);
   Origin implicitObject(const CallFrame *In);

@@ -244,6 +244,76 @@ work f() {
                    "w =: result std::string"}));
 }
 
+TEST(AwaitResults, WhatIsCopiedOutOfAnOwnerIsNotInIt) {
+  Code C(withPrelude(R"cpp(
+template <class T> struct value : suspends { T await_resume(); };
+struct slots : suspends {
+  slots(slots &&);
+  ~slots() { delete[] p; }
+  item &await_resume() { return *p[3]; }
+  item **p;
+};
+slots made();
+work f(item &i) {
+  std::string_view a = (co_await value<std::optional<std::string_view>>()).value_or("none"); use(a);
+  std::string_view b = *co_await value<std::optional<std::string_view>>(); use(b);
+  auto &c = *(co_await value<std::vector<item *>>())[0]; use(c);
+  auto &d = co_await made(); use(d);
+  auto &e = *(co_await value<std::vector<std::shared_ptr<item>>>())[0]; use(e);
+  auto &g = *(co_await value<std::vector<std::unique_ptr<item>>>())[0]; use(g);
+  auto *h = (co_await value<std::optional<item *>>()).value_or(&i); use(h);
+}
+)cpp"));
+  EXPECT_EQ(dangling(C, "f"),
+            (Lines{"g: result std::vector<std::unique_ptr<item>>"}));
+}
+
+TEST(AwaitResults, LazyTasksOfInvisibleBodiesKeepTheirResult) {
+  constexpr char Header[] = R"cpp(
+#pragma GCC system_header
+#include <coroutine>
+namespace lib {
+template <class T> class task {
+public:
+  struct promise_type {
+    task get_return_object();
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_value(T); void unhandled_exception();
+    decltype(auto) result() { return *find(); }
+    T *find();
+  };
+  task(task &&); ~task();
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>) noexcept;
+  T &await_resume() { return h.promise().result(); }
+private:
+  std::coroutine_handle<promise_type> h;
+};
+template <class T> class shared_task : public task<T> {
+public:
+  struct promise_type : task<T>::promise_type { shared_task get_return_object(); };
+  shared_task(const shared_task &);
+};
+}
+)cpp";
+  Code C(withPrelude(R"cpp(
+#include <system.h>
+lib::task<item> single(); lib::shared_task<item> shared(); lib::task<item *> pointer();
+work f(lib::task<item> parameter) {
+  auto &a = co_await single(); use(a);
+  auto &b = co_await shared(); use(b);
+  auto &c = *co_await pointer(); use(c);
+  auto &d = co_await std::move(parameter); use(d);
+  auto &e = (co_await single()).name; use(e);
+  auto g = co_await single(); use(g);
+}
+)cpp"),
+         Header);
+  EXPECT_EQ(dangling(C, "f"), (Lines{"a: awaited lib::task<item>",
+                                     "e: awaited lib::task<item>"}));
+}
+
 /// The copy that a fix-it would make.
 TEST(AwaitResults, CopiesAreOfferedOnlyWhereTheyAreWhatWasMeant) {
   Code C(withPrelude(R"cpp(
