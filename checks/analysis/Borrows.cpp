@@ -42,13 +42,12 @@ bool corolint::isBorrowingType(QualType T, const Roles &R) {
          hasClassAttribute<PointerAttr>(T);
 }
 
-static bool isOwner(QualType T, const Roles &R) {
+bool corolint::isOwner(QualType T, const Roles &R) {
   return hasClassAttribute<OwnerAttr>(T) || R.hasRole(T, TypeRole::Owner) ||
          R.hasRole(T, TypeRole::Optional) || R.hasRole(T, TypeRole::Container);
 }
 
-/// Whether the result of a member function refers to its object.
-static bool objectIsLifetimeBound(const FunctionDecl &F) {
+bool corolint::objectIsLifetimeBound(const FunctionDecl &F) {
   const TypeSourceInfo *Info = F.getTypeSourceInfo();
   if (!Info)
     return false;

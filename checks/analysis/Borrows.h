@@ -50,6 +50,14 @@ struct Referent {
 /// themselves.
 bool isBorrowingType(clang::QualType T, const Roles &R);
 
+/// Whether objects of type \p T own what they contain or point to: [[gsl::Owner]]
+/// (inferred for the standard's containers), optionals, unique pointers.
+bool isOwner(clang::QualType T, const Roles &R);
+
+/// Whether the result of the member function \p F refers to its object, by
+/// [[clang::lifetimebound]] after its parameters.
+bool objectIsLifetimeBound(const clang::FunctionDecl &F);
+
 /// What the values in one function refer to.
 class Borrows {
 public:

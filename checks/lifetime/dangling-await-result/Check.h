@@ -9,6 +9,10 @@
 
 #include "framework/RuleCheck.h"
 
+namespace corolint {
+struct DanglingResult;
+}
+
 namespace corolint::lifetime {
 
 /// See check.md.
@@ -18,6 +22,10 @@ public:
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void report(FunctionAnalysis &F, const DanglingResult &Result);
+  void explain(const DanglingResult &Result, clang::SourceLocation Where);
 };
 
 } // namespace corolint::lifetime
