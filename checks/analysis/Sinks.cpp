@@ -125,8 +125,8 @@ static void addAnnotations(const ParmVarDecl &Param, Sink &S) {
 }
 
 /// What a member function of a scope does with work, when nobody has said so.
-static bool takesWork(const CXXMethodDecl &Method, const Expr &Argument,
-                       TranslationUnit &Unit) {
+static bool runsArgument(const CXXMethodDecl &Method, const Expr &Argument,
+                         TranslationUnit &Unit) {
   llvm::StringRef Name =
       Method.getIdentifier() ? Method.getName() : llvm::StringRef();
   return !Method.isConst() && !Method.isStatic() &&
@@ -153,7 +153,7 @@ Sink corolint::sinkOf(const Expr &Call, int Index, TranslationUnit &Unit) {
       S.Into = Sink::ConstructedObject;
   } else if (Scope &&
              (S.Spawns || S.Scoped ||
-              (!S.isKnown() && takesWork(*Method, *Argument, Unit)))) {
+              (!S.isKnown() && runsArgument(*Method, *Argument, Unit)))) {
     S.Into = ThisArgument;
   }
   // In a scope, the work is neither left alone nor joined by the call.
