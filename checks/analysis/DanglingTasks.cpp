@@ -7,6 +7,7 @@
 #include "DanglingTasks.h"
 #include "LaterUses.h"
 #include "Loans.h"
+#include "Producers.h"
 #include "Sinks.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -442,4 +443,28 @@ std::vector<DanglingTask> corolint::findDanglingTasks(FunctionAnalysis &F) {
     for (const CXXCtorInitializer *Init : Constructor->inits())
       Finder.TraverseStmt(Init->getInit());
   return std::move(Finder.Found);
+}
+
+std::vector<DanglingTask> corolint::findDanglingTasks(const Expr &Initializer,
+                                                      TranslationUnit &Unit) {
+  std::vector<DanglingTask> Found;
+  for (const Expr *Made : producers(&Initializer)) {
+    const auto *Object =
+        callsClosure(*Made)
+            ? dyn_cast_or_null<MaterializeTemporaryExpr>(
+                  peelForBorrow(argumentOf(*Made, ThisArgument)))
+            : nullptr;
+    const CXXRecordDecl *Closure =
+        Object ? coroutineLambda(Object->getType(), Unit) : nullptr;
+    if (LaterUse Use = Closure ? usedOf(*Closure, Unit) : LaterUse())
+      Found.push_back({Made,
+                       Object,
+                       {Referent::Temporary, nullptr, Object},
+                       Closure,
+                       /*DroppedByCallee=*/false,
+                       Use.Where,
+                       {TaskFate::Kept, nullptr, Made},
+                       {}});
+  }
+  return Found;
 }

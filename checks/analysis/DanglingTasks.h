@@ -41,6 +41,11 @@ struct DanglingTask {
 /// The tasks that \p F makes, or starts, and that dangle.
 std::vector<DanglingTask> findDanglingTasks(FunctionAnalysis &F);
 
+/// The same for an initialiser outside of functions: a closure that is called
+/// there, in a variable or member that keeps its task.
+std::vector<DanglingTask> findDanglingTasks(const clang::Expr &Initializer,
+                                            TranslationUnit &Unit);
+
 /// What becomes of a task in a local variable.
 struct HolderUses {
   /// The first use that control may reach after the end of what the task refers

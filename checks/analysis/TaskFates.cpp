@@ -193,7 +193,7 @@ FateFinder::Step FateFinder::handedTo(const Expr &Call, int Index) {
           Handle.K != TaskFate::Dropped)
         return Handle;
     TaskFate Fate = storedIn(*Scope, Call);
-    if (Fate.K == TaskFate::Stored)
+    if (Fate.K == TaskFate::Stored || Fate.K == TaskFate::Kept)
       Fate.K = TaskFate::InScope;
     return Fate;
   }

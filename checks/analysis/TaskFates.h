@@ -27,7 +27,7 @@ struct TaskFate {
     Kept,     ///< in something that is no local variable: a member, a global
     Returned, ///< by this function, as its result
     Spawned,  ///< started, and left alone
-    InScope,  ///< started in the local variable Holder, which joins it
+    InScope,  ///< started in a scope, which joins it: Holder, if it is local
   } K = Unknown;
   const clang::VarDecl *Holder = nullptr;
   /// The call, declaration or statement that decides.

@@ -127,11 +127,6 @@ mini::task<void> bad_inherited_constructor() {
   co_await std::move(work);
 }
 
-mini::task<void> bad_conversion_operator(int id) {
-  auto work = take_view(text_of(id)); // warn
-  co_await std::move(work);
-}
-
 mini::task<void> bad_friend(int id) {
   auto work = send(text_of(id)); // warn
   co_await std::move(work);

@@ -15,24 +15,34 @@ using namespace corolint;
 using namespace corolint::lifetime;
 
 void DanglingLambdaCaptureCheck::checkFunction(FunctionAnalysis &F) {
-  for (const DanglingTask &Task : F.danglingTasks()) {
-    if (!Task.Closure || !wants(F, Task.Closure->getLocation()))
-      continue;
-    diag(Task.Closure->getLocation(),
-         "the coroutine of this lambda reads its captures from the closure, "
-         "which is destroyed before the coroutine is done")
-        << explicitObjectFix(*Task.Closure, F);
-    noteEnd(Task);
-    if (Task.Use.isValid())
-      diag(Task.Use, "a capture is used here, when the closure is gone",
-           DiagnosticIDs::Note);
-    if (Task.RunsAt.isValid())
-      diag(Task.RunsAt, "the task is used here", DiagnosticIDs::Note);
-    diag(Task.Closure->getLocation(),
-         "pass what the coroutine needs as parameters, which its frame keeps, "
-         "or keep the closure alive until it is done",
+  for (const DanglingTask &Task : F.danglingTasks())
+    if (Task.Closure && wants(F, Task.Closure->getLocation()))
+      report(F.unit(), Task);
+}
+
+void DanglingLambdaCaptureCheck::checkInitializer(TranslationUnit &Unit,
+                                                  const Expr &Initializer) {
+  for (const DanglingTask &Task : findDanglingTasks(Initializer, Unit))
+    if (wants(Unit, Task.Closure->getLocation()))
+      report(Unit, Task);
+}
+
+void DanglingLambdaCaptureCheck::report(TranslationUnit &Unit,
+                                        const DanglingTask &Task) {
+  diag(Task.Closure->getLocation(),
+       "the coroutine of this lambda reads its captures from the closure, "
+       "which is destroyed before the coroutine is done")
+      << explicitObjectFix(*Task.Closure, Unit);
+  noteEnd(Task);
+  if (Task.Use.isValid())
+    diag(Task.Use, "a capture is used here, when the closure is gone",
          DiagnosticIDs::Note);
-  }
+  if (Task.RunsAt.isValid())
+    diag(Task.RunsAt, "the task is used here", DiagnosticIDs::Note);
+  diag(Task.Closure->getLocation(),
+       "pass what the coroutine needs as parameters, which its frame keeps, or "
+       "keep the closure alive until it is done",
+       DiagnosticIDs::Note);
 }
 
 /// Where the closure ends.
@@ -55,14 +65,16 @@ void DanglingLambdaCaptureCheck::noteEnd(const DanglingTask &Task) {
 
 /// `this auto` as the first parameter: the frame gets a copy of the closure
 /// ([dcl.fct]/6). Offered where the lambda has a parameter list to put it in,
-/// no object parameter yet, and does not change its captures.
+/// no object parameter yet, does not change its captures and can be copied.
 llvm::SmallVector<FixItHint, 1>
 DanglingLambdaCaptureCheck::explicitObjectFix(const CXXRecordDecl &Closure,
-                                              FunctionAnalysis &F) const {
-  ASTContext &Context = F.unit().context();
+                                              TranslationUnit &Unit) const {
   const CXXMethodDecl *Operator = Closure.getLambdaCallOperator();
   if (!getLangOpts().CPlusPlus23 || !Operator || !Operator->isConst() ||
-      Operator->isStatic() || Operator->isExplicitObjectMemberFunction())
+      Operator->isStatic() || Operator->isExplicitObjectMemberFunction() ||
+      llvm::any_of(Closure.fields(), [](const FieldDecl *Field) {
+        return Tasks::isMoveOnly(Field->getType());
+      }))
     return {};
   FunctionTypeLoc Type = Operator->getFunctionTypeLoc();
   if (!Type || Type.getLParenLoc().isInvalid() ||
@@ -70,7 +82,7 @@ DanglingLambdaCaptureCheck::explicitObjectFix(const CXXRecordDecl &Closure,
       Type.getLParenLoc() == Type.getRParenLoc())
     return {};
   // Written, not added by the compiler: `[x] -> task<void> {...}` has none.
-  const SourceManager &SM = Context.getSourceManager();
+  const SourceManager &SM = Unit.context().getSourceManager();
   if (SM.getCharacterData(Type.getLParenLoc())[0] != '(')
     return {};
   bool First = Operator->getNumParams() == 0;

@@ -23,11 +23,15 @@ public:
 protected:
   void checkFunction(FunctionAnalysis &F) override;
 
+  void checkInitializer(TranslationUnit &Unit,
+                        const clang::Expr &Initializer) override;
+
 private:
+  void report(TranslationUnit &Unit, const DanglingTask &Task);
   void noteEnd(const DanglingTask &Task);
   llvm::SmallVector<clang::FixItHint, 1>
   explicitObjectFix(const clang::CXXRecordDecl &Closure,
-                    FunctionAnalysis &F) const;
+                    TranslationUnit &Unit) const;
 };
 
 } // namespace corolint::lifetime
