@@ -84,13 +84,27 @@ Borrowed Elements::smartPointee(const Expr &Pointer) {
 // Elements
 //===----------------------------------------------------------------------===//
 
+/// The type of a member call's object: of the container, where the member is
+/// one of a base that does not say what it is a part of.
+static QualType containerType(const Expr &Object, const Roles &R) {
+  QualType T = pointeeOrSelf(Object.getType());
+  const Expr *E = Object.IgnoreParens();
+  while (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
+    E = Cast->getSubExpr()->IgnoreParens();
+    QualType Whole = pointeeOrSelf(E->getType());
+    if (ownsElements(Whole, R))
+      T = Whole;
+  }
+  return T;
+}
+
 /// An element of the container, or what the owner owns.
 Borrowed Elements::element(const Expr *Container, QualType Result,
                            bool Glvalue) {
   Borrowed Base = objectOrPointee(Container);
   if (!Base)
     return {};
-  QualType T = pointeeOrSelf(Container->getType());
+  QualType T = containerType(*Container, R);
   if (keepsContentElsewhere(T, R))
     for (ElementHold &Outer : Base.Holds)
       Outer.How = ElementHold::Content;
@@ -142,7 +156,7 @@ static Borrowed dereferenced(Borrowed B) {
 
 /// The result of a member call on \p Object.
 Borrowed Elements::memberResult(const CallExpr &E, const Expr &Object) {
-  QualType T = pointeeOrSelf(Object.getType());
+  QualType T = containerType(Object, R);
   const FunctionDecl &Callee = *E.getDirectCallee();
   QualType Result = Callee.getReturnType();
   OverloadedOperatorKind Op = Callee.getOverloadedOperator();

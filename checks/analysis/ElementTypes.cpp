@@ -30,12 +30,18 @@ bool corolint::isIteratorType(QualType T) {
          declaresOperator(*Record, OO_PlusPlus);
 }
 
-/// Whether some member function of \p T has \p Effect.
-static bool hasMemberThat(QualType T, CallEffect Effect, const Roles &R) {
+/// Whether some member function of \p T, its own or inherited, has \p Effect.
+static bool hasMemberThat(QualType T, CallEffect Effect, const Roles &R,
+                          unsigned Depth = 0) {
   const CXXRecordDecl *Record = recordOf(T);
-  return Record &&
-         llvm::any_of(Record->methods(), [&](const CXXMethodDecl *Method) {
-           return R.functionModel(*Method, Effect);
+  if (!Record || Depth == 4 || !Record->hasDefinition())
+    return false;
+  return llvm::any_of(Record->methods(),
+                      [&](const CXXMethodDecl *Method) {
+                        return R.functionModel(*Method, Effect);
+                      }) ||
+         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return hasMemberThat(Base.getType(), Effect, R, Depth + 1);
          });
 }
 
