@@ -254,7 +254,10 @@ Referent Borrows::lentBy(const Expr *Argument) {
     return {};
   if (isBorrowingType(Argument->getType(), R))
     return value(Argument);
-  return Argument->isGLValue() ? object(Argument) : Referent();
+  if (!Argument->isGLValue())
+    return {};
+  return isOwner(Argument->getType(), R) ? contentOf(Argument)
+                                         : object(Argument);
 }
 
 /// What lies in the object of an owner: a part of it for as long as its content

@@ -9,6 +9,7 @@
 #include "Loans.h"
 #include "Producers.h"
 #include "Sinks.h"
+#include "SpawnedWork.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -322,9 +323,15 @@ bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task,
 /// Named objects that are no coroutine lambdas belong to other rules when the
 /// task is spawned, dropped or returned.
 bool DanglingFinder::isCoveredElsewhere(const DanglingTask &Task) const {
-  return Task.To.K == Referent::Object && !Task.Closure &&
-         ((Task.Fate.K == TaskFate::Returned && !F.isCoroutine()) ||
-          Task.Fate.K == TaskFate::Dropped || Task.Fate.K == TaskFate::Spawned);
+  if (Task.To.K != Referent::Object || Task.Closure)
+    return false;
+  const auto *At = dyn_cast_or_null<Expr>(Task.Fate.At);
+  const FunctionDecl *Callee = At ? calleeOf(*At) : nullptr;
+  return (Task.Fate.K == TaskFate::Returned && !F.isCoroutine()) ||
+         Task.Fate.K == TaskFate::Dropped || Task.Fate.K == TaskFate::Spawned ||
+         // In a scope that is a member, or the caller's.
+         (Task.Fate.K == TaskFate::Kept && Callee &&
+          Unit.spawnedWorks().mayStart(*Callee));
 }
 
 /// Whether the type is a template of a closure type.

@@ -90,11 +90,15 @@ public:
 
   llvm::SmallVector<ObjectUse, 4> Found;
 
+  /// To be called after the walk.
+  void finish();
+
   bool TraverseStmt(Stmt *S) {
     return S == Work.Start || OwnCodeVisitor::TraverseStmt(S);
   }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) {
-    if (E->getOperand() && State.maySignalIn(*E->getOperand()))
+    if (E->getOperand() &&
+        (State.maySignalIn(*E->getOperand()) || isPlace(*E->getOperand())))
       wait(*E);
     return true;
   }
@@ -134,13 +138,22 @@ private:
   bool isDropped(const CallExpr &Join);
   bool isPlace(const Expr &E) const;
   void handle(const Expr &Mention, const ValueDecl &D);
-  bool leavesHandle(const Expr &Mention);
+  enum class HandleUse {
+    Waits,
+    Tests,  ///< asks it something
+    Leaves, ///< the work goes on as it is
+  };
+  HandleUse useOfHandle(const Expr &Mention);
+  HandleUse useByMember(const CXXMemberCallExpr &Call,
+                        const CXXMethodDecl &Method);
 
   FunctionAnalysis &F;
   TranslationUnit &Unit;
   Roles &R;
   const SpawnedWork &Work;
   SharedState State;
+  /// The mentions of the handle that only test it.
+  llvm::SmallVector<ObjectUse, 2> Tests;
   /// Inside of a closure that runs later.
   bool Nested = false;
 };
@@ -205,23 +218,29 @@ bool WaitFinder::isPlace(const Expr &E) const {
   return F.borrows().ofObject(E) == Work.Where;
 }
 
-/// `scope.join();` that nobody awaits.
+/// `scope.join();` that nobody awaits, now or by a name.
 bool WaitFinder::isDropped(const CallExpr &Join) {
-  return !Nested && R.awaitables().of(Join.getType()).Valid &&
-         fateOf(Join, F).K == TaskFate::Dropped;
+  if (Nested || !R.awaitables().of(Join.getType()).Valid)
+    return false;
+  TaskFate Fate = fateOf(Join, F);
+  return Fate.K == TaskFate::Dropped ||
+         (Fate.K == TaskFate::Stored && !Fate.Holder->isReferenced());
 }
 
 /// Whether the scope or handle \p Joined certainly belongs to other work.
 bool WaitFinder::isAnothers(const Expr &Joined) {
   llvm::SmallPtrSet<const ValueDecl *, 4> Names;
   addNamed(Joined, Names);
-  if (Names.size() != 1)
+  const auto *D =
+      Names.size() == 1 ? dyn_cast<VarDecl>(*Names.begin()) : nullptr;
+  if (!D)
     return false;
-  const ValueDecl *D = *Names.begin();
   if (D == Work.Handle || (Work.Where.Var && D == Work.Where.Var) ||
       State.has(*D) || D->getType()->isReferenceType())
     return false;
-  bool Anothers = false;
+  // Two scopes of this function are two.
+  bool Anothers = Work.InScope && Work.Where.K == Referent::Object &&
+                  D->hasLocalStorage() && isScope(D->getType(), Unit);
   for (const SpawnedWork &Other : Unit.spawnedWorks().of(F)) {
     if (Other.Handle != D && !(Other.Where.Var && Other.Where.Var == D))
       continue;
@@ -287,51 +306,64 @@ bool WaitFinder::argumentsWait(const CallExpr &E, const FunctionDecl &Callee) {
   return false;
 }
 
-/// Whether the operation that a mention of the handle is part of lets the work
-/// go on as it is: detaching, adding another, asking for an id.
-bool WaitFinder::leavesHandle(const Expr &Mention) {
+/// What the operation does that a mention of the handle is part of: detaching,
+/// adding another and returning it let the work go on.
+WaitFinder::HandleUse WaitFinder::useOfHandle(const Expr &Mention) {
   const Stmt *Child = &Mention;
   for (const Stmt *Parent = F.parents().getParent(Child); Parent;
        Child = Parent, Parent = F.parents().getParent(Parent)) {
+    if (Parent == Work.Start || isa<ReturnStmt>(Parent))
+      return HandleUse::Leaves;
     if (isa<ImplicitCastExpr, ParenExpr, MemberExpr>(Parent))
       continue;
-    if (Parent == Work.Start)
-      return true;
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent)) {
       if (Operator->getOperator() == OO_Subscript)
         continue;
-      return Operator->getOperator() == OO_Equal &&
-             Operator->getArg(0) == Child;
+      return Operator->getOperator() == OO_Equal && Operator->getArg(0) == Child
+                 ? HandleUse::Leaves
+                 : HandleUse::Waits;
     }
     const auto *Call = dyn_cast<CXXMemberCallExpr>(Parent);
-    if (!Call || Call->getCallee()->IgnoreParens() != Child)
-      return false;
-    const auto *Method = Call->getMethodDecl();
-    if (!Method)
-      return false;
-    if (R.functionModel(*Method, CallEffect::Spawns) ||
-        R.functionModel(*Method, CallEffect::SpawnsInto) ||
-        addsElement(*Method, R) ||
-        R.functionModel(*Method, CallEffect::Inserts) ||
-        Unit.spawnedWorks().mayStart(*Method))
-      return true;
-    return Method->isConst() && !Unit.tasks().joins(*Call) &&
-           !soundsLikeWaiting(*Method) &&
-           !Method->getReturnType()->isBooleanType();
+    return Call && Call->getCallee()->IgnoreParens() == Child &&
+                   Call->getMethodDecl()
+               ? useByMember(*Call, *Call->getMethodDecl())
+               : HandleUse::Waits;
   }
-  return false;
+  return HandleUse::Waits;
 }
 
-/// A use of what one can wait for the work by is taken to wait.
+WaitFinder::HandleUse WaitFinder::useByMember(const CXXMemberCallExpr &Call,
+                                              const CXXMethodDecl &Method) {
+  if (Unit.tasks().joins(Call))
+    return isDropped(Call) ? HandleUse::Leaves : HandleUse::Waits;
+  if (addsElement(Method, R) || R.functionModel(Method, CallEffect::Inserts) ||
+      Unit.spawnedWorks().mayStart(Method))
+    return HandleUse::Leaves;
+  return Method.isConst() && !soundsLikeWaiting(Method) ? HandleUse::Tests
+                                                        : HandleUse::Waits;
+}
+
 void WaitFinder::handle(const Expr &Mention, const ValueDecl &D) {
-  bool Is = Work.Handle && &D == Work.Handle;
-  if (Is && (Nested || !leavesHandle(Mention)))
+  if (!Work.Handle || &D != Work.Handle)
+    return;
+  HandleUse Use = Nested ? HandleUse::Waits : useOfHandle(Mention);
+  if (Use == HandleUse::Waits)
     wait(Mention);
+  else if (Use == HandleUse::Tests)
+    Tests.push_back({ObjectUse::Joins, &Mention, nullptr});
+}
+
+/// `if (!t.joinable()) return;` tells as much as the join behind it, if there
+/// is one.
+void WaitFinder::finish() {
+  if (!Found.empty())
+    Found.append(Tests.begin(), Tests.end());
 }
 
 llvm::SmallVector<ObjectUse, 4> corolint::waitsFor(FunctionAnalysis &F,
                                                    const SpawnedWork &Work) {
   WaitFinder Finder(F, Work);
   Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  Finder.finish();
   return std::move(Finder.Found);
 }

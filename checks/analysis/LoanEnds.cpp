@@ -105,6 +105,13 @@ static bool endMayWait(QualType T, TranslationUnit &Unit, bool IfUnseen,
          });
 }
 
+/// Whether the work is what the variable holds: `worker.detach()`.
+static bool isPart(const SpawnedWork &Work, const VarDecl &Var) {
+  return llvm::any_of(Work.Parts, [&](const Expr *Part) {
+    return variableNamed(Part) == &Var;
+  });
+}
+
 /// Whether the end of a local object, of \p Var itself or of one that dies
 /// before it, waits for the work.
 static bool anEndWaits(FunctionAnalysis &F, const SpawnedWork &Work,
@@ -118,7 +125,8 @@ static bool anEndWaits(FunctionAnalysis &F, const SpawnedWork &Work,
       continue;
     if (!State)
       State.emplace(Work, F);
-    if (State->has(*Local) && Local != Work.Handle && Local != Work.Where.Var)
+    if (State->has(*Local) && Local != Work.Handle && Local != Work.Where.Var &&
+        !isPart(Work, *Local))
       return true;
   }
   return endMayWait(Var.getType(), Unit, /*IfUnseen=*/Work.Inner != nullptr);
@@ -171,6 +179,9 @@ SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
   Lent.Declared = Var;
   Lent.K = TrackedObject::Scope;
   Lent.IsGiven = isa<ParmVarDecl>(Var);
+  // Its constructor starts it.
+  Lent.BeginsFull =
+      Var->getInit() && Var->getInit()->IgnoreImplicit() == Work.Start;
   Lent.Uses = waitsFor(F, Work);
   keepWithin(Lent.Uses, extentOf(F, *Var),
              F.unit().context().getSourceManager());

@@ -15,146 +15,12 @@
 #include "Sinks.h"
 #include "TaskFates.h"
 #include "clang/AST/DeclTemplate.h"
-#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
 
-/// Tasks made from tasks are followed this deep.
+/// Copies of copies are followed this deep.
 static constexpr unsigned MaxDepth = 8;
-
-//===----------------------------------------------------------------------===//
-// What work refers to
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-/// Takes apart the calls that make a task.
-class WorkLoans {
-public:
-  explicit WorkLoans(FunctionAnalysis &F)
-      : F(F), Unit(F.unit()), R(Unit.roles()) {}
-
-  llvm::SmallVector<Loan, 4> Found;
-
-  void value(const Expr &E);
-
-private:
-  void call(const Expr &Call);
-  void argument(const TaskCreation &Made, int Index);
-  void add(llvm::ArrayRef<Loan> Loans) {
-    Found.append(Loans.begin(), Loans.end());
-  }
-
-  FunctionAnalysis &F;
-  TranslationUnit &Unit;
-  Roles &R;
-  unsigned Depth = 0;
-};
-
-} // namespace
-
-/// A task, or something that stands for one and is made from one.
-static bool isTaskLike(QualType T, TranslationUnit &Unit) {
-  return static_cast<bool>(Unit.tasks().of(T)) ||
-         Unit.roles().awaitables().of(T).Valid;
-}
-
-void WorkLoans::value(const Expr &Value) {
-  if (Depth == MaxDepth)
-    return;
-  llvm::SaveAndRestore Deeper(Depth, Depth + 1);
-  const Expr *E = peelForBorrow(&Value);
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    return value(*Temporary->getSubExpr());
-  if (Callee && Call->getNumArgs() == 1 &&
-      (R.functionModel(*Callee, CallEffect::Moves) ||
-       R.functionModel(*Callee, CallEffect::Forwards)))
-    return value(*Call->getArg(0));
-  if (const auto *Construction = dyn_cast<CXXConstructExpr>(E);
-      Construction && Construction->getNumArgs() == 1 &&
-      (Construction->getConstructor()->isCopyOrMoveConstructor() ||
-       isTaskLike(E->getType(), Unit) ||
-       Unit.spawnedWorks().startsWhenMade(E->getType())))
-    return value(*Construction->getArg(0));
-  if (const VarDecl *Var = variableNamed(E);
-      Var && Var->getInit() && !isa<ParmVarDecl>(Var) &&
-      Var->getDeclContext() == &F.function() && !F.borrows().isRebound(*Var) &&
-      (isTaskLike(Var->getType(), Unit) ||
-       Unit.spawnedWorks().startsWhenMade(Var->getType())))
-    return value(*Var->getInit());
-  if (Callee && isTaskLike(E->getType(), Unit))
-    return call(*Call);
-  add(loansOf(*E, F));
-}
-
-void WorkLoans::call(const Expr &Call) {
-  TaskCreation Made{&Call, Unit.tasks().of(Call.getType()).Kind};
-  int Count = argumentCount(Call);
-  for (int I = ThisArgument; I != Count; ++I)
-    argument(Made, I);
-}
-
-void WorkLoans::argument(const TaskCreation &Made, int Index) {
-  const Expr *Argument = argumentOf(*Made.Call, Index);
-  if (!Argument)
-    return;
-  if (Index == ThisArgument && callsClosure(*Made.Call)) {
-    // The closure is another rule's, unless the frame has a copy of it.
-    const FunctionDecl *Callee = calleeOf(*Made.Call);
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-    if (Method && Method->isExplicitObjectMemberFunction() &&
-        !Method->getParamDecl(0)->getType()->isReferenceType())
-      add(loansOf(*Argument, F));
-    return;
-  }
-  if (isTaskLike(Argument->getType().getNonReferenceType(), Unit))
-    return value(*Argument);
-  if (!Unit.returnedTasks().keeps(Made, Index))
-    return;
-  if (Referent To = Unit.returnedTasks().passed(F, Made, Index))
-    Found.push_back({To, Argument, nullptr, nullptr});
-  else
-    add(loansOf(*Argument, F));
-}
-
-llvm::SmallVector<Loan, 4> corolint::loansOfWork(const Expr &Work,
-                                                 FunctionAnalysis &F) {
-  WorkLoans Finder(F);
-  Finder.value(Work);
-  return std::move(Finder.Found);
-}
-
-/// Whether a \p T, a pointer-like class, has to do with objects of \p Class.
-static bool ownsObjectOf(QualType T, const CXXRecordDecl &Class) {
-  const auto *Special =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
-  if (!Special || Special->getTemplateArgs().size() == 0 ||
-      Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-    return false;
-  const CXXRecordDecl *Owned =
-      recordOf(Special->getTemplateArgs()[0].getAsType());
-  return Owned && (declaresSameEntity(Owned, &Class) ||
-                   (Owned->hasDefinition() && Owned->isDerivedFrom(&Class)) ||
-                   (Class.hasDefinition() && Class.isDerivedFrom(Owned)));
-}
-
-bool corolint::keepsOwnerOfThis(const LambdaExpr &Closure, Roles &R) {
-  const CXXRecordDecl *Class = nullptr;
-  for (const LambdaCapture &Capture : Closure.captures())
-    if (Capture.capturesThis() && Capture.getCaptureKind() != LCK_StarThis)
-      for (const Expr *Init : Closure.capture_inits())
-        if (isa<CXXThisExpr>(Init->IgnoreParenImpCasts()))
-          Class = recordOf(Init->getType()->getPointeeType());
-  return Class && llvm::any_of(Closure.captures(), [&](const LambdaCapture &C) {
-           if (!C.capturesVariable() || C.getCaptureKind() == LCK_ByRef)
-             return false;
-           QualType T = C.getCapturedVar()->getType().getNonReferenceType();
-           return R.hasRole(T, TypeRole::Holder) || ownsObjectOf(T, *Class);
-         });
-}
 
 //===----------------------------------------------------------------------===//
 // What starts work
@@ -204,6 +70,25 @@ bool SpawnedWorks::computeMayStart(const FunctionDecl &Callee) {
 
 namespace {
 
+/// Whether a variable is what a function returns.
+class ReturnFinder : public OwnCodeVisitor<ReturnFinder> {
+public:
+  explicit ReturnFinder(const VarDecl &Var) : Var(Var) {}
+  bool Found = false;
+  bool VisitReturnStmt(ReturnStmt *S) {
+    const Expr *Value =
+        S->getRetValue() ? peelForBorrow(S->getRetValue()) : nullptr;
+    if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Value);
+        Made && Made->getNumArgs() == 1)
+      Value = Made->getArg(0);
+    Found |= Value && variableNamed(Value) == &Var;
+    return !Found;
+  }
+
+private:
+  const VarDecl &Var;
+};
+
 /// Finds the work that one function starts.
 class StartFinder : public OwnCodeVisitor<StartFinder> {
 public:
@@ -227,8 +112,11 @@ private:
   bool startElement(SpawnedWork &W, const FunctionDecl &Callee);
   bool startCoroutine(SpawnedWork &W);
   bool startInside(SpawnedWork &W);
+  bool startThrough(SpawnedWork &W);
+  QualType threadIn(QualType T);
   const VarDecl *objectOf(const Expr &Call);
   bool findKeeper(SpawnedWork &W);
+  bool isReturned(const VarDecl &Var) const;
   bool isHandleThatLetsGo(const Expr &Start);
   void lend(SpawnedWork &W);
 
@@ -253,6 +141,9 @@ void StartFinder::start(const Expr &E) {
     Out.push_back(std::move(W));
   } else if (startInside(W)) {
     Out.push_back(std::move(W));
+  } else if (startThrough(W)) {
+    lend(W);
+    Out.push_back(std::move(W));
   }
 }
 
@@ -265,6 +156,9 @@ void StartFinder::lend(SpawnedWork &W) {
 
 /// By annotations, models, and the structure of scopes.
 bool StartFinder::startBySinks(SpawnedWork &W) {
+  if (Unit.tasks().joins(*W.Start) &&
+      !R.awaitables().of(W.Start->getType()).Valid)
+    return false; // starts it, and waits for it
   std::optional<int> Into;
   int Count = argumentCount(*W.Start);
   for (int I = ThisArgument; I != Count; ++I) {
@@ -315,6 +209,13 @@ static Referent whereIs(const ValueDecl *D) {
              : Referent();
 }
 
+/// `return worker;`: the local object leaves the function.
+bool StartFinder::isReturned(const VarDecl &Var) const {
+  ReturnFinder Finder(Var);
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return Finder.Found;
+}
+
 /// What becomes of the handle. False if the work is waited for at once, or
 /// nobody knows.
 bool StartFinder::findKeeper(SpawnedWork &W) {
@@ -342,6 +243,10 @@ bool StartFinder::findKeeper(SpawnedWork &W) {
   case TaskFate::Stored:
   case TaskFate::InScope:
     W.Handle = Fate.Holder;
+    if (isReturned(*Fate.Holder)) {
+      W.InScope = false;
+      return true; // the caller may wait, too late
+    }
     break;
   }
   if (!W.Place &&
@@ -367,24 +272,30 @@ bool StartFinder::isHandleThatLetsGo(const Expr &Start) {
   return Traits && !Traits.CancelsOnDrop;
 }
 
-/// `threads.emplace_back(work)`: the element is made from it.
+/// The thread type among the template arguments of \p T; null if none.
+QualType StartFinder::threadIn(QualType T) {
+  const auto *Special =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
+  if (Special)
+    for (const TemplateArgument &A : Special->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type &&
+          Works.startsWhenMade(A.getAsType()))
+        return A.getAsType();
+  return {};
+}
+
+/// `threads.emplace_back(work)`, `make_unique<thread>(work)`: the element is
+/// made from it.
 bool StartFinder::startElement(SpawnedWork &W, const FunctionDecl &Callee) {
-  if (!R.functionModel(Callee, CallEffect::Adds) &&
-      !R.functionModel(Callee, CallEffect::Inserts) &&
-      !R.functionModel(Callee, CallEffect::Engages))
+  const Expr *Object = nullptr;
+  if (R.functionModel(Callee, CallEffect::Adds) ||
+      R.functionModel(Callee, CallEffect::Inserts) ||
+      R.functionModel(Callee, CallEffect::Engages))
+    Object = argumentOf(*W.Start, ThisArgument);
+  else if (!R.functionModel(Callee, CallEffect::MakesOwned))
     return false;
-  const Expr *Object = argumentOf(*W.Start, ThisArgument);
-  const auto *Container =
-      Object ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                   recordOf(pointeeOrSelf(Object->getType())))
-             : nullptr;
-  if (!Container)
-    return false;
-  QualType Element;
-  for (const TemplateArgument &A : Container->getTemplateArgs().asArray())
-    if (A.getKind() == TemplateArgument::Type &&
-        Works.startsWhenMade(A.getAsType()))
-      Element = A.getAsType();
+  QualType Element =
+      threadIn(Object ? pointeeOrSelf(Object->getType()) : W.Start->getType());
   if (Element.isNull())
     return false;
   for (unsigned I = 0; I != argumentCount(*W.Start); ++I)
@@ -392,13 +303,15 @@ bool StartFinder::startElement(SpawnedWork &W, const FunctionDecl &Callee) {
     if (const Expr *Argument = argumentOf(*W.Start, I);
         !Works.startsWhenMade(Argument->getType().getNonReferenceType()))
       W.Parts.push_back(Argument);
-  if (W.Parts.empty())
-    return false;
-  W.Handle = namedBy(Object, F);
+  TaskFate Fate = Object ? TaskFate() : fateOf(*W.Start, F);
+  W.Handle = Object                       ? namedBy(Object, F)
+             : Fate.K == TaskFate::Stored ? Fate.Holder
+             : Fate.K == TaskFate::Kept   ? namedBy(Fate.At, F)
+                                          : nullptr;
   W.InScope = joinsAtEnd(Element, Unit);
   if (W.InScope)
-    W.Where = F.borrows().ofObject(*Object);
-  return W.Handle != nullptr;
+    W.Where = Object ? F.borrows().ofObject(*Object) : whereIs(W.Handle);
+  return W.Handle && !W.Parts.empty();
 }
 
 /// An eager coroutine that nobody awaits.
@@ -467,6 +380,69 @@ bool StartFinder::startInside(SpawnedWork &W) {
       return true;
     }
   return false;
+}
+
+/// \p E without what copies, moves or forwards it.
+static const Expr &source(const Expr &E) {
+  const Expr *From = peelForBorrow(&E);
+  for (unsigned I = 0; I != MaxDepth; ++I) {
+    const auto *Call = dyn_cast<CallExpr>(From);
+    const auto *Made = dyn_cast<CXXConstructExpr>(From);
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(From))
+      From = peelForBorrow(Temporary->getSubExpr());
+    else if (Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
+             Call->getDirectCallee()->isInStdNamespace())
+      From = peelForBorrow(Call->getArg(0));
+    else if (Made && Made->getNumArgs() == 1)
+      From = peelForBorrow(Made->getArg(0));
+    else
+      break;
+  }
+  return *From;
+}
+
+/// Whether \p Part is the parameter itself, moved or forwarded, or a closure
+/// that has a copy of it.
+static bool hands(const Expr &Part, const ParmVarDecl &Param) {
+  const Expr &From = source(Part);
+  if (variableNamed(&From) == &Param)
+    return true;
+  const auto *Closure = dyn_cast<LambdaExpr>(&From);
+  if (!Closure)
+    return false;
+  auto Init = Closure->capture_init_begin();
+  for (const LambdaCapture &Capture : Closure->captures()) {
+    const Expr *Value = *Init++;
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByCopy &&
+        hands(*Value, Param))
+      return true;
+  }
+  return false;
+}
+
+/// A function that starts what it is given, and does not wait.
+bool StartFinder::startThrough(SpawnedWork &W) {
+  FunctionAnalysis *Body = Unit.calledFunction(*W.Start);
+  if (!Body || Body->isCoroutine() || isInSystemHeader(Body->function()) ||
+      callsClosure(*W.Start))
+    return false;
+  for (const SpawnedWork &Inner : Works.of(*Body)) {
+    if (Inner.InScope || Inner.Handle)
+      continue;
+    std::optional<bool> Waits;
+    for (int I = 0, N = argumentCount(*W.Start); I != N; ++I) {
+      const ParmVarDecl *Param = parameterFor(*W.Start, Body->function(), I);
+      if (!Param || llvm::none_of(Inner.Parts, [&](const Expr *Part) {
+            return hands(*Part, *Param);
+          }))
+        continue;
+      if (!Waits)
+        Waits = !waitsFor(*Body, Inner).empty();
+      if (!*Waits)
+        W.Parts.push_back(argumentOf(*W.Start, I));
+    }
+  }
+  return !W.Parts.empty();
 }
 
 llvm::ArrayRef<SpawnedWork> SpawnedWorks::of(FunctionAnalysis &F) {
