@@ -7,6 +7,7 @@
 #include "ContainerChanges.h"
 #include "Handovers.h"
 #include "OwnCodeVisitor.h"
+#include "PatternChanges.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -51,12 +52,6 @@ public:
     use(*E->getConstructor(), E);
     return true;
   }
-  bool VisitCXXDeleteExpr(CXXDeleteExpr *E) {
-    Borrowed Pointer = Places.object(E->getArgument()->IgnoreParenImpCasts());
-    if (Pointer)
-      add(ContainerChange::Erases, Pointer.Object, *E);
-    return true;
-  }
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
     const Expr *Range = S->getRangeInit();
     if (const VarDecl *Var = Range ? variableNamed(Range) : nullptr;
@@ -84,6 +79,7 @@ private:
     ContainerChange Change;
     Change.Kind = Kind;
     Change.Container = Where;
+    Change.Function = &F.function();
     Change.By = &F;
     Change.At = &At;
     Facts.add(Change);
@@ -199,6 +195,7 @@ void ContainerChanges::followHelpers() {
       Change.Container = Given.Object;
       Change.Container.Nesting += Nesting;
       Change.Container.Type = Type;
+      Change.Function = &Use.By->function();
       Change.By = Use.By;
       Change.At = Use.Call;
       add(Change);
@@ -277,9 +274,31 @@ bool ContainerChanges::takeWhatCallersGive(
   return Any;
 }
 
+/// Adds what members of the class of \p Field would do to it.
+void ContainerChanges::addUninstantiated(const FieldDecl &Field) {
+  const auto *Record = dyn_cast<CXXRecordDecl>(Field.getParent());
+  if (!Record || !Record->getTemplateInstantiationPattern() ||
+      !SeenPatterns.insert(Record).second)
+    return;
+  for (const PatternChange &Found : patternChanges(*Record, Unit.roles())) {
+    ContainerChange Change;
+    Change.Kind = Found.Effect == CallEffect::Inserts ? ContainerChange::Inserts
+                                                      : ContainerChange::Erases;
+    Change.Container.Reach = Place::Shared;
+    Change.Container.OfThis = true;
+    Change.Container.Decl = cast<ValueDecl>(Found.Field->getCanonicalDecl());
+    Change.Container.Type = Found.Field->getType();
+    Change.Function = Found.By;
+    Change.At = Found.At;
+    add(Change);
+  }
+}
+
 llvm::SmallVector<const ContainerChange *, 4>
-ContainerChanges::invalidating(const ElementHold &Hold) const {
+ContainerChanges::invalidating(const ElementHold &Hold) {
   const Place &Where = Hold.Container;
+  if (const auto *Field = dyn_cast_or_null<FieldDecl>(Where.Decl))
+    addUninstantiated(*Field);
   llvm::SmallVector<unsigned, 8> Found;
   auto Take = [&](const ValueDecl *Decl, unsigned Nesting) {
     if (auto It = ByPlace.find({Decl, Nesting}); It != ByPlace.end())
@@ -407,7 +426,9 @@ static bool argumentsMentionParameter(const Expr &Call) {
 bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
                                         FunctionAnalysis &C,
                                         const Expr *LookUp) {
-  const FunctionDecl &By = Change.By->function();
+  if (!Change.By)
+    return true;
+  const FunctionDecl &By = *Change.Function;
   const auto *Field = dyn_cast<FieldDecl>(Change.Container.Decl);
   bool OwnField =
       Field && Field->getParent()->getCanonicalDecl() ==
@@ -449,6 +470,8 @@ bool ContainerChanges::happensInPullers(const ContainerChange &Change,
   auto It = Pulls.find(C.function().getCanonicalDecl());
   if (It == Pulls.end())
     return false;
+  if (!Change.By)
+    return false;
   const SourceManager &SM = Unit.context().getSourceManager();
   auto Within = [&](const Expr *E, const Stmt *Body) {
     return E && SM.isPointWithin(E->getExprLoc(), Body->getBeginLoc(),
@@ -458,9 +481,8 @@ bool ContainerChanges::happensInPullers(const ContainerChange &Change,
     const Stmt *Body = Loop.Loop->getBody();
     if (Change.By == Loop.By)
       return Within(Change.At, Body);
-    return llvm::any_of(usesOf(Change.By->function()),
-                        [&](const FunctionUse &Use) {
-                          return Use.By == Loop.By && Within(Use.Call, Body);
-                        });
+    return llvm::any_of(usesOf(*Change.Function), [&](const FunctionUse &Use) {
+      return Use.By == Loop.By && Within(Use.Call, Body);
+    });
   });
 }

@@ -17,6 +17,7 @@
 #define COROLINT_ANALYSIS_CONTAINERCHANGES_H
 
 #include "Elements.h"
+#include <deque>
 
 namespace clang {
 class CXXForRangeStmt;
@@ -32,6 +33,9 @@ struct ContainerChange {
     Replaces, ///< all that was there is gone
   } Kind = Inserts;
   Place Container;
+  /// The function that does it, and its analysis; no analysis for a member of a
+  /// class template that is not instantiated.
+  const clang::FunctionDecl *Function = nullptr;
   FunctionAnalysis *By = nullptr;
   const clang::Expr *At = nullptr;
 };
@@ -57,7 +61,7 @@ public:
   /// The changes, in the order of the source, that may make \p Hold invalid.
   /// Whether they happen while somebody holds it is not asked here.
   llvm::SmallVector<const ContainerChange *, 4>
-  invalidating(const ElementHold &Hold) const;
+  invalidating(const ElementHold &Hold);
 
   /// The uses of \p F in the functions of user code.
   llvm::ArrayRef<FunctionUse> usesOf(const clang::FunctionDecl &F) const;
@@ -85,6 +89,7 @@ private:
   using Key = std::pair<const clang::ValueDecl *, unsigned>;
 
   void add(ContainerChange Change);
+  void addUninstantiated(const clang::FieldDecl &Field);
   void followHelpers();
   bool takeWhatCallersGive(const clang::ParmVarDecl &Param, const Place &Where,
                            llvm::SmallVectorImpl<unsigned> &Found) const;
@@ -93,7 +98,9 @@ private:
   bool onlyReachedThrough(FunctionAnalysis &By, FunctionAnalysis &C);
 
   TranslationUnit &Unit;
-  std::vector<ContainerChange> Changes;
+  /// Addresses stay as they are when changes are added.
+  std::deque<ContainerChange> Changes;
+  llvm::SmallPtrSet<const clang::RecordDecl *, 4> SeenPatterns;
   llvm::DenseMap<Key, llvm::SmallVector<unsigned, 4>> ByPlace;
   /// Containers given by reference, by their type.
   llvm::DenseMap<clang::QualType, llvm::SmallVector<unsigned, 4>> ByType;

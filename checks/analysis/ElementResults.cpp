@@ -111,7 +111,7 @@ Borrowed Elements::element(const Expr *Container, QualType Result,
   Base.Object.Type = T;
   ElementHold Hold;
   Hold.Container = Base.Object;
-  bool Pairs = !Glvalue && !isBorrowingType(Result, R);
+  bool Pairs = !Glvalue && !partsOf(Result, R).empty();
   Hold.How = !Glvalue && (Pairs || isIteratorType(Result))
                  ? ElementHold::Iterator
                  : ElementHold::Reference;
@@ -135,6 +135,8 @@ Borrowed Elements::lentBy(const Expr *Argument, QualType Result, bool Glvalue) {
   if (!Argument)
     return {};
   QualType T = Argument->getType().getNonReferenceType();
+  if (T->isPointerType() && ownsElements(T->getPointeeType(), R))
+    return element(Argument, Result, Glvalue);
   if (refersToElements(T, R))
     return value(Argument);
   if (isa<MaterializeTemporaryExpr>(peelForBorrow(Argument)))
@@ -154,6 +156,44 @@ static Borrowed dereferenced(Borrowed B) {
   return B;
 }
 
+/// Whether \p D is the standard library's, in whichever of its namespaces.
+static bool isOfStandardLibrary(const Decl &D) {
+  const DeclContext *Context = D.getDeclContext();
+  while (Context && !Context->isStdNamespace())
+    Context = Context->getParent();
+  return Context;
+}
+
+/// The container whose elements the range \p Range goes through: the first that
+/// was given to the adaptors by name. Null when it is not known.
+const Expr *Elements::adapted(const Expr &Range) {
+  const Expr *E = &Range;
+  for (unsigned Step = 0; Step != MaxDepth; ++Step) {
+    E = peelForBorrow(E)->IgnoreImplicit();
+    QualType T = E->getType();
+    if (ownsElements(T, R))
+      return E->isGLValue() ? E : nullptr;
+    if (const VarDecl *Var = variableNamed(E)) {
+      E = isa<ParmVarDecl>(Var) ? nullptr : Var->getInit();
+    } else if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+      E = Made->getNumArgs() != 0 ? Made->getArg(0) : nullptr;
+    } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
+      E = nullptr;
+      for (const Expr *Argument : Call->arguments())
+        if (QualType Given = Argument->getType();
+            ownsElements(Given, R) || isAdaptor(Given, R)) {
+          E = Argument;
+          break;
+        }
+    } else {
+      return nullptr;
+    }
+    if (!E)
+      return nullptr;
+  }
+  return nullptr;
+}
+
 /// The result of a member call on \p Object.
 Borrowed Elements::memberResult(const CallExpr &E, const Expr &Object) {
   QualType T = containerType(Object, R);
@@ -165,7 +205,7 @@ Borrowed Elements::memberResult(const CallExpr &E, const Expr &Object) {
     return Op == OO_Star || Op == OO_Arrow || E.getType()->isPointerType()
                ? smartPointee(Object)
                : Borrowed();
-  if (isBorrowingType(T, R)) {
+  if (isBorrowingType(T, R) || isIteratorType(T)) {
     Borrowed Same =
         Object.getType()->isPointerType() ? Borrowed() : value(&Object);
     // Arithmetic and parts are of the same kind; elements are not.
@@ -179,6 +219,9 @@ Borrowed Elements::memberResult(const CallExpr &E, const Expr &Object) {
   if (ownsElements(T, R) && partsOf(T, R).empty() &&
       (Glvalue || refersToElements(Result, R)))
     return element(&Object, Result.getNonReferenceType(), Glvalue);
+  if (isAdaptor(T, R) && isOfStandardLibrary(Callee) && isIteratorType(Result))
+    if (const Expr *Container = adapted(Object))
+      return element(Container, Result, false);
   return returnedBy(E);
 }
 
@@ -195,14 +238,6 @@ Borrowed Elements::algorithmResult(const CallExpr &E) {
       return Lent;
   }
   return {};
-}
-
-/// Whether \p D is the standard library's, in whichever of its namespaces.
-static bool isOfStandardLibrary(const Decl &D) {
-  const DeclContext *Context = D.getDeclContext();
-  while (Context && !Context->isStdNamespace())
-    Context = Context->getParent();
-  return Context;
 }
 
 Borrowed Elements::resultOf(const CallExpr &E) {

@@ -36,9 +36,10 @@ static bool hasMemberThat(QualType T, CallEffect Effect, const Roles &R,
   const CXXRecordDecl *Record = recordOf(T);
   if (!Record || Depth == 4 || !Record->hasDefinition())
     return false;
-  return llvm::any_of(Record->methods(),
-                      [&](const CXXMethodDecl *Method) {
-                        return R.functionModel(*Method, Effect);
+  return llvm::any_of(Record->decls(),
+                      [&](const Decl *D) {
+                        const FunctionDecl *Member = D->getAsFunction();
+                        return Member && R.functionModel(*Member, Effect);
                       }) ||
          llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
            return hasMemberThat(Base.getType(), Effect, R, Depth + 1);
@@ -61,11 +62,12 @@ llvm::ArrayRef<TemplateArgument> corolint::partsOf(QualType T, const Roles &R) {
 bool corolint::refersToElements(QualType T, const Roles &R) {
   if (T.isNull() || T->isReferenceType())
     return false;
-  if (isBorrowingType(T, R))
+  if (isBorrowingType(T, R) || isIteratorType(T))
     return true;
   return llvm::any_of(partsOf(T, R), [&](const TemplateArgument &Part) {
     return Part.getKind() == TemplateArgument::Type &&
-           isBorrowingType(Part.getAsType(), R);
+           (isBorrowingType(Part.getAsType(), R) ||
+            isIteratorType(Part.getAsType()));
   });
 }
 
@@ -83,7 +85,8 @@ static bool hasOwnerAttribute(QualType T) {
 bool corolint::ownsElements(QualType T, const Roles &R) {
   return !T.isNull() &&
          (R.hasRole(T, TypeRole::Owner) || R.hasRole(T, TypeRole::Optional) ||
-          R.hasRole(T, TypeRole::Container) || hasOwnerAttribute(T));
+          R.hasRole(T, TypeRole::Container) || hasOwnerAttribute(T) ||
+          canLoseElements(T, R));
 }
 
 bool corolint::isSmartPointer(QualType T, const Roles &R) {
@@ -100,4 +103,11 @@ bool corolint::keepsContentElsewhere(QualType T, const Roles &R) {
   if (!Record || !R.hasRole(T, TypeRole::Container))
     return R.hasRole(T, TypeRole::Owner);
   return hasMemberThat(T, CallEffect::Inserts, R);
+}
+
+bool corolint::isAdaptor(QualType T, const Roles &R) {
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record && !ownsElements(T, R) && !isBorrowingType(T, R) &&
+         !isIteratorType(T) &&
+         !Record->lookup(&Record->getASTContext().Idents.get("begin")).empty();
 }

@@ -12,11 +12,15 @@
 namespace corolint {
 
 /// Whether values of type \p T refer to elements: what isBorrowingType says,
-/// and pairs of such.
+/// iterators, and pairs of such.
 bool refersToElements(clang::QualType T, const Roles &R);
 
 /// Whether \p T has iterators' operators.
 bool isIteratorType(clang::QualType T);
+
+/// Whether \p T is a range that is neither container nor view of elements:
+/// `numbers | filter(odd)` looks at the numbers anew whenever it is walked.
+bool isAdaptor(clang::QualType T, const Roles &R);
 
 /// Whether \p T is a container, optional or owner: what is in it can be
 /// destroyed while it lives.

@@ -120,6 +120,9 @@ Borrowed Elements::binding(const BindingDecl &Binding) {
 /// What the pointer, iterator or view \p Var refers to.
 Borrowed Elements::valueOfVariable(const VarDecl &Var, bool Captured) {
   QualType T = Var.getType();
+  if (T->isReferenceType() && Var.isLocalVarDecl() && !Captured &&
+      !Var.hasGlobalStorage() && Var.getInit() && Depth != MaxDepth)
+    return value(Var.getInit());
   if (Var.hasGlobalStorage() || T->isReferenceType()) {
     // A pointer somewhere else: what it points to may be anybody's.
     Borrowed Result = named(Var, Captured);

@@ -99,6 +99,7 @@ private:
                   bool Glvalue);
   Borrowed resultOf(const clang::CallExpr &E);
   Borrowed memberResult(const clang::CallExpr &E, const clang::Expr &Object);
+  const clang::Expr *adapted(const clang::Expr &Range);
   Borrowed algorithmResult(const clang::CallExpr &E);
   Borrowed returnedBy(const clang::CallExpr &E);
   Borrowed inCaller(Borrowed Inner, const clang::CallExpr &E,
