@@ -255,8 +255,11 @@ static DanglingResult resultOf(const Binding &B, TemporaryOrigins &Origins) {
     Result.Into = boundTo(*B.Value, Origins);
   else if (Origins.refers(T))
     Result.Into = Origins.ofTarget(*B.Value);
-  else if (B.How == DanglingResult::Declared)
+  else if (B.How == DanglingResult::Declared) {
     Result.Into = memberBoundTo(*B.Value, T, Origins, Result.Member);
+    if (!Result.Member)
+      Result.Into = Origins.ofContent(*B.Value);
+  }
   return Result;
 }
 

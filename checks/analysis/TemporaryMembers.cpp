@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TemporaryOrigins.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -183,6 +184,47 @@ Origin TemporaryOrigins::memberOfConstructed(const CXXConstructExpr &E,
       return {};
     }
     return member(Base, &Frame, Path);
+  }
+  return {};
+}
+
+/// The types that a template is instantiated with, packs expanded.
+static llvm::SmallVector<QualType, 4>
+typeArguments(const ClassTemplateSpecializationDecl &Special) {
+  llvm::SmallVector<QualType, 4> Types;
+  for (const TemplateArgument &A : Special.getTemplateArgs().asArray()) {
+    if (A.getKind() == TemplateArgument::Type)
+      Types.push_back(A.getAsType());
+    if (A.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &Element : A.pack_elements())
+        if (Element.getKind() == TemplateArgument::Type)
+          Types.push_back(Element.getAsType());
+  }
+  return Types;
+}
+
+Origin TemporaryOrigins::ofContent(const Expr &E) {
+  Steps = 0;
+  const auto *Made = dyn_cast<CXXConstructExpr>(peelPrvalue(&E));
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Made ? recordOf(Made->getType()) : nullptr);
+  if (!Special || !Special->isInStdNamespace() ||
+      Made->getConstructor()->isCopyOrMoveConstructor())
+    return {};
+  bool Optional = R.hasRole(Made->getType(), TypeRole::Optional);
+  if (!Optional && Owned.isOwner(Made->getType()))
+    return {};
+  auto Types = typeArguments(*Special);
+  if (Types.size() != Made->getNumArgs())
+    return {};
+  for (unsigned I = 0; I != Types.size(); ++I) {
+    const Expr *Argument = Made->getArg(I);
+    // Of another optional, it is the content that is copied.
+    if (!refers(Types[I]) ||
+        (Optional && R.hasRole(Argument->getType(), TypeRole::Optional)))
+      continue;
+    if (Origin O = lent(Argument, nullptr); O.diesAfterAwait())
+      return O;
   }
   return {};
 }

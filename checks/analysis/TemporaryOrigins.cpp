@@ -414,8 +414,15 @@ Origin TemporaryOrigins::resultOfObject(const CallExpr &Call,
     const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
     if (Method && isCoroutineHandle(Call.getType()) && Call.getNumArgs() == 1)
       return beyond(objectOrPointee(Call.getArg(0), In));
-    return Callee.isInStdNamespace() && Call.isPRValue() ? agreedOn(Call, In)
-                                                         : Origin();
+    if (!Callee.isInStdNamespace())
+      return {};
+    // std::ref.
+    if (Call.getNumArgs() == 1 &&
+        R.hasRole(Call.getType(), TypeRole::ReferenceWrapper))
+      return R.hasRole(Call.getArg(0)->getType(), TypeRole::ReferenceWrapper)
+                 ? target(Call.getArg(0), In)
+                 : object(Call.getArg(0), In);
+    return Call.isGLValue() ? oneOfArguments(Call, In) : agreedOn(Call, In);
   }
   QualType T = pointeeOrSelf(Object->getType());
   // The promise in a frame; iterator arithmetic, substr, *it, span[i].
@@ -435,6 +442,22 @@ Origin TemporaryOrigins::resultOfObject(const CallExpr &Call,
       (R.hasRole(T, TypeRole::Owner) && !Method->isConst()))
     return {};
   return beyond(objectOrPointee(Object, In));
+}
+
+/// max(a, b), clamp(a, low, high): any of the arguments, where all are
+/// references to the type of the result.
+Origin TemporaryOrigins::oneOfArguments(const CallExpr &Call,
+                                        const CallFrame *In) {
+  const FunctionDecl &Callee = *Call.getDirectCallee();
+  Origin Found;
+  for (const ParmVarDecl *Param : Callee.parameters()) {
+    if (!Unit.context().hasSameType(Param->getType(), Callee.getReturnType()))
+      return {};
+    if (Callee.getNumParams() > 1)
+      Found = oneOf(
+          Found, object(argumentOf(Call, Param->getFunctionScopeIndex()), In));
+  }
+  return Found;
 }
 
 /// as_bytes(span), next(it): what refers to the same object as the arguments,

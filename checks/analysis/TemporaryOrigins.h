@@ -99,6 +99,10 @@ public:
     return member(&E, nullptr, Path);
   }
 
+  /// What a view in the optional, pair or tuple that \p E makes refers to: the
+  /// standard's, whose constructors' bodies are not looked at.
+  Origin ofContent(const clang::Expr &E);
+
   /// Whether objects of class \p Whole own what their member refers to.
   bool owns(const clang::CXXRecordDecl &Whole, const clang::FieldDecl &Field) {
     return Owned.destroys(Whole, Field);
@@ -140,6 +144,7 @@ private:
   Origin resultByContract(const clang::CallExpr &Call, const CallFrame *In);
   Origin resultOfObject(const clang::CallExpr &Call, const CallFrame *In);
   Origin viewed(const clang::Expr &Object, const CallFrame *In);
+  Origin oneOfArguments(const clang::CallExpr &Call, const CallFrame *In);
   Origin agreedOn(const clang::CallExpr &Call, const CallFrame *In);
   Origin
   returned(const clang::CallExpr &Call, const CallFrame *In,
