@@ -68,9 +68,14 @@ bool corolint::soundsLikeWaiting(const FunctionDecl &F) {
                   "poll",    "block", "await",   "collect",  "result"});
 }
 
-/// The same where nothing is known of the object.
-static bool waitsByName(llvm::StringRef Name) {
-  return hasWord(Name, {"wait", "join", "drain"}) ||
+/// The same where nothing is known of the object. A thread that sleeps gives
+/// the work the time that it takes.
+static bool waitsByName(const FunctionDecl &F) {
+  llvm::StringRef Name = nameOf(F);
+  bool Sleeps =
+      beginsWithWord(Name, "sleep") &&
+      (F.getReturnType()->isVoidType() || F.getReturnType()->isIntegerType());
+  return Sleeps || hasWord(Name, {"wait", "join", "drain"}) ||
          beginsWithWord(Name, "sync") || Name == "run" || Name == "exec";
 }
 
@@ -268,7 +273,7 @@ bool WaitFinder::isWait(const CallExpr &E, const FunctionDecl &Callee) {
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E))
     return memberWaits(*Member, Callee) || argumentsWait(E, Callee);
-  return waitsByName(nameOf(Callee)) || argumentsWait(E, Callee);
+  return waitsByName(Callee) || argumentsWait(E, Callee);
 }
 
 bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
@@ -276,7 +281,7 @@ bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
   const Expr &Object = *E.getImplicitObjectArgument();
   if (Unit.spawnedWorks().mayStart(Callee) || addsElement(Callee, R))
     return false;
-  if (waitsByName(nameOf(Callee)))
+  if (waitsByName(Callee))
     return !isAnothers(Object);
   const auto &Method = cast<CXXMethodDecl>(Callee);
   if (!Method.isConst() && isPlace(Object) &&

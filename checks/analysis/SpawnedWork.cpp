@@ -147,10 +147,16 @@ void StartFinder::start(const Expr &E) {
   }
 }
 
+/// The hidden iterators of a range-for; its hidden range is a reference.
+static bool isHiddenIterator(const VarDecl *Var) {
+  return Var && Var->isImplicit() && !Var->getType()->isReferenceType();
+}
+
 void StartFinder::lend(SpawnedWork &W) {
   for (const Expr *Part : W.Parts)
     for (const Loan &L : loansOfWork(*Part, F))
-      if (L.To.K == Referent::Object || L.To.K == Referent::Pointee)
+      if ((L.To.K == Referent::Object || L.To.K == Referent::Pointee) &&
+          !isHiddenIterator(L.To.Var))
         W.Loans.push_back(L);
 }
 
