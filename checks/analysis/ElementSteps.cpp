@@ -23,6 +23,7 @@ ElementSteps::ElementSteps(FunctionAnalysis &F, const Locals &Kept)
       Catches[Catch] = B;
   }
   findTests();
+  findClosures();
   // Mentions first: what they are part of may stand in another block.
   auto ForEachStatement = [&](auto Visit) {
     for (const CFGBlock *B : Order)
@@ -55,6 +56,34 @@ std::optional<Condition> ElementSteps::testOf(const CFGBlock &B) const {
   return It == Tests.end() ? std::nullopt : std::optional(It->second);
 }
 
+/// The locals that a named closure refers to: to use it is to use them.
+void ElementSteps::findClosures() {
+  for (const CFGBlock *B : Order)
+    for (const CFGElement &Element : *B) {
+      auto S = Element.getAs<CFGStmt>();
+      const auto *Declaration = S ? dyn_cast<DeclStmt>(S->getStmt()) : nullptr;
+      const auto *Var = Declaration && Declaration->isSingleDecl()
+                            ? dyn_cast<VarDecl>(Declaration->getSingleDecl())
+                            : nullptr;
+      const auto *Closure =
+          Var && Var->getInit()
+              ? dyn_cast<LambdaExpr>(Var->getInit()->IgnoreImplicit())
+              : nullptr;
+      if (!Closure)
+        continue;
+      for (const LambdaCapture &Capture : Closure->captures()) {
+        const auto *Captured = Capture.capturesVariable()
+                                   ? dyn_cast<VarDecl>(Capture.getCapturedVar())
+                                   : nullptr;
+        // A copy of what a reference names is the closure's own.
+        if (Captured && Kept.contains(Captured) &&
+            (Capture.getCaptureKind() == LCK_ByRef ||
+             !Captured->getType()->isReferenceType()))
+          Closures[Var].push_back(Captured);
+      }
+    }
+}
+
 /// A condition that only one branch asks for contradicts no other.
 void ElementSteps::findTests() {
   Conditions &Facts = F.unit().conditions();
@@ -76,6 +105,9 @@ void ElementSteps::findTests() {
 void ElementSteps::mention(const DeclRefExpr &Ref) {
   ElementMention M(Ref, F.parents(), F.unit().roles());
   const VarDecl *Var = M.local();
+  if (auto It = Closures.find(Var); Var && It != Closures.end())
+    for (const VarDecl *Captured : It->second)
+      Attached[&Ref].push_back({ElementStep::Use, Captured, &Ref});
   if (!Var || !Kept.contains(Var) || M.isOnlyTested() || M.isTarget())
     return;
   if (const Stmt *Rebinder = M.rebinder()) {

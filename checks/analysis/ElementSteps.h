@@ -51,6 +51,7 @@ public:
 
 private:
   void findTests();
+  void findClosures();
   void mention(const clang::DeclRefExpr &Ref);
   void element(const clang::Stmt &S, std::vector<ElementStep> &Out);
   void suspension(const clang::CoroutineSuspendExpr &S,
@@ -70,6 +71,9 @@ private:
       Handlers;
   llvm::DenseMap<const clang::CFGBlock *, Condition> Tests;
   llvm::SmallVector<unsigned, 4> Keys;
+  llvm::DenseMap<const clang::VarDecl *,
+                 llvm::SmallVector<const clang::VarDecl *, 2>>
+      Closures;
 };
 
 } // namespace corolint

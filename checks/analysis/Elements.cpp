@@ -295,10 +295,18 @@ Borrowed Elements::value(const Expr *E) {
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    bool Same = Callee && Call->getNumArgs() == 1 && Call->isGLValue() &&
-                (R.functionModel(*Callee, CallEffect::Moves) ||
-                 R.functionModel(*Callee, CallEffect::Forwards));
-    return Same ? value(Call->getArg(0)) : resultOf(*Call);
+    if (!Call->isGLValue())
+      return resultOf(*Call);
+    if (Callee && Call->getNumArgs() == 1 &&
+        (R.functionModel(*Callee, CallEffect::Moves) ||
+         R.functionModel(*Callee, CallEffect::Forwards)))
+      return value(Call->getArg(0));
+    // `++it` names an iterator; of one that lies in a container, where it
+    // stands is not known.
+    const Expr *Object = argumentOf(*Call, ThisArgument);
+    return Object && recordOf(Object->getType()) == recordOf(E->getType())
+               ? resultOf(*Call)
+               : Borrowed();
   }
   if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
     return constructed(*Construction);
@@ -314,6 +322,13 @@ Borrowed Elements::constructed(const CXXConstructExpr &E) {
   const Expr *First = E.getArg(0);
   if (isSmartPointer(E.getType(), R))
     return smartPointee(*First);
+  if (!partsOf(E.getType(), R).empty() &&
+      !E.getConstructor()->isCopyOrMoveConstructor()) {
+    for (const Expr *Part : E.arguments())
+      if (refersToElements(Part->getType(), R))
+        return value(Part);
+    return {};
+  }
   if (E.getConstructor()->isCopyOrMoveConstructor() &&
       refersToElements(E.getType(), R))
     return value(First);

@@ -28,14 +28,14 @@ struct Participant {
 class bad_room {
 public:
   void join(std::shared_ptr<Participant> p) { participants_.insert(std::move(p)); }
-  void leave(const std::shared_ptr<Participant> &p) { participants_.erase(p); }
+  void leave(const std::shared_ptr<Participant> &p) { participants_.erase(p); } // note: 'leave' may erase elements of 'participants_' here
   void deliver(const std::string &text) {
     for (auto &p : participants_)
       p->deliver(text);
   }
   awaitable<void> flush() {
-    for (auto &p : participants_) // warn
-      co_await p->flush();
+    for (auto &p : participants_) // warn: the loop over 'participants_' goes on after a suspension during which others can change 'participants_' // note: loop over a copy, or hold an async lock that whoever changes 'participants_' takes, too // note: the next element is taken here
+      co_await p->flush(); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -106,11 +106,11 @@ private:
 class bad_session_that_keeps_the_front {
 public:
   void deliver(const std::string &text) { queue_.push_back(text); }
-  void cancel() { queue_.clear(); }
+  void cancel() { queue_.clear(); } // note: 'cancel' may erase elements of 'queue_' here
   awaitable<void> write_one() {
-    auto &front = queue_.front(); // warn
-    auto n = co_await asio::async_write(socket_, asio::buffer("x", 1), use_awaitable);
-    log(front.substr(n));
+    auto &front = queue_.front(); // warn: reference 'front' into 'queue_' is used after a suspension during which others can change 'queue_' // note: look it up again after the suspension, or keep a copy
+    auto n = co_await asio::async_write(socket_, asio::buffer("x", 1), use_awaitable); // note: the coroutine may be suspended at this 'co_await'
+    log(front.substr(n)); // note: used here, after it
   }
 
 private:
@@ -128,7 +128,7 @@ struct Client {
 
 class bad_server {
 public:
-  void drop(int id) { clients_.erase(id); }
+  void drop(int id) { clients_.erase(id); } // note: 'drop' may erase elements of 'clients_' here // note: 'drop' may erase elements of 'clients_' here // note: 'drop' may erase elements of 'clients_' here // note: 'drop' may erase elements of 'clients_' here
   awaitable<void> accept(tcp::acceptor &acceptor) {
     for (int id = 0;; ++id) {
       auto socket = co_await acceptor.async_accept(use_awaitable);
@@ -136,26 +136,26 @@ public:
     }
   }
   awaitable<void> send(int id, std::string text) {
-    auto it = clients_.find(id); // warn
+    auto it = clients_.find(id); // warn: iterator 'it' into 'clients_' is used after a suspension during which others can change 'clients_' // note: look it up again after the suspension, or keep a copy
     if (it == clients_.end())
       co_return;
-    it->second->sent += co_await asio::async_write(it->second->socket, asio::buffer(text), use_awaitable);
+    it->second->sent += co_await asio::async_write(it->second->socket, asio::buffer(text), use_awaitable); // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
   awaitable<void> send_by_reference(int id, std::string text) {
-    auto &client = *clients_.at(id); // warn
-    co_await asio::async_write(client.socket, asio::buffer(text), use_awaitable);
-    ++client.sent;
+    auto &client = *clients_.at(id); // warn: reference 'client' into 'clients_' is used after a suspension during which others can change 'clients_' // note: look it up again after the suspension, or keep a copy
+    co_await asio::async_write(client.socket, asio::buffer(text), use_awaitable); // note: the coroutine may be suspended at this 'co_await'
+    ++client.sent; // note: used here, after it
   }
   awaitable<void> broadcast(std::string text) {
-    for (auto &[id, client] : clients_) // warn
-      co_await asio::async_write(client->socket, asio::buffer(text), use_awaitable);
+    for (auto &[id, client] : clients_) // warn: the loop over 'clients_' goes on after a suspension during which others can change 'clients_' // note: loop over a copy, or hold an async lock that whoever changes 'clients_' takes, too // note: the next element is taken here
+      co_await asio::async_write(client->socket, asio::buffer(text), use_awaitable); // note: the coroutine may be suspended at this 'co_await'
   }
   awaitable<void> wait_in_a_loop() {
     asio::steady_timer timer(co_await asio::this_coro::executor);
-    for (auto it = clients_.begin(); it != clients_.end(); ++it) { // warn
+    for (auto it = clients_.begin(); it != clients_.end(); ++it) { // warn: iterator 'it' into 'clients_' is used after a suspension during which others can change 'clients_' // note: look it up again after the suspension, or keep a copy
       timer.expires_after(std::chrono::seconds(1));
-      co_await timer.async_wait(use_awaitable);
-      log(it->second->name);
+      co_await timer.async_wait(use_awaitable); // note: the coroutine may be suspended at this 'co_await'
+      log(it->second->name); // note: used here, after it
     }
   }
 
@@ -204,12 +204,12 @@ private:
 
 class bad_connection {
 public:
-  void close() { socket_.reset(); }
+  void close() { socket_.reset(); } // note: 'close' may erase elements of 'socket_' here
   awaitable<void> ping() {
-    auto &socket = *socket_; // warn
-    co_await asio::async_write(socket, asio::buffer("ping", 4), use_awaitable);
+    auto &socket = *socket_; // warn: reference 'socket' into 'socket_' is used after a suspension during which others can change 'socket_' // note: look it up again after the suspension, or keep a copy
+    co_await asio::async_write(socket, asio::buffer("ping", 4), use_awaitable); // note: the coroutine may be suspended at this 'co_await'
     std::array<char, 4> pong;
-    co_await socket.async_read_some(asio::buffer(pong), use_awaitable);
+    co_await socket.async_read_some(asio::buffer(pong), use_awaitable); // note: used here, after it
   }
 
 private:

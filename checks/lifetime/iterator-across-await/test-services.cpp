@@ -26,13 +26,13 @@ void log(int number);
 
 class bad_statistics {
 public:
-  void reset() { stats_.clear(); }
+  void reset() { stats_.clear(); } // note: 'reset' may erase elements of 'stats_' here
   mini::task<bool> measured(std::string name) {
-    Stats &stats = stats_[name]; // warn
+    Stats &stats = stats_[name]; // warn: reference 'stats' into 'stats_' is used after a suspension during which others can change 'stats_' // note: look it up again after the suspension, or keep a copy
     ++stats.calls;
-    bool ok = co_await call(name);
+    bool ok = co_await call(name); // note: the coroutine may be suspended at this 'co_await'
     if (!ok)
-      ++stats.failed;
+      ++stats.failed; // note: used here, after it
     co_return ok;
   }
 
@@ -78,11 +78,11 @@ private:
 
 class bad_timers {
 public:
-  void cancel(int when) { timers_.erase(when); }
+  void cancel(int when) { timers_.erase(when); } // note: 'cancel' may erase elements of 'timers_' here
   mini::task<void> at(int when, std::function<void()> what) {
-    auto it = timers_.emplace(when, std::move(what)).first; // warn
-    co_await sleep_until(when);
-    it->second();
+    auto it = timers_.emplace(when, std::move(what)).first; // warn: iterator 'it' into 'timers_' is used after a suspension during which others can change 'timers_' // note: look it up again after the suspension, or keep a copy
+    co_await sleep_until(when); // note: the coroutine may be suspended at this 'co_await'
+    it->second(); // note: used here, after it
     timers_.erase(it);
   }
 
@@ -124,12 +124,12 @@ class bad_subscriptions {
 public:
   using Callback = std::function<mini::task<void>(int)>;
   std::size_t subscribe(Callback c) {
-    callbacks_.push_back(std::move(c));
+    callbacks_.push_back(std::move(c)); // note: 'subscribe' may put elements into 'callbacks_' here
     return callbacks_.size();
   }
   mini::task<void> publish(int value) {
-    for (auto &callback : callbacks_) // warn
-      co_await callback(value);
+    for (auto &callback : callbacks_) // warn: the loop over 'callbacks_' goes on after a suspension during which others can change 'callbacks_' // note: loop over a copy, or hold an async lock that whoever changes 'callbacks_' takes, too // note: the next element is taken here
+      co_await callback(value); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -168,11 +168,11 @@ private:
 
 class bad_accessor {
 public:
-  void add(Row r) { rows_.push_back(std::move(r)); }
+  void add(Row r) { rows_.push_back(std::move(r)); } // note: 'add' may put elements into 'rows_' here
   const std::vector<Row> &rows() const { return rows_; }
   mini::task<void> print() {
-    for (const auto &row : rows()) // warn
-      co_await store(row);
+    for (const auto &row : rows()) // warn: the loop over 'rows_' goes on after a suspension during which others can change 'rows_' // note: loop over a copy, or hold an async lock that whoever changes 'rows_' takes, too // note: the next element is taken here
+      co_await store(row); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -181,13 +181,13 @@ private:
 
 class bad_finder {
 public:
-  void add(Row r) { rows_.push_back(std::move(r)); }
+  void add(Row r) { rows_.push_back(std::move(r)); } // note: 'add' may put elements into 'rows_' here
   mini::task<void> rename(int id, std::string text) {
-    Row *row = find(id); // warn
+    Row *row = find(id); // warn: pointer 'row' into 'rows_' is used after a suspension during which others can change 'rows_' // note: look it up again after the suspension, or keep a copy
     if (!row)
       co_return;
-    co_await call("rename");
-    row->text = std::move(text);
+    co_await call("rename"); // note: the coroutine may be suspended at this 'co_await'
+    row->text = std::move(text); // note: used here, after it
   }
 
 private:
@@ -239,14 +239,14 @@ private:
 
 class bad_mailboxes {
 public:
-  void leave(int id) { boxes_.erase(id); }
+  void leave(int id) { boxes_.erase(id); } // note: 'leave' may erase elements of 'boxes_' here
   mini::task<void> deliver(int id, std::string text) {
-    auto &box = boxes_[id]; // warn
+    auto &box = boxes_[id]; // warn: reference 'box' into 'boxes_' is used after a suspension during which others can change 'boxes_' // note: look it up again after the suspension, or keep a copy
     box.push_back(std::move(text));
-    while (!box.empty()) {
+    while (!box.empty()) { // note: used here, after it
       auto next = std::move(box.front());
       box.pop_front();
-      co_await call(std::move(next));
+      co_await call(std::move(next)); // note: the coroutine may be suspended at this 'co_await'
     }
   }
 
@@ -275,35 +275,35 @@ private:
 
 class bad_middle {
 public:
-  void add(Row r) { rows_.push_back(std::move(r)); }
+  void add(Row r) { rows_.push_back(std::move(r)); } // note: 'add' may put elements into 'rows_' here // note: 'add' may put elements into 'rows_' here // note: 'add' may put elements into 'rows_' here // note: 'add' may put elements into 'rows_' here // note: 'add' may put elements into 'rows_' here
 
   mini::task<void> bad_argument_of_a_member_call(std::size_t i) {
-    Row &row = rows_.at(i); // warn
-    row.text.append(co_await call("more") ? "yes" : "no");
+    Row &row = rows_.at(i); // warn: reference 'row' into 'rows_' is used after a suspension during which others can change 'rows_' // note: look it up again after the suspension, or keep a copy
+    row.text.append(co_await call("more") ? "yes" : "no"); // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
 
   mini::task<void> bad_while_condition() {
-    auto it = rows_.begin(); // warn
-    while (co_await call(it->text))
-      ++it;
+    auto it = rows_.begin(); // warn: iterator 'it' into 'rows_' is used after a suspension during which others can change 'rows_' // note: look it up again after the suspension, or keep a copy
+    while (co_await call(it->text)) // note: the coroutine may be suspended at this 'co_await'
+      ++it; // note: used here, after it
   }
 
   mini::task<void> bad_for_condition() {
-    for (auto it = rows_.begin(); it != rows_.end() && co_await call(it->text); ++it) // warn
-      log(it->id);
+    for (auto it = rows_.begin(); it != rows_.end() && co_await call(it->text); ++it) // warn: iterator 'it' into 'rows_' is used after a suspension during which others can change 'rows_' // note: look it up again after the suspension, or keep a copy // note: the coroutine may be suspended at this 'co_await'
+      log(it->id); // note: used here, after it
   }
 
   mini::task<int> bad_returned(std::size_t i) {
-    const Row &row = rows_.at(i); // warn
-    co_await call("read");
-    co_return row.id;
+    const Row &row = rows_.at(i); // warn: reference 'row' into 'rows_' is used after a suspension during which others can change 'rows_' // note: look it up again after the suspension, or keep a copy
+    co_await call("read"); // note: the coroutine may be suspended at this 'co_await'
+    co_return row.id; // note: used here, after it
   }
 
   mini::task<void> bad_captured_by_a_lambda(std::size_t i) {
-    Row &row = rows_.at(i); // warn
+    Row &row = rows_.at(i); // warn: reference 'row' into 'rows_' is used after a suspension during which others can change 'rows_' // note: look it up again after the suspension, or keep a copy
     auto print = [&row] { log(row.text); };
-    co_await call("read");
-    print();
+    co_await call("read"); // note: the coroutine may be suspended at this 'co_await'
+    print(); // note: used here, after it
   }
 
   mini::task<void> good_short_circuit(std::size_t i) {

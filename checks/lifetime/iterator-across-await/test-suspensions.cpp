@@ -33,43 +33,43 @@ struct wrapped {
 };
 
 struct bad_suspensions {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here // note: 'join' may put elements into 'peers' here
 
   mini::task<void> bad_may_suspend(std::size_t i) {
-    auto &p = peers[i]; // warn
-    note(co_await cached{nullptr});
-    p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    note(co_await cached{nullptr}); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
 
   mini::task<void> bad_timer(std::size_t i) {
-    auto &p = peers[i]; // warn
-    co_await mini::sleep_for(std::chrono::milliseconds(1));
-    p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await mini::sleep_for(std::chrono::milliseconds(1)); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
 
   mini::task<void> bad_tick(std::size_t i) {
-    auto &p = peers[i]; // warn
-    co_await mini::tick();
-    p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await mini::tick(); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
 
   mini::task<void> bad_condition(std::size_t i) {
-    auto &p = peers[i]; // warn
-    if (co_await ask(1))
-      p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    if (co_await ask(1)) // note: the coroutine may be suspended at this 'co_await'
+      p.misses = 0; // note: used here, after it
   }
 
   mini::task<void> bad_conditional_operator(std::size_t i, bool wait) {
-    auto &p = peers[i]; // warn
-    bool ok = wait ? co_await ask(1) : true;
-    p.due = ok;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    bool ok = wait ? co_await ask(1) : true; // note: the coroutine may be suspended at this 'co_await'
+    p.due = ok; // note: used here, after it
   }
 
   mini::task<void> bad_switch(std::size_t i) {
-    auto &p = peers[i]; // warn
-    switch (co_await cached{nullptr}) {
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    switch (co_await cached{nullptr}) { // note: the coroutine may be suspended at this 'co_await'
     case 0:
-      p.misses = 0;
+      p.misses = 0; // note: used here, after it
       break;
     default:
       break;
@@ -77,66 +77,66 @@ struct bad_suspensions {
   }
 
   mini::task<void> bad_argument(std::size_t i) {
-    auto &p = peers[i]; // warn
-    note(co_await ask(p.misses));
-    note(p.name);
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    note(co_await ask(p.misses)); // note: the coroutine may be suspended at this 'co_await'
+    note(p.name); // note: used here, after it
   }
 
   mini::task<void> bad_comma(std::size_t i) {
-    auto &p = peers[i]; // warn
-    co_await ask(1), p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await ask(1), p.misses = 0; // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
 
   mini::task<void> bad_short_circuit(std::size_t i) {
-    auto &p = peers[i]; // warn
-    if (p.due || co_await ask(1))
-      note(p.name);
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    if (p.due || co_await ask(1)) // note: the coroutine may be suspended at this 'co_await'
+      note(p.name); // note: used here, after it
   }
 
   mini::task<void> bad_compound_assignment(std::size_t i) {
-    auto &p = peers[i]; // warn
-    p.misses += co_await ask(1); // the left side comes after the right one
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    p.misses += co_await ask(1); // the left side comes after the right one // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
 
   mini::task<void> bad_two_awaits(std::size_t i) {
     co_await tell("before");
-    auto &p = peers[i]; // warn
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
     note(p.name);
-    co_await tell("between");
-    note(p.name);
+    co_await tell("between"); // note: the coroutine may be suspended at this 'co_await'
+    note(p.name); // note: used here, after it
     co_await tell("after");
   }
 
   mini::task<void> bad_nested_block(std::size_t i) {
-    auto &p = peers[i]; // warn
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
     {
-      auto answer = co_await ask(1);
+      auto answer = co_await ask(1); // note: the coroutine may be suspended at this 'co_await'
       note(answer);
     }
-    p.misses = 0;
+    p.misses = 0; // note: used here, after it
   }
 
   mini::task<void> bad_initialiser_of_the_use(std::size_t i) {
-    auto &p = peers[i]; // warn
-    Peer copy{co_await ask(1) ? "yes" : "no", p.misses};
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    Peer copy{co_await ask(1) ? "yes" : "no", p.misses}; // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
     note(copy.name);
   }
 
   mini::task<bool> bad_returned_together(std::size_t i) {
-    auto &p = peers[i]; // warn
-    co_return co_await ask(1) && p.due;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_return co_await ask(1) && p.due; // note: the coroutine may be suspended at this 'co_await' // note: used here, after it
   }
 
   mini::task<void> bad_lock(std::size_t i) {
-    auto &p = peers[i]; // warn
-    auto guard = co_await mutex.lock();
-    p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    auto guard = co_await mutex.lock(); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
 
   mini::task<void> bad_annotated(std::size_t i) {
-    auto &p = peers[i]; // warn
-    co_await annotated::resume_on(1);
-    p.misses = 0;
+    auto &p = peers[i]; // warn: reference 'p' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await annotated::resume_on(1); // note: the coroutine may be suspended at this 'co_await'
+    p.misses = 0; // note: used here, after it
   }
 
   // ---- Nobody runs in between ----
@@ -246,10 +246,10 @@ struct good_plain_functions {
 };
 
 struct bad_fire_and_forget {
-  void join(Peer p) { peers.push_back(std::move(p)); }
+  void join(Peer p) { peers.push_back(std::move(p)); } // note: 'join' may put elements into 'peers' here
   mini::forget watch() {
-    for (auto &p : peers) { // warn
-      co_await mini::tick();
+    for (auto &p : peers) { // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await mini::tick(); // note: the coroutine may be suspended at this 'co_await'
       p.misses = 0;
     }
   }
@@ -257,22 +257,22 @@ struct bad_fire_and_forget {
 };
 
 struct bad_eager {
-  void leave(int id) { peers.erase(id); }
+  void leave(int id) { peers.erase(id); } // note: 'leave' may erase elements of 'peers' here
   mini::eager<> watch(int id) {
-    auto it = peers.find(id); // warn
-    co_await mini::tick();
-    if (it != peers.end())
+    auto it = peers.find(id); // warn: iterator 'it' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await mini::tick(); // note: the coroutine may be suspended at this 'co_await'
+    if (it != peers.end()) // note: used here, after it
       it->second.misses = 0;
   }
   std::map<int, Peer> peers;
 };
 
 struct bad_annotated_task {
-  void leave(int id) { peers.erase(id); }
+  void leave(int id) { peers.erase(id); } // note: 'leave' may erase elements of 'peers' here
   annotated::task<void> watch(int id) {
-    auto it = peers.find(id); // warn
-    co_await mini::tick();
-    if (it != peers.end())
+    auto it = peers.find(id); // warn: iterator 'it' into 'peers' is used after a suspension during which others can change 'peers' // note: look it up again after the suspension, or keep a copy
+    co_await mini::tick(); // note: the coroutine may be suspended at this 'co_await'
+    if (it != peers.end()) // note: used here, after it
       it->second.misses = 0;
   }
   std::map<int, Peer> peers;

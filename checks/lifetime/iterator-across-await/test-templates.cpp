@@ -21,10 +21,10 @@ void note(int number);
 
 namespace bad_container_by_parameter {
 template <template <class...> class Container> struct Shelf {
-  void add(Item i) { items.insert(items.end(), std::move(i)); }
+  void add(Item i) { items.insert(items.end(), std::move(i)); } // note: 'add' may put elements into 'items' here
   mini::task<void> refresh() {
-    for (auto &item : items) // warn
-      co_await item.refresh();
+    for (auto &item : items) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+      co_await item.refresh(); // note: the coroutine may be suspended at this 'co_await'
   }
   Container<Item> items;
 };
@@ -64,12 +64,12 @@ template <class T> struct Shelf {
 namespace bad_curiously_recurring {
 template <class Derived> struct Base {
   mini::task<void> refresh() {
-    for (auto &item : static_cast<Derived *>(this)->items) // warn
-      co_await item.refresh();
+    for (auto &item : static_cast<Derived *>(this)->items) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+      co_await item.refresh(); // note: the coroutine may be suspended at this 'co_await'
   }
 };
 struct Shelf : Base<Shelf> {
-  void add(Item i) { items.push_back(std::move(i)); }
+  void add(Item i) { items.push_back(std::move(i)); } // note: 'add' may put elements into 'items' here
   std::vector<Item> items;
 };
 mini::task<void> all(Shelf &shelf) { co_await shelf.refresh(); }
@@ -78,10 +78,10 @@ mini::task<void> all(Shelf &shelf) { co_await shelf.refresh(); }
 // ---- Member functions with an explicit object, lambdas ----
 
 struct bad_explicit_object {
-  void add(Item i) { items.push_back(std::move(i)); }
+  void add(Item i) { items.push_back(std::move(i)); } // note: 'add' may put elements into 'items' here
   mini::task<void> refresh(this bad_explicit_object &self) {
-    for (auto &item : self.items) // warn
-      co_await item.refresh();
+    for (auto &item : self.items) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+      co_await item.refresh(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Item> items;
 };
@@ -96,11 +96,11 @@ struct good_explicit_object_by_value {
 };
 
 struct bad_lambda_in_a_member {
-  void add(Item i) { items.push_back(std::move(i)); }
+  void add(Item i) { items.push_back(std::move(i)); } // note: 'add' may put elements into 'items' here
   mini::task<void> refresh() {
     auto each = [](auto &all) -> mini::task<void> {
-      for (auto &item : all.items) // warn
-        co_await item.refresh();
+      for (auto &item : all.items) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+        co_await item.refresh(); // note: the coroutine may be suspended at this 'co_await'
     };
     co_await each(*this);
   }
@@ -124,10 +124,10 @@ struct good_lambda_with_its_own_copy {
 };
 
 struct bad_visited_by_a_callback {
-  void add(Item i) { items.push_back(std::move(i)); }
+  void add(Item i) { items.push_back(std::move(i)); } // note: 'add' may put elements into 'items' here
   template <class F> mini::task<void> each(F f) {
-    for (auto &item : items) // warn
-      co_await f(item.count);
+    for (auto &item : items) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+      co_await f(item.count); // note: the coroutine may be suspended at this 'co_await'
   }
   mini::task<void> refresh() {
     co_await each([](int n) { return check(n); });
@@ -164,60 +164,60 @@ struct good_compile_time_branch {
 // ---- The library's ways to an element ----
 
 struct bad_ways_to_an_element {
-  void add(Item i) { items.push_back(std::move(i)); }
-  void drop(int key) { table.erase(key); }
+  void add(Item i) { items.push_back(std::move(i)); } // note: 'add' may put elements into 'items' here // note: 'add' may put elements into 'items' here // note: 'add' may put elements into 'items' here // note: 'add' may put elements into 'items' here // note: 'add' may put elements into 'items' here // note: 'add' may put elements into 'items' here // note: 'add' may put elements into 'items' here
+  void drop(int key) { table.erase(key); } // note: 'drop' may erase elements of 'table' here // note: 'drop' may erase elements of 'table' here
 
   mini::task<void> bad_ranges_find() {
-    auto it = std::ranges::find(items, "one", &Item::name); // warn
-    co_await turn();
-    note(it->name);
+    auto it = std::ranges::find(items, "one", &Item::name); // warn: iterator 'it' into 'items' is used after a suspension during which others can change 'items' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(it->name); // note: used here, after it
   }
 
   mini::task<void> bad_lower_bound() {
-    auto it = std::lower_bound(items.begin(), items.end(), 3, [](const Item &i, int n) { return i.count < n; }); // warn
-    co_await turn();
-    note(it->name);
+    auto it = std::lower_bound(items.begin(), items.end(), 3, [](const Item &i, int n) { return i.count < n; }); // warn: iterator 'it' into 'items' is used after a suspension during which others can change 'items' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(it->name); // note: used here, after it
   }
 
   mini::task<void> bad_largest() {
     auto less = [](const Item &a, const Item &b) { return a.count < b.count; };
-    const Item &largest = *std::max_element(items.begin(), items.end(), less); // warn
-    co_await turn();
-    note(largest.name);
+    const Item &largest = *std::max_element(items.begin(), items.end(), less); // warn: reference 'largest' into 'items' is used after a suspension during which others can change 'items' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(largest.name); // note: used here, after it
   }
 
   mini::task<void> bad_inserted() {
-    Item &item = items.emplace_back(); // warn
-    co_await turn();
-    item.count = 1;
+    Item &item = items.emplace_back(); // warn: reference 'item' into 'items' is used after a suspension during which others can change 'items' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    item.count = 1; // note: used here, after it
   }
 
   mini::task<void> bad_inserted_in_the_middle() {
-    auto it = items.insert(items.begin(), Item{}); // warn
-    co_await turn();
-    it->count = 1;
+    auto it = items.insert(items.begin(), Item{}); // warn: iterator 'it' into 'items' is used after a suspension during which others can change 'items' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    it->count = 1; // note: used here, after it
   }
 
   mini::task<void> bad_reversed() {
-    for (auto &item : items | std::views::reverse) // warn
-      co_await item.refresh();
+    for (auto &item : items | std::views::reverse) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+      co_await item.refresh(); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_values() {
-    for (auto &item : table | std::views::values) // warn
-      co_await item.refresh();
+    for (auto &item : table | std::views::values) // warn: the loop over 'table' goes on after a suspension during which others can change 'table' // note: loop over a copy, or hold an async lock that whoever changes 'table' takes, too // note: the next element is taken here
+      co_await item.refresh(); // note: the coroutine may be suspended at this 'co_await'
   }
 
   mini::task<void> bad_mapped(int key) {
-    auto &[name, count] = table.at(key); // warn
-    co_await turn();
-    note(name);
+    auto &[name, count] = table.at(key); // warn: these names for parts of 'table' are used after a suspension during which others can change 'table' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(name); // note: used here, after it
   }
 
   mini::task<void> bad_both_ends() {
-    const auto [first, last] = std::pair(items.begin(), items.end()); // warn
-    co_await turn();
-    note(static_cast<int>(last - first));
+    const auto [first, last] = std::pair(items.begin(), items.end()); // warn: these names for parts of 'items' are used after a suspension during which others can change 'items' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(static_cast<int>(last - first)); // note: used here, after it
     note(first->name);
   }
 
@@ -270,10 +270,10 @@ struct bad_ways_to_an_element {
 #define AWAIT(...) co_await __VA_ARGS__
 
 struct bad_macro_loop {
-  void add(Item i) { items.push_back(std::move(i)); }
+  void add(Item i) { items.push_back(std::move(i)); } // note: 'add' may put elements into 'items' here
   mini::task<void> refresh() {
-    FOR_EACH(item, items) // warn
-    AWAIT(item.refresh());
+    FOR_EACH(item, items) // warn: the loop over 'items' goes on after a suspension during which others can change 'items' // note: loop over a copy, or hold an async lock that whoever changes 'items' takes, too // note: the next element is taken here
+    AWAIT(item.refresh()); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<Item> items;
 };
