@@ -191,10 +191,16 @@ SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
 
 bool corolint::isUnownedThis(FunctionAnalysis &F, const SpawnedWork &Work,
                              const Loan &L) {
-  return L.To.K == Referent::Pointee && !L.To.Var && !Work.InScope &&
-         !Work.Handle &&
-         !(L.Closure && keepsOwnerOfThis(*L.Closure, F.unit().roles())) &&
-         waitsFor(F, Work).empty();
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F.function());
+  if (L.To.K != Referent::Pointee || L.To.Var || Work.InScope || Work.Handle ||
+      !Method)
+    return false;
+  bool Owned = llvm::any_of(Work.Parts, [&](const Expr *Part) {
+    const LambdaExpr *Closure = closureIn(*Part, F);
+    return Closure &&
+           keepsOwnerOf(*Method->getParent(), *Closure, F.unit().roles());
+  });
+  return !Owned && waitsFor(F, Work).empty();
 }
 
 const NamedDecl &corolint::nameOf(const Loan &L) {

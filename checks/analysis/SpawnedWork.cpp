@@ -109,10 +109,12 @@ public:
 private:
   void start(const Expr &E);
   bool startBySinks(SpawnedWork &W);
+  bool isStackful(const Expr &Start) const;
   bool startElement(SpawnedWork &W, const FunctionDecl &Callee);
-  bool startCoroutine(SpawnedWork &W);
-  bool startInside(SpawnedWork &W);
-  bool startThrough(SpawnedWork &W);
+  bool starts(SpawnedWork &W, const FunctionDecl &Callee);
+  bool startCoroutine(SpawnedWork &W, FunctionAnalysis &Body);
+  bool startInside(SpawnedWork &W, FunctionAnalysis &Body);
+  bool startThrough(SpawnedWork &W, FunctionAnalysis &Body);
   QualType threadIn(QualType T);
   const VarDecl *objectOf(const Expr &Call);
   bool findKeeper(SpawnedWork &W);
@@ -135,16 +137,24 @@ void StartFinder::start(const Expr &E) {
     return;
   SpawnedWork W;
   W.Start = &E;
-  if (Works.mayStart(*Callee) ? startBySinks(W) && findKeeper(W)
-                              : startElement(W, *Callee) || startCoroutine(W)) {
+  if (!starts(W, *Callee))
+    return;
+  if (!W.Inner)
     lend(W);
-    Out.push_back(std::move(W));
-  } else if (startInside(W)) {
-    Out.push_back(std::move(W));
-  } else if (startThrough(W)) {
-    lend(W);
-    Out.push_back(std::move(W));
-  }
+  Out.push_back(std::move(W));
+}
+
+bool StartFinder::starts(SpawnedWork &W, const FunctionDecl &Callee) {
+  if (Works.mayStart(Callee))
+    return startBySinks(W) && findKeeper(W);
+  if (isInSystemHeader(Callee))
+    return startElement(W, Callee);
+  FunctionAnalysis *Body = Unit.calledFunction(*W.Start);
+  if (!Body)
+    return startElement(W, Callee);
+  if (Body->isCoroutine())
+    return startCoroutine(W, *Body);
+  return startInside(W, *Body) || startThrough(W, *Body);
 }
 
 /// The hidden iterators of a range-for; its hidden range is a reference.
@@ -160,11 +170,25 @@ void StartFinder::lend(SpawnedWork &W) {
         W.Loans.push_back(L);
 }
 
+/// An operation that returns a plain value where it could return a handle, as
+/// libraries have them whose callers may be fibers: it has waited.
+bool StartFinder::isStackful(const Expr &Start) const {
+  QualType Result = Start.getType();
+  return Result->isScalarType() && !Result->isVoidType() &&
+         llvm::any_of(R.models().findFunction(*calleeOf(Start)),
+                      [](const FunctionModel &Model) {
+                        return Model.Effect == CallEffect::Spawns &&
+                               Model.Argument == AllArguments;
+                      });
+}
+
 /// By annotations, models, and the structure of scopes.
 bool StartFinder::startBySinks(SpawnedWork &W) {
   if (Unit.tasks().joins(*W.Start) &&
       !R.awaitables().of(W.Start->getType()).Valid)
     return false; // starts it, and waits for it
+  if (isStackful(*W.Start))
+    return false;
   std::optional<int> Into;
   int Count = argumentCount(*W.Start);
   for (int I = ThisArgument; I != Count; ++I) {
@@ -177,10 +201,12 @@ bool StartFinder::startBySinks(SpawnedWork &W) {
   }
   if (Into && *Into != Sink::ConstructedObject)
     W.Place = argumentOf(*W.Start, *Into);
-  W.InScope = Into == Sink::ConstructedObject ||
-              (W.Place && isScope(W.Place->getType(), Unit));
   if (W.Place)
     W.Where = contextOf(*W.Place, F);
+  W.InScope = Into == Sink::ConstructedObject ||
+              (W.Place && isScope(W.Place->getType(), Unit)) ||
+              (W.Place && W.Where.K == Referent::Object &&
+               isScope(W.Where.Var->getType(), Unit));
   return !W.Parts.empty();
 }
 
@@ -321,10 +347,9 @@ bool StartFinder::startElement(SpawnedWork &W, const FunctionDecl &Callee) {
 }
 
 /// An eager coroutine that nobody awaits.
-bool StartFinder::startCoroutine(SpawnedWork &W) {
+bool StartFinder::startCoroutine(SpawnedWork &W, FunctionAnalysis &Body) {
   const auto *Call = dyn_cast<CallExpr>(W.Start);
-  FunctionAnalysis *Body = Call ? Unit.calledFunction(*Call) : nullptr;
-  if (!Body || !Body->isCoroutine() || Body->isLazyCoroutine())
+  if (!Call || Body.isLazyCoroutine())
     return false;
   TaskTraits Traits = Unit.tasks().madeBy(*Call);
   if (Traits.isInert() || Traits.CancelsOnDrop || callsClosure(*Call))
@@ -365,19 +390,17 @@ const VarDecl *StartFinder::objectOf(const Expr &Call) {
 }
 
 /// A member function that starts work for its object and does not wait.
-bool StartFinder::startInside(SpawnedWork &W) {
-  FunctionAnalysis *Body = Unit.calledFunction(*W.Start);
-  const auto *Method =
-      Body ? dyn_cast<CXXMethodDecl>(&Body->function()) : nullptr;
+bool StartFinder::startInside(SpawnedWork &W, FunctionAnalysis &Body) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Body.function());
   if (!Method || Method->isStatic() || Method->getParent()->isLambda() ||
-      isInSystemHeader(*Method) || Body->isCoroutine())
+      Works.of(Body).empty())
     return false;
   const VarDecl *Object = objectOf(*W.Start);
   if (!Object || !Object->hasLocalStorage())
     return false;
-  for (const SpawnedWork &Inner : Works.of(*Body))
+  for (const SpawnedWork &Inner : Works.of(Body))
     for (const Loan &L : Inner.Loans) {
-      if (!isUnownedThis(*Body, Inner, L))
+      if (!isUnownedThis(Body, Inner, L))
         continue;
       W.Inner = &Inner;
       W.InnerLoan = &L;
@@ -427,23 +450,21 @@ static bool hands(const Expr &Part, const ParmVarDecl &Param) {
 }
 
 /// A function that starts what it is given, and does not wait.
-bool StartFinder::startThrough(SpawnedWork &W) {
-  FunctionAnalysis *Body = Unit.calledFunction(*W.Start);
-  if (!Body || Body->isCoroutine() || isInSystemHeader(Body->function()) ||
-      callsClosure(*W.Start))
+bool StartFinder::startThrough(SpawnedWork &W, FunctionAnalysis &Body) {
+  if (callsClosure(*W.Start))
     return false;
-  for (const SpawnedWork &Inner : Works.of(*Body)) {
+  for (const SpawnedWork &Inner : Works.of(Body)) {
     if (Inner.InScope || Inner.Handle)
       continue;
     std::optional<bool> Waits;
     for (int I = 0, N = argumentCount(*W.Start); I != N; ++I) {
-      const ParmVarDecl *Param = parameterFor(*W.Start, Body->function(), I);
+      const ParmVarDecl *Param = parameterFor(*W.Start, Body.function(), I);
       if (!Param || llvm::none_of(Inner.Parts, [&](const Expr *Part) {
             return hands(*Part, *Param);
           }))
         continue;
       if (!Waits)
-        Waits = !waitsFor(*Body, Inner).empty();
+        Waits = !waitsFor(Body, Inner).empty();
       if (!*Waits)
         W.Parts.push_back(argumentOf(*W.Start, I));
     }

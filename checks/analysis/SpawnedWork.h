@@ -73,9 +73,10 @@ private:
 llvm::SmallVector<Loan, 4> loansOfWork(const clang::Expr &Work,
                                        FunctionAnalysis &F);
 
-/// Whether the closure keeps an owner of the object that it refers to as
-/// `this`, or what counts as one: `self = shared_from_this()`, a gate's holder.
-bool keepsOwnerOfThis(const clang::LambdaExpr &Closure, Roles &R);
+/// Whether the closure keeps an owner of an object of \p Class, or what counts
+/// as one: `self = shared_from_this()`, a gate's holder.
+bool keepsOwnerOf(const clang::CXXRecordDecl &Class,
+                  const clang::LambdaExpr &Closure, Roles &R);
 
 } // namespace corolint
 

@@ -137,17 +137,12 @@ static bool ownsObjectOf(QualType T, const CXXRecordDecl &Class) {
                    (Class.hasDefinition() && Class.isDerivedFrom(Owned)));
 }
 
-bool corolint::keepsOwnerOfThis(const LambdaExpr &Closure, Roles &R) {
-  const CXXRecordDecl *Class = nullptr;
-  for (const LambdaCapture &Capture : Closure.captures())
-    if (Capture.capturesThis() && Capture.getCaptureKind() != LCK_StarThis)
-      for (const Expr *Init : Closure.capture_inits())
-        if (isa<CXXThisExpr>(Init->IgnoreParenImpCasts()))
-          Class = recordOf(Init->getType()->getPointeeType());
-  return Class && llvm::any_of(Closure.captures(), [&](const LambdaCapture &C) {
-           if (!C.capturesVariable() || C.getCaptureKind() == LCK_ByRef)
-             return false;
-           QualType T = C.getCapturedVar()->getType().getNonReferenceType();
-           return R.hasRole(T, TypeRole::Holder) || ownsObjectOf(T, *Class);
-         });
+bool corolint::keepsOwnerOf(const CXXRecordDecl &Class,
+                            const LambdaExpr &Closure, Roles &R) {
+  return llvm::any_of(Closure.captures(), [&](const LambdaCapture &C) {
+    if (!C.capturesVariable() || C.getCaptureKind() == LCK_ByRef)
+      return false;
+    QualType T = C.getCapturedVar()->getType().getNonReferenceType();
+    return R.hasRole(T, TypeRole::Holder) || ownsObjectOf(T, Class);
+  });
 }
