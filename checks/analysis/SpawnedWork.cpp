@@ -108,6 +108,7 @@ public:
 
 private:
   void start(const Expr &E);
+  void add(SpawnedWork W);
   bool startBySinks(SpawnedWork &W);
   bool isStackful(const Expr &Start) const;
   bool startElement(SpawnedWork &W, const FunctionDecl &Callee);
@@ -131,6 +132,17 @@ private:
 
 } // namespace
 
+/// The hidden iterators of a range-for; its hidden range is a reference.
+static bool isHiddenIterator(const VarDecl *Var) {
+  return Var && Var->isImplicit() && !Var->getType()->isReferenceType();
+}
+
+void StartFinder::add(SpawnedWork W) {
+  llvm::erase_if(W.Loans,
+                 [](const Loan &L) { return isHiddenIterator(L.To.Var); });
+  Out.push_back(std::move(W));
+}
+
 void StartFinder::start(const Expr &E) {
   const FunctionDecl *Callee = calleeOf(E);
   if (!Callee)
@@ -141,7 +153,7 @@ void StartFinder::start(const Expr &E) {
     return;
   if (!W.Inner)
     lend(W);
-  Out.push_back(std::move(W));
+  add(std::move(W));
 }
 
 bool StartFinder::starts(SpawnedWork &W, const FunctionDecl &Callee) {
@@ -157,16 +169,10 @@ bool StartFinder::starts(SpawnedWork &W, const FunctionDecl &Callee) {
   return startInside(W, *Body) || startThrough(W, *Body);
 }
 
-/// The hidden iterators of a range-for; its hidden range is a reference.
-static bool isHiddenIterator(const VarDecl *Var) {
-  return Var && Var->isImplicit() && !Var->getType()->isReferenceType();
-}
-
 void StartFinder::lend(SpawnedWork &W) {
   for (const Expr *Part : W.Parts)
     for (const Loan &L : loansOfWork(*Part, F))
-      if ((L.To.K == Referent::Object || L.To.K == Referent::Pointee) &&
-          !isHiddenIterator(L.To.Var))
+      if (L.To.K == Referent::Object || L.To.K == Referent::Pointee)
         W.Loans.push_back(L);
 }
 

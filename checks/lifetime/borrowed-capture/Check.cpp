@@ -30,8 +30,10 @@ void BorrowedCaptureCheck::checkFunction(FunctionAnalysis &F) {
       continue; // declared-after-scope
     for (const Loan &L : Work.Loans) {
       if (L.To.K == Referent::Object) {
-        if (SourceLocation End = diesUnder(F, Work, L); End.isValid())
+        if (SourceLocation End = diesUnder(F, Work, L); End.isValid()) {
           reportLocal(F, Work, L, End);
+          break; // one report for one piece of work
+        }
       } else if (Strict && isUnownedThis(F, Work, L)) {
         reportThis(F, Work, L);
       }
