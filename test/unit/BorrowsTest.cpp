@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Borrows.h"
-#include "Code.h"
+#include "LifetimeText.h"
 #include "analysis/ReturnedTasks.h"
 #include "analysis/ScopeExits.h"
 #include <gtest/gtest.h>
@@ -16,31 +16,13 @@ using namespace corolint;
 
 namespace {
 
-std::string textOf(Referent To) {
-  std::string Name = To.Var ? To.Var->getNameAsString() : "this";
-  switch (To.K) {
-  case Referent::Unknown:
-    return "unknown";
-  case Referent::Object:
-    return "object " + Name;
-  case Referent::Pointee:
-    return "what " + Name + " refers to";
-  case Referent::Temporary:
-    return "temporary";
-  }
-  return "";
-}
-
 /// What the first argument of each call of `use` in \p Function refers to.
 Lines borrowed(const Code &C, llvm::StringRef Function) {
   FunctionAnalysis &F = C.analysis(Function);
   Borrows B(F);
-  const SourceManager &SM = C.context().getSourceManager();
-  SourceRange Body = F.body().getSourceRange();
   Lines Out;
-  for (const CallExpr *Call : C.calls("use"))
-    if (SM.isPointWithin(Call->getBeginLoc(), Body.getBegin(), Body.getEnd()))
-      Out.push_back(textOf(B.ofArgument(*Call->getArg(0))));
+  for (const CallExpr *Call : callsIn(C, "use", Function))
+    Out.push_back(text(B.ofArgument(*Call->getArg(0))));
   return Out;
 }
 
@@ -152,6 +134,31 @@ void f(item &r) {
                                      "object n", "what r refers to"}));
 }
 
+// Until the end of the full expression, unless a reference extends their life.
+TEST(Borrows, KnowTemporariesThatNothingExtends) {
+  Code C(withPrelude(R"cpp(
+item value(); std::string text();
+void ends(int n) {
+  use(value()); use(value().n); use(value().count()); use(n + 1);
+  use(text().c_str()); use(value().name.c_str()); use(std::string_view(text()));
+  const std::string_view view = text(); use(view);
+  use([&] { use(n); });
+}
+void extended() {
+  const item &whole = value(); auto &&part = value().name; use(whole); use(part.c_str());
+  use("literal");
+}
+void unknown() { use(value().self()); use(*new item()); }
+)cpp"));
+  EXPECT_EQ(
+      borrowed(C, "ends"),
+      (Lines{"temporary", "temporary", "temporary", "temporary", "temporary",
+             "temporary", "temporary", "temporary", "object n", "object n"}));
+  EXPECT_EQ(borrowed(C, "extended"),
+            (Lines{"object whole", "object part", "unknown"}));
+  EXPECT_EQ(borrowed(C, "unknown"), Lines(2, "unknown"));
+}
+
 //===----------------------------------------------------------------------===//
 // Tasks that are returned
 //===----------------------------------------------------------------------===//
@@ -210,6 +217,34 @@ task<> nine(int n) { return copies(n); }
   EXPECT_EQ(returned(C, "seven"), Lines{"never(n)"});
   EXPECT_EQ(returned(C, "eight"), Lines{"hands_on(n) keeps later"});
   EXPECT_EQ(returned(C, "nine"), Lines{"copies(n)"});
+}
+
+// A task that is awaited where it is made uses what it was given before its
+// first suspension while that is certainly there.
+TEST(ReturnedTasks, KeepPastTheirSuspensionWhatFollowsIt) {
+  Code C(std::string(Tasks) + R"cpp(
+task<> lazily_first(const int &n) { int m = n; co_await mini::tick(); (void)m; }
+task<> lazily_late(const int &n) { co_await mini::tick(); int m = n; (void)m; }
+void f(int n) {
+  unseen(n); lazily(n); lazily_first(n); lazily_late(n); started(n); before(n);
+  after(n); hands_on(n); copies(n);
+}
+)cpp");
+  auto Kept = [&](const char *Callee, TaskKind Kind) {
+    TaskCreation Made{callsIn(C, Callee, "f").front(), Kind};
+    ReturnedTasks &Returned = C.unit().returnedTasks();
+    std::string Out = Returned.keeps(Made, 0) ? "keeps" : "lets go";
+    return Out + (Returned.keepsPastSuspension(Made, 0) ? ", past" : "");
+  };
+  EXPECT_EQ(Kept("unseen", TaskKind::Lazy), "keeps, past");
+  EXPECT_EQ(Kept("lazily", TaskKind::Lazy), "lets go");
+  EXPECT_EQ(Kept("lazily_first", TaskKind::Lazy), "keeps");
+  EXPECT_EQ(Kept("lazily_late", TaskKind::Lazy), "keeps, past");
+  EXPECT_EQ(Kept("started", TaskKind::Eager), "lets go");
+  EXPECT_EQ(Kept("before", TaskKind::Eager), "lets go");
+  EXPECT_EQ(Kept("after", TaskKind::Eager), "keeps, past");
+  EXPECT_EQ(Kept("hands_on", TaskKind::Lazy), "keeps, past");
+  EXPECT_EQ(Kept("copies", TaskKind::Lazy), "lets go");
 }
 
 TEST(ReturnedTasks, AreMadeByCallsAndNotTakenFromSomewhere) {

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Code.h"
+#include "analysis/DanglingTasks.h"
 #include "analysis/Typestate.h"
 #include <ctime>
 #include <gtest/gtest.h>
@@ -128,7 +129,10 @@ std::string generate(const Shape &S, unsigned Lines,
 #include <mutex>
 mini::tick one();
 mini::task<> make();
+mini::task<> lend(const std::string &);
+std::string temporary();
 void take(mini::task<>);
+void take(int);
 void all(std::vector<mini::task<>>);
 void work();
 struct [[clang::annotate("corolint::must_join")]] scope {
@@ -333,6 +337,69 @@ TEST_P(LongLifeScaling, IsLinear) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, LongLifeScaling, testing::ValuesIn(LongLives),
+                         [](const auto &Info) {
+                           return std::string(Info.param.Name);
+                         });
+
+// Tasks that refer to temporaries, to locals and to closures, and that go to
+// different places.
+const Shape LendingShapes[] = {
+    {"StoredAndAwaited", R"(  std::string s#;
+  auto t# = lend(s#);
+  co_await std::move(t#);
+)",
+     "", "",
+     "the task is looked for in all blocks, its holder among all objects"},
+    {"StoredTemporaries", R"(  auto t# = lend(temporary());
+  co_await std::move(t#);
+)",
+     "", "",
+     "the task is looked for in all blocks, its holder among all objects"},
+    {"Blocks", R"(  {
+    std::string s;
+    auto t# = lend(s);
+    if (n == #)
+      co_await std::move(t#);
+  }
+)",
+     "", "",
+     "each holder is followed to the end of the function, not of its scope"},
+    {"AwaitedAtOnce", "  co_await lend(temporary());\n"},
+    {"StoredClosures", R"(  auto l# = [n]() -> mini::task<> {
+    co_await one();
+    take(n);
+  };
+  auto t# = l#();
+  co_await std::move(t#);
+)",
+     "", "",
+     "the task is looked for in all blocks, its holder among all objects"},
+    {"TemporaryClosures", R"(  co_await [n]() -> mini::task<> {
+    co_await one();
+    take(n);
+  }();
+)"},
+};
+
+class DanglingScaling : public testing::TestWithParam<Shape> {};
+
+TEST_P(DanglingScaling, IsLinear) {
+  if (GetParam().Defect)
+    GTEST_SKIP() << GetParam().Defect;
+  auto Find = [](FunctionAnalysis &F) {
+    llvm::ArrayRef<DanglingTask> Found = F.danglingTasks();
+    ASSERT_FALSE(Found.empty());
+    ASSERT_TRUE(Found.back().Fate.Holder);
+    EXPECT_EQ(Found.back().Fate.Holder->getName(), "last_task")
+        << "what stands at the end is not seen";
+  };
+  expectLinear(GetParam(), Find, "",
+               "  auto last_task = lend(temporary());\n"
+               "  co_await std::move(last_task);\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, DanglingScaling,
+                         testing::ValuesIn(LendingShapes),
                          [](const auto &Info) {
                            return std::string(Info.param.Name);
                          });
