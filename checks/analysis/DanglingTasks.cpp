@@ -11,6 +11,7 @@
 #include "Sinks.h"
 #include "SpawnedWork.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
@@ -67,40 +68,46 @@ static LaterUse usedOf(const CXXRecordDecl &Closure, TranslationUnit &Unit) {
 // What may wait
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Whether the function does anything after a point that may wait for the work
-/// it has started: an await, a loop, a call. What it started work for, a flag,
-/// a latch, a counter, tells it when that is done.
-class LaterWaits {
-public:
-  explicit LaterWaits(FunctionAnalysis &F) : F(F) {}
-
-  bool after(const Stmt &S) {
-    if (!F.cfg())
-      return true;
-    const SourceManager &SM = F.unit().context().getSourceManager();
-    const Stmt &Whole = fullExpressionOf(S, F);
-    for (const CFGBlock *B : *F.cfg())
-      for (const CFGElement &Element : *B)
-        if (auto Later = Element.getAs<CFGStmt>();
-            Later && mayWait(*Later->getStmt()) &&
-            SM.isBeforeInTranslationUnit(Whole.getEndLoc(),
-                                         Later->getStmt()->getBeginLoc()))
-          return true;
+/// What \p S, an element of the CFG, may wait for is not known.
+static bool mayWait(const Stmt &S, FunctionAnalysis &F) {
+  const auto *Call = dyn_cast<CallExpr>(&S);
+  if (!Call)
+    return isa<CoroutineSuspendExpr>(S);
+  // What `co_return` calls of the promise waits for nothing.
+  if (isa_and_nonnull<CoreturnStmt>(F.parents().getParent(&S)))
     return false;
-  }
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  Roles &R = F.unit().roles();
+  return !Callee ||
+         llvm::none_of(R.models().findFunction(*Callee),
+                       [](const FunctionModel &Model) {
+                         return Model.Effect == CallEffect::Moves ||
+                                Model.Effect == CallEffect::Forwards ||
+                                Model.Effect == CallEffect::Spawns ||
+                                Model.Effect == CallEffect::Adds ||
+                                Model.Effect == CallEffect::Borrows;
+                       });
+}
 
-private:
-  static bool mayWait(const Stmt &S) {
-    return isa<CoroutineSuspendExpr, CallExpr>(S);
-  }
-  FunctionAnalysis &F;
-};
+bool corolint::mayWaitAfter(const Stmt &S, FunctionAnalysis &F) {
+  if (!F.cfg())
+    return true;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  SourceLocation End = fullExpressionOf(S, F).getEndLoc();
+  for (const CFGBlock *B : *F.cfg())
+    for (const CFGElement &Element : *B)
+      if (auto Later = Element.getAs<CFGStmt>();
+          Later && mayWait(*Later->getStmt(), F) &&
+          SM.isBeforeInTranslationUnit(End, Later->getStmt()->getBeginLoc()))
+        return true;
+  return false;
+}
 
 //===----------------------------------------------------------------------===//
 // Calls
 //===----------------------------------------------------------------------===//
+
+namespace {
 
 class DanglingFinder : public RecursiveASTVisitor<DanglingFinder> {
 public:
@@ -298,11 +305,11 @@ bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task,
     Task.Fate = Fate;
     return true;
   case TaskFate::Dropped:
-    return runsOn(Made) && (Temporary || !LaterWaits(F).after(From));
+    return runsOn(Made) && (Temporary || !mayWaitAfter(From, F));
   case TaskFate::Kept:
   case TaskFate::Spawned:
     Task.Fate = Fate;
-    return Temporary || !LaterWaits(F).after(From);
+    return Temporary || !mayWaitAfter(From, F);
   case TaskFate::InScope:
     return Temporary;
   case TaskFate::Stored:

@@ -46,6 +46,12 @@ std::vector<DanglingTask> findDanglingTasks(FunctionAnalysis &F);
 std::vector<DanglingTask> findDanglingTasks(const clang::Expr &Initializer,
                                             TranslationUnit &Unit);
 
+/// Whether \p F does anything after the full expression of \p S that may wait
+/// for what was started there: an await, or a call that is not known to do
+/// something else. What the work was given, a flag, a latch, a counter, tells
+/// the function when it is done.
+bool mayWaitAfter(const clang::Stmt &S, FunctionAnalysis &F);
+
 /// What becomes of a task in a local variable.
 struct HolderUses {
   /// The first use that control may reach after the end of what the task refers

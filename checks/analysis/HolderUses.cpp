@@ -25,6 +25,7 @@ public:
       : F(F), Dies(Dies), Holder(Holder), Whole(fullExpressionOf(Created, F)) {
     if (Dies)
       Scope = scopeOf(*Dies);
+    HolderScope = scopeOf(Holder);
     for (const TrackedObject &Object : F.objects())
       if (&Object.variable() == &Holder)
         Tracked = &Object;
@@ -51,6 +52,7 @@ private:
   const VarDecl &Holder;
   const Stmt &Whole;
   const Stmt *Scope = nullptr;
+  const Stmt *HolderScope = nullptr;
   const TrackedObject *Tracked = nullptr;
   HolderUses Found;
 };
@@ -60,15 +62,7 @@ private:
 /// The statement at whose end, or at whose next round, the variable ends; null
 /// for what lasts as long as the function.
 const Stmt *EndFlow::scopeOf(const VarDecl &Var) const {
-  if (isa<ParmVarDecl>(Var))
-    return nullptr;
-  const Stmt *Block = nullptr;
-  for (const CFGBlock *B : *F.cfg())
-    for (const CFGElement &Element : *B)
-      if (auto S = Element.getAs<CFGStmt>())
-        if (const auto *D = dyn_cast<DeclStmt>(S->getStmt());
-            D && llvm::is_contained(D->decls(), &Var))
-          Block = D;
+  const Stmt *Block = F.declarationOf(Var);
   while (Block && !isa<CompoundStmt, ForStmt, CXXForRangeStmt, IfStmt,
                        WhileStmt, SwitchStmt, CXXCatchStmt>(Block))
     Block = F.parents().getParent(Block);
@@ -131,6 +125,8 @@ bool EndFlow::goOn(Point &P) {
     const Stmt &S = *Element->getStmt();
     if (isWithin(S, Whole))
       continue; // where the task is made
+    if (HolderScope && !isWithin(S, *HolderScope))
+      return false; // it has ended, too
     if (Dies && !P.Ended)
       P.Ended = declares(S) || (Scope && !isWithin(S, *Scope));
     Effect What = effectOf(S);
@@ -149,10 +145,8 @@ bool EndFlow::goOn(Point &P) {
 
 HolderUses EndFlow::find(const Stmt &Created) {
   std::deque<Point> Work;
-  for (const CFGBlock *B : *F.cfg())
-    for (unsigned I = 0; I != B->size(); ++I)
-      if (auto S = (*B)[I].getAs<CFGStmt>(); S && S->getStmt() == &Created)
-        Work.push_back({B, I + 1, !Dies});
+  if (auto At = F.positionOf(Created))
+    Work.push_back({At->first, At->second + 1, !Dies});
   llvm::SmallPtrSet<const CFGBlock *, 16> Seen[2];
   while (!Work.empty() && !Found.AfterEnd) {
     Point P = Work.front();

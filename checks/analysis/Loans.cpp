@@ -227,6 +227,12 @@ llvm::SmallVector<Loan, 4> corolint::loansOfArgument(const Expr &Argument,
   return std::move(Finder.Found);
 }
 
+/// Nothing can be assigned to a closure with captures.
+static bool isClosure(const VarDecl &Var) {
+  const CXXRecordDecl *Record = recordOf(Var.getType());
+  return Record && Record->isLambda();
+}
+
 const LambdaExpr *corolint::closureIn(const Expr &Value, FunctionAnalysis &F) {
   Roles &R = F.unit().roles();
   const Expr *E = &Value;
@@ -244,7 +250,7 @@ const LambdaExpr *corolint::closureIn(const Expr &Value, FunctionAnalysis &F) {
       E = Temporary->getSubExpr();
     else if (const VarDecl *Var = variableNamed(E))
       E = Var->getDeclContext() == &F.function() && !isa<ParmVarDecl>(Var) &&
-                  !F.borrows().isRebound(*Var)
+                  (isClosure(*Var) || !F.borrows().isRebound(*Var))
               ? Var->getInit()
               : nullptr;
     else if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))

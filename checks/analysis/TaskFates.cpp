@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "TaskFates.h"
 #include "Borrows.h"
+#include "DanglingTasks.h"
 #include "Sinks.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"

@@ -109,6 +109,36 @@ llvm::ArrayRef<TrackedObject> FunctionAnalysis::objects() {
   return *Objects;
 }
 
+const FunctionAnalysis::Elements &FunctionAnalysis::elements() {
+  if (Indexed)
+    return *Indexed;
+  Indexed.emplace();
+  if (!cfg())
+    return *Indexed;
+  for (const CFGBlock *B : *cfg())
+    for (unsigned I = 0; I != B->size(); ++I)
+      if (auto S = (*B)[I].getAs<CFGStmt>()) {
+        Indexed->Positions.try_emplace(S->getStmt(), B, I);
+        if (const auto *D = dyn_cast<DeclStmt>(S->getStmt()))
+          for (const Decl *Declared : D->decls())
+            if (const auto *Var = dyn_cast<VarDecl>(Declared))
+              Indexed->Declarations.try_emplace(Var, D);
+      }
+  return *Indexed;
+}
+
+std::optional<std::pair<const CFGBlock *, unsigned>>
+FunctionAnalysis::positionOf(const Stmt &S) {
+  auto It = elements().Positions.find(&S);
+  if (It == elements().Positions.end())
+    return std::nullopt;
+  return It->second;
+}
+
+const DeclStmt *FunctionAnalysis::declarationOf(const VarDecl &Var) {
+  return elements().Declarations.lookup(&Var);
+}
+
 Borrows &FunctionAnalysis::borrows() {
   if (!Referents)
     Referents = std::make_unique<Borrows>(*this);

@@ -24,6 +24,8 @@
 
 namespace clang {
 class CFG;
+class CFGBlock;
+class DeclStmt;
 class CoroutineBodyStmt;
 class ParentMap;
 } // namespace clang
@@ -60,6 +62,14 @@ public:
 
   /// The control flow graph of body(); null when Clang can't build it.
   clang::CFG *cfg();
+
+  /// Where \p S is among the elements of cfg(): the block, and the index in it;
+  /// nothing for what is no element.
+  std::optional<std::pair<const clang::CFGBlock *, unsigned>>
+  positionOf(const clang::Stmt &S);
+
+  /// The statement of cfg() that declares \p Var; null for parameters.
+  const clang::DeclStmt *declarationOf(const clang::VarDecl &Var);
 
   /// What the body holds, found in one walk.
   const BodySurvey &survey();
@@ -100,6 +110,16 @@ private:
   std::unique_ptr<clang::CFG> Graph;
   bool GraphTried = false;
   std::optional<llvm::DenseSet<const clang::Stmt *>> Reached;
+  /// The elements of the graph, and the declarations among them.
+  struct Elements {
+    llvm::DenseMap<const clang::Stmt *,
+                   std::pair<const clang::CFGBlock *, unsigned>>
+        Positions;
+    llvm::DenseMap<const clang::VarDecl *, const clang::DeclStmt *>
+        Declarations;
+  };
+  const Elements &elements();
+  std::optional<Elements> Indexed;
   std::optional<BodySurvey> Survey;
   std::unique_ptr<clang::ParentMap> Parents;
   std::optional<std::vector<TrackedObject>> Objects;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
+#include "analysis/DanglingTasks.h"
 #include "analysis/LoanEnds.h"
 #include "analysis/TranslationUnit.h"
 #include "clang/AST/ExprCXX.h"
@@ -26,8 +27,10 @@ void BorrowedCaptureCheck::storeOptions(
 
 void BorrowedCaptureCheck::checkFunction(FunctionAnalysis &F) {
   for (const SpawnedWork &Work : F.unit().spawnedWorks().of(F)) {
-    if (Work.InScope)
-      continue; // declared-after-scope
+    // Scopes are declared-after-scope's. What a function does afterwards may be
+    // a wait in words that nobody has told corolint.
+    if (Work.InScope || mayWaitAfter(*Work.Start, F))
+      continue;
     for (const Loan &L : Work.Loans) {
       if (L.To.K == Referent::Object) {
         if (SourceLocation End = diesUnder(F, Work, L); End.isValid()) {
