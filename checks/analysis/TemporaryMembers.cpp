@@ -212,7 +212,8 @@ Origin TemporaryOrigins::ofContent(const Expr &E) {
       Made->getConstructor()->isCopyOrMoveConstructor())
     return {};
   bool Optional = R.hasRole(Made->getType(), TypeRole::Optional);
-  if (!Optional && Owned.isOwner(Made->getType()))
+  // A container copies what lies between two iterators.
+  if (!R.awaitables().methods(*Special, "begin").empty())
     return {};
   auto Types = typeArguments(*Special);
   if (Types.size() != Made->getNumArgs())

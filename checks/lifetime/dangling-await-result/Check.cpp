@@ -32,9 +32,9 @@ static SourceLocation placeOf(const DanglingResult &Result) {
   case DanglingResult::Returned:
     return Result.At->getBeginLoc();
   case DanglingResult::Declared:
-    return Result.Target->getLocation();
+    break;
   }
-  llvm_unreachable("every way has its place");
+  return Result.Target->getLocation();
 }
 
 /// The edit that makes the reference \p Var a variable of its own; none where a

@@ -41,37 +41,37 @@ awaitable<std::vector<char>> read_bytes(tcp::socket &socket) {
 }
 
 awaitable<void> bad_view_of_a_line(tcp::socket &socket) {
-  std::string_view line = co_await read_line(socket); // warn
+  std::string_view line = co_await read_line(socket); // warn: 'line' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(line);
 }
 
 awaitable<void> bad_view_by_a_getter(tcp::socket &socket) {
-  auto body = (co_await read_message(socket)).view(); // warn
+  auto body = (co_await read_message(socket)).view(); // warn: 'body' refers into the result of the await, a temporary 'Message', which is destroyed at the end of this declaration // note: give the result a name
   use(body);
 }
 
 awaitable<void> bad_reference_by_a_getter(tcp::socket &socket) {
-  const auto &body = (co_await read_message(socket)).text(); // warn
+  const auto &body = (co_await read_message(socket)).text(); // warn: 'body' refers into the result of the await, a temporary 'Message', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto body = (co_await read_message(socket)).text();
   use(body);
 }
 
 awaitable<void> bad_contents_of_an_optional(tcp::socket &socket) {
-  const auto &message = *co_await try_read(socket); // warn
+  const auto &message = *co_await try_read(socket); // warn: 'message' refers into the result of the await, a temporary 'std::optional<Message>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto message = *co_await try_read(socket);
   use(message);
 }
 
 awaitable<void> bad_pointee(tcp::socket &socket) {
-  auto &message = *co_await read_owned(socket); // warn
+  auto &message = *co_await read_owned(socket); // warn: 'message' refers into the result of the await, a temporary 'std::unique_ptr<Message>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto message = *co_await read_owned(socket);
   use(message);
 }
 
 awaitable<void> bad_span_of_bytes(tcp::socket &socket) {
-  std::span<const char> bytes = co_await read_bytes(socket); // warn
+  std::span<const char> bytes = co_await read_bytes(socket); // warn: 'bytes' refers into the result of the await, a temporary 'std::vector<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(bytes.size() + bytes[0]);
 }
 
 awaitable<void> bad_loop_over_headers(tcp::socket &socket) {
-  for (auto &header : (co_await try_read(socket)).value().headers) // warn
+  for (auto &header : (co_await try_read(socket)).value().headers) // warn: this loop goes through a part of the result of the await, a temporary 'std::optional<Message>', which is destroyed before the first iteration // note: give the result a name
     use(header);
 }
 

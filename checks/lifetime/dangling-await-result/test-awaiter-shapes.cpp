@@ -136,7 +136,7 @@ private:
 
 struct echo : suspends {
   explicit echo(const std::string &s) : text(s) {}
-  std::string_view await_resume() { return text; } // note: the await yields a part of it, or of what it owns
+  std::string_view await_resume() { return text; } // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns
   const std::string &text;
 };
 
@@ -487,4 +487,11 @@ mini::task<> bad_captured_by_reference() {
 mini::task<> good_captured_by_value() {
   auto later = [i = co_await in_optional{}] { use(i); };
   later();
+}
+mini::task<> bad_loop_over_an_argument() {
+  for (char c : co_await echo(std::string("a string long enough for the heap"))) // warn: this loop goes through a part of a temporary 'std::string' (aka 'basic_string<char>'), which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
+    use(c);
+}
+mini::task<std::string_view> bad_returned_argument() {
+  co_return co_await echo(std::string("a string long enough for the heap")); // warn: what is returned refers into a temporary 'std::string' (aka 'basic_string<char>'), which is destroyed at the end of this statement // note: give what is awaited a name, and await that, or copy the value
 }

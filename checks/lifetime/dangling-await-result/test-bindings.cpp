@@ -38,7 +38,7 @@ public:
       promise.next = caller;
       return std::coroutine_handle<promise_type>::from_promise(promise);
     }
-    T &await_resume() const noexcept { return promise.value; }
+    T &await_resume() const noexcept { return promise.value; } // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns
   };
   awaiter operator co_await() noexcept { return {*promise_}; }
 
@@ -63,67 +63,67 @@ mini::task<std::optional<Reading>> last() { co_return Reading{"door", 1}; }
 // ---- References to what is gone ----
 
 mini::task<void> bad_const_reference(int id) {
-  const auto &[sensor, value] = co_await read_kept(id); // warn
+  const auto &[sensor, value] = co_await read_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<Reading>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto [sensor, value] = co_await read_kept(id);
   log(sensor, value);
 }
 
 mini::task<void> bad_forwarding_reference(int id) {
-  auto &&[sensor, value] = co_await read_kept(id); // warn
+  auto &&[sensor, value] = co_await read_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<Reading>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto [sensor, value] = co_await read_kept(id);
   log(sensor, value);
 }
 
 mini::task<void> bad_reference_to_a_pair(int id) {
-  auto &[sensor, value] = co_await pair_kept(id); // warn
+  auto &[sensor, value] = co_await pair_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::pair<std::string, int>>' (aka 'kept<std::pair<basic_string<char>, int>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto [sensor, value] = co_await pair_kept(id);
   log(sensor, value);
 }
 
 mini::task<void> bad_reference_to_a_tuple(int id) {
-  auto const &[sensor, value] = co_await tuple_kept(id); // warn
+  auto const &[sensor, value] = co_await tuple_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::tuple<std::string, int>>' (aka 'kept<std::tuple<basic_string<char>, int>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto const [sensor, value] = co_await tuple_kept(id);
   log(sensor, value);
 }
 
 mini::task<int> bad_reference_to_an_array() {
-  auto &[low, high] = co_await array_kept(); // warn
+  auto &[low, high] = co_await array_kept(); // warn: '[low, high]' refers into the awaited temporary 'kept<std::array<int, 2>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto [low, high] = co_await array_kept();
   co_return high - low;
 }
 
 mini::task<void> bad_only_one_name_is_used(int id) {
-  const auto &[sensor, value] = co_await read_kept(id); // warn
+  const auto &[sensor, value] = co_await read_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<Reading>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto [sensor, value] = co_await read_kept(id);
   log("door", value);
 }
 
 mini::task<void> bad_member_by_a_getter() {
-  const auto &[sensor, value] = (co_await report()).top(); // warn
+  const auto &[sensor, value] = (co_await report()).top(); // warn: '[sensor, value]' refers into the result of the await, a temporary 'Report', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto [sensor, value] = (co_await report()).top();
   log(sensor, value);
 }
 
 mini::task<void> bad_contents_of_an_optional() {
-  const auto &[sensor, value] = *co_await last(); // warn
+  const auto &[sensor, value] = *co_await last(); // warn: '[sensor, value]' refers into the result of the await, a temporary 'std::optional<Reading>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto [sensor, value] = *co_await last();
   log(sensor, value);
 }
 
 mini::task<void> bad_value_of_an_optional() {
-  auto &&[sensor, value] = (co_await last()).value(); // warn
+  auto &&[sensor, value] = (co_await last()).value(); // warn: '[sensor, value]' refers into the result of the await, a temporary 'std::optional<Reading>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto [sensor, value] = (co_await last()).value();
   log(sensor, value);
 }
 
 mini::task<void> bad_in_an_if(int id) {
-  if (const auto &[sensor, value] = co_await pair_kept(id); value > 0) // warn
+  if (const auto &[sensor, value] = co_await pair_kept(id); value > 0) // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::pair<std::string, int>>' (aka 'kept<std::pair<basic_string<char>, int>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: if (const auto [sensor, value] = co_await pair_kept(id); value > 0)
     log(sensor, value);
 }
 
 mini::task<void> bad_range_for_over_a_kept_map() {
-  for (const auto &[sensor, value] : co_await map_kept()) // warn
+  for (const auto &[sensor, value] : co_await map_kept()) // warn: this loop goes through a part of the awaited temporary 'kept<std::map<std::string, int>>' (aka 'kept<std::map<basic_string<char>, int>>'), which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     log(sensor, value);
 }
 
 mini::task<void> bad_first_of_a_temporary_map() {
-  const auto &[sensor, value] = *(co_await read_all()).begin(); // warn
+  const auto &[sensor, value] = *(co_await read_all()).begin(); // warn: '[sensor, value]' refers into the result of the await, a temporary 'std::map<std::basic_string<char>, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto [sensor, value] = *(co_await read_all()).begin();
   log(sensor, value);
 }
 
 mini::task<void> bad_inserted_into_a_temporary_map(int id) {
-  auto [where, inserted] = (co_await read_all()).emplace("door", id); // warn
+  auto [where, inserted] = (co_await read_all()).emplace("door", id); // warn: '[where, inserted]' refers into the result of the await, a temporary 'std::map<std::basic_string<char>, int>', which is destroyed at the end of this declaration // note: give the result a name // note@stl_pair.h: it does so through its member 'first'
   log(where->first, inserted);
 }
 

@@ -30,7 +30,7 @@ public:
     channel &source;
     bool await_ready() const noexcept { return !source.messages_.empty(); }
     void await_suspend(std::coroutine_handle<> h) { source.waiting_ = h; }
-    const T &await_resume() const { return source.messages_.front(); }
+    const T &await_resume() const { return source.messages_.front(); } // note: the await yields a part of it, or of what it owns
   };
   receive_op receive() { return {this}; }
   peek_op peek() { return {*this}; }
@@ -144,16 +144,16 @@ mini::task<void> good_returned_object() {
 }
 
 mini::task<void> bad_all_at_once() {
-  const auto &first = std::get<0>(co_await all(frame(1), label(2))); // warn
+  const auto &first = std::get<0>(co_await all(frame(1), label(2))); // warn: 'first' refers into the result of the await, a temporary 'std::tuple<Frame, std::basic_string<char>>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto first = std::get<0>(co_await all(frame(1), label(2)));
   use(first);
 }
 
 mini::task<void> bad_received_at_once(channel<Frame> &source) {
-  std::string_view payload = (co_await source.receive())->payload; // warn
+  std::string_view payload = (co_await source.receive())->payload; // warn: 'payload' refers into the result of the await, a temporary 'std::optional<Frame>', which is destroyed at the end of this declaration // note: give the result a name
   use(payload);
 }
 
 mini::task<void> bad_peeked_in_a_temporary_channel() {
-  const auto &next = co_await channel<std::string>().peek(); // warn
+  const auto &next = co_await channel<std::string>().peek(); // warn: 'next' refers into a temporary 'channel<std::string>' (aka 'channel<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto next = co_await channel<std::string>().peek();
   use(next);
 }

@@ -63,32 +63,32 @@ mini::task<std::pair<User, int>> ranked() { co_return std::pair(User{"someone", 
 // ---- Getters ----
 
 mini::task<void> bad_getter(int id) {
-  auto &name = (co_await fetch(id)).name(); // warn
+  auto &name = (co_await fetch(id)).name(); // warn: 'name' refers into the result of the await, a temporary 'User', which is destroyed at the end of this declaration // note: give the result a name // fix: auto name = (co_await fetch(id)).name();
   print(name);
 }
 
 mini::task<void> bad_getter_bound_to_const(int id) {
-  const std::string &street = (co_await fetch(id)).street(); // warn
+  const std::string &street = (co_await fetch(id)).street(); // warn: 'street' refers into the result of the await, a temporary 'User', which is destroyed at the end of this declaration // note: give the result a name // fix: const std::string street = (co_await fetch(id)).street();
   print(street);
 }
 
 mini::task<void> bad_chain_of_getters(int id) {
-  const std::string &street = (co_await fetch(id)).address().street; // warn
+  const std::string &street = (co_await fetch(id)).address().street; // warn: 'street' refers into the result of the await, a temporary 'User', which is destroyed at the end of this declaration // note: give the result a name // fix: const std::string street = (co_await fetch(id)).address().street;
   print(street);
 }
 
 mini::task<void> bad_pointer_by_getter(int id) {
-  const Address *address = (co_await fetch(id)).address_pointer(); // warn
+  const Address *address = (co_await fetch(id)).address_pointer(); // warn: 'address' refers into the result of the await, a temporary 'User', which is destroyed at the end of this declaration // note: give the result a name
   print(address->street);
 }
 
 mini::task<void> bad_getter_that_says_so(int id) {
-  const auto &signature = (co_await fetch(id)).signature(); // warn
+  const auto &signature = (co_await fetch(id)).signature(); // warn: 'signature' refers into the result of the await, a temporary 'User', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto signature = (co_await fetch(id)).signature();
   print(signature);
 }
 
 mini::task<void> bad_element_of_a_member(int id) {
-  auto &other = (co_await fetch(id)).others.at(0); // warn
+  auto &other = (co_await fetch(id)).others.at(0); // warn: 'other' refers into the result of the await, a temporary 'User', which is destroyed at the end of this declaration // note: give the result a name // fix: auto other = (co_await fetch(id)).others.at(0);
   print(other.street);
 }
 
@@ -146,22 +146,22 @@ mini::task<void> good_through_a_handle(int id) {
 // ---- Optionals ----
 
 mini::task<void> bad_star_of_an_optional(int id) {
-  auto &&user = *co_await find(id); // warn
+  auto &&user = *co_await find(id); // warn: 'user' refers into the result of the await, a temporary 'std::optional<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = *co_await find(id);
   print(user);
 }
 
 mini::task<void> bad_value_of_an_optional(int id) {
-  const auto &user = (co_await find(id)).value(); // warn
+  const auto &user = (co_await find(id)).value(); // warn: 'user' refers into the result of the await, a temporary 'std::optional<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto user = (co_await find(id)).value();
   print(user);
 }
 
 mini::task<void> bad_arrow_of_an_optional(int id) {
-  const auto &login = (co_await find(id))->login; // warn
+  const auto &login = (co_await find(id))->login; // warn: 'login' refers into the result of the await, a temporary 'std::optional<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto login = (co_await find(id))->login;
   print(login);
 }
 
 mini::task<void> bad_view_of_what_an_optional_holds(int id) {
-  std::string_view login = (co_await find(id))->login; // warn
+  std::string_view login = (co_await find(id))->login; // warn: 'login' refers into the result of the await, a temporary 'std::optional<User>', which is destroyed at the end of this declaration // note: give the result a name
   print(std::string(login));
 }
 
@@ -202,22 +202,22 @@ mini::task<void> good_optional_pointer(int id) {
 // ---- Pointers that own ----
 
 mini::task<void> bad_star_of_a_unique_pointer(int id) {
-  auto &user = *co_await load(id); // warn
+  auto &user = *co_await load(id); // warn: 'user' refers into the result of the await, a temporary 'std::unique_ptr<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = *co_await load(id);
   print(user);
 }
 
 mini::task<void> bad_get_of_a_unique_pointer(int id) {
-  auto *user = (co_await load(id)).get(); // warn
+  auto *user = (co_await load(id)).get(); // warn: 'user' refers into the result of the await, a temporary 'std::unique_ptr<User>', which is destroyed at the end of this declaration // note: give the result a name
   print(*user);
 }
 
 mini::task<void> bad_arrow_of_a_unique_pointer(int id) {
-  const auto &login = (co_await load(id))->login; // warn
+  const auto &login = (co_await load(id))->login; // warn: 'login' refers into the result of the await, a temporary 'std::unique_ptr<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto login = (co_await load(id))->login;
   print(login);
 }
 
 mini::task<void> bad_getter_behind_a_unique_pointer(int id) {
-  auto &name = (co_await load(id))->name(); // warn
+  auto &name = (co_await load(id))->name(); // warn: 'name' refers into the result of the await, a temporary 'std::unique_ptr<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto name = (co_await load(id))->name();
   print(name);
 }
 
@@ -261,42 +261,42 @@ mini::task<void> good_shared_with_others(int id) {
 // ---- Containers, pairs, variants ----
 
 mini::task<void> bad_front() {
-  auto &first = (co_await list()).front(); // warn
+  auto &first = (co_await list()).front(); // warn: 'first' refers into the result of the await, a temporary 'std::vector<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto first = (co_await list()).front();
   print(first);
 }
 
 mini::task<void> bad_subscript() {
-  const auto &second = (co_await list())[1]; // warn
+  const auto &second = (co_await list())[1]; // warn: 'second' refers into the result of the await, a temporary 'std::vector<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto second = (co_await list())[1];
   print(second);
 }
 
 mini::task<void> bad_member_of_an_element() {
-  const std::string &login = (co_await list()).back().login; // warn
+  const std::string &login = (co_await list()).back().login; // warn: 'login' refers into the result of the await, a temporary 'std::vector<User>', which is destroyed at the end of this declaration // note: give the result a name // fix: const std::string login = (co_await list()).back().login;
   print(login);
 }
 
 mini::task<void> bad_mapped_value(const std::string key) {
-  auto &user = (co_await table()).at(key); // warn
+  auto &user = (co_await table()).at(key); // warn: 'user' refers into the result of the await, a temporary 'std::map<std::basic_string<char>, User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = (co_await table()).at(key);
   print(user);
 }
 
 mini::task<void> bad_pointee_of_an_owning_element() {
-  auto &user = *(co_await list_owned()).front(); // warn
+  auto &user = *(co_await list_owned()).front(); // warn: 'user' refers into the result of the await, a temporary 'std::vector<std::unique_ptr<User>>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = *(co_await list_owned()).front();
   print(user);
 }
 
 mini::task<void> bad_alternative() {
-  auto &&user = std::get<User>(co_await either()); // warn
+  auto &&user = std::get<User>(co_await either()); // warn: 'user' refers into the result of the await, a temporary 'std::variant<int, User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = std::get<User>(co_await either());
   print(user);
 }
 
 mini::task<void> bad_element_of_a_pair() {
-  const auto &user = std::get<0>(co_await ranked()); // warn
+  const auto &user = std::get<0>(co_await ranked()); // warn: 'user' refers into the result of the await, a temporary 'std::pair<User, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto user = std::get<0>(co_await ranked());
   print(user);
 }
 
 mini::task<void> bad_moved_result(int id) {
-  auto &&user = std::move(co_await fetch(id)); // warn
+  auto &&user = std::move(co_await fetch(id)); // warn: 'user' refers into the result of the await, a temporary 'User', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = std::move(co_await fetch(id));
   print(user);
 }
 

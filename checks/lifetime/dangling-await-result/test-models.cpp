@@ -54,7 +54,7 @@ public:
   }
   auto operator co_await() const && noexcept {
     struct awaitable : stand_in_awaiter<promise_type> {
-      decltype(auto) await_resume() { return std::move(this->m_coroutine.promise()).result(); }
+      decltype(auto) await_resume() { return std::move(this->m_coroutine.promise()).result(); } // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns
     };
     return awaitable{{m_coroutine.handle}};
   }
@@ -91,7 +91,7 @@ public:
   }
   auto operator co_await() const && noexcept {
     struct awaitable : stand_in_awaiter<promise_type> {
-      auto await_resume() -> decltype(auto) { return std::move(this->m_coroutine.promise()).result(); }
+      auto await_resume() -> decltype(auto) { return std::move(this->m_coroutine.promise()).result(); } // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns
     };
     return awaitable{{m_coroutine.handle}};
   }
@@ -180,42 +180,42 @@ template <template <class> class Task> Task<int> ask_code() { co_return 200; }
 template <template <class> class Task> Task<std::string> ask_text() { co_return "text"; }
 
 mini::task<void> bad_rvalue_of_a_cppcoro_task() {
-  auto &&reply = co_await ask<cppcoro::task>(1); // warn
+  auto &&reply = co_await ask<cppcoro::task>(1); // warn: 'reply' refers into the awaited temporary 'cppcoro::task<Reply>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto reply = co_await ask<cppcoro::task>(1);
   use(reply);
 }
 
 mini::task<void> bad_const_reference_to_a_cppcoro_result() {
-  const auto &reply = co_await ask<cppcoro::task>(1); // warn
+  const auto &reply = co_await ask<cppcoro::task>(1); // warn: 'reply' refers into the awaited temporary 'cppcoro::task<Reply>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto reply = co_await ask<cppcoro::task>(1);
   use(reply);
 }
 
 mini::task<void> bad_rvalue_of_a_libcoro_task() {
-  auto &&reply = co_await ask<coro::task>(1); // warn
+  auto &&reply = co_await ask<coro::task>(1); // warn: 'reply' refers into the awaited temporary 'coro::task<Reply>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto reply = co_await ask<coro::task>(1);
   use(reply);
 }
 
 mini::task<void> bad_const_reference_to_a_libcoro_result() {
-  const Reply &reply = co_await ask<coro::task>(1); // warn
+  const Reply &reply = co_await ask<coro::task>(1); // warn: 'reply' refers into the awaited temporary 'coro::task<Reply>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const Reply reply = co_await ask<coro::task>(1);
   use(reply);
 }
 
 mini::task<void> bad_range_for_over_a_cppcoro_result() {
-  for (char c : co_await ask_text<cppcoro::task>()) // warn
+  for (char c : co_await ask_text<cppcoro::task>()) // warn: this loop goes through a part of the awaited temporary 'cppcoro::task<std::string>' (aka 'cppcoro::task<basic_string<char>>'), which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     use(c);
 }
 
 mini::task<void> bad_view_of_a_libcoro_result() {
-  std::string_view text = co_await ask_text<coro::task>(); // warn
+  std::string_view text = co_await ask_text<coro::task>(); // warn: 'text' refers into the awaited temporary 'coro::task<std::string>' (aka 'coro::task<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(text);
 }
 
 mini::task<void> bad_view_of_a_folly_result() {
-  std::string_view text = co_await ask_text<folly::coro::Task>(); // warn
+  std::string_view text = co_await ask_text<folly::coro::Task>(); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 
 mini::task<void> bad_view_of_an_async_simple_result() {
-  std::string_view text = co_await ask_text<async_simple::coro::Lazy>(); // warn
+  std::string_view text = co_await ask_text<async_simple::coro::Lazy>(); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 

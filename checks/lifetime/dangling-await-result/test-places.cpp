@@ -19,7 +19,7 @@ struct Find {
   explicit Find(int id) : order{"someone", id} {}
   bool await_ready() const noexcept { return true; }
   void await_suspend(std::coroutine_handle<>) const noexcept {}
-  Order &await_resume() noexcept { return order; }
+  Order &await_resume() noexcept { return order; } // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns
   Order order;
 };
 Find find(int id) { return Find(id); }
@@ -28,7 +28,7 @@ mini::task<std::string> name(int id) { co_return "someone"; }
 mini::task<void> turn() { co_return; }
 
 struct Context {
-  const Order &order;
+  const Order &order; // note: it does so through its member 'order' // note: it does so through its member 'order' // note: it does so through its member 'order'
   int attempt = 0;
 };
 struct Snapshot {
@@ -37,18 +37,18 @@ struct Snapshot {
 };
 struct Headers {
   std::string_view host;
-  std::string_view path;
+  std::string_view path; // note: it does so through its member 'path'
 };
 
 // ---- Captures ----
 
 mini::task<void> bad_captured_by_reference(int id) {
-  auto show = [&order = co_await find(id)] { use(order); }; // warn
+  auto show = [&order = co_await find(id)] { use(order); }; // warn: 'order' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   show();
 }
 
 mini::task<void> bad_captured_view(int id) {
-  auto show = [text = std::string_view(co_await name(id))] { use(text); }; // warn
+  auto show = [text = std::string_view(co_await name(id))] { use(text); }; // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show();
 }
 
@@ -67,22 +67,22 @@ mini::task<void> good_called_at_once(int id) {
 // ---- Members of aggregates ----
 
 mini::task<void> bad_member_reference(int id) {
-  Context context{co_await find(id)}; // warn
+  Context context{co_await find(id)}; // warn: 'context' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(context.order);
 }
 
 mini::task<void> bad_designated_member_reference(int id) {
-  Context context{.order = co_await find(id), .attempt = 1}; // warn
+  Context context{.order = co_await find(id), .attempt = 1}; // warn: 'context' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(context.order);
 }
 
 mini::task<void> bad_parentheses_extend_nothing(int id) {
-  Context context(co_await fetch(id)); // warn
+  Context context(co_await fetch(id)); // warn: 'context' refers into the result of the await, a temporary 'Order', which is destroyed at the end of this declaration // note: give the result a name
   use(context.order);
 }
 
 mini::task<void> bad_member_view(int id) {
-  Headers headers{.host = "localhost", .path = co_await name(id)}; // warn
+  Headers headers{.host = "localhost", .path = co_await name(id)}; // warn: 'headers' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   co_await turn();
   use(headers.path);
 }
@@ -111,17 +111,17 @@ mini::task<void> good_aggregate_used_at_once(int id) { use(Context{co_await find
 // ---- Wrappers ----
 
 mini::task<void> bad_reference_wrapper(int id) {
-  auto order = std::ref(co_await find(id)); // warn
+  auto order = std::ref(co_await find(id)); // warn: 'order' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(order.get());
 }
 
 mini::task<void> bad_optional_view(int id) {
-  std::optional<std::string_view> text = co_await name(id); // warn
+  std::optional<std::string_view> text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(*text);
 }
 
 mini::task<void> bad_pair_with_a_view(int id) {
-  std::pair<int, std::string_view> entry(id, co_await name(id)); // warn
+  std::pair<int, std::string_view> entry(id, co_await name(id)); // warn: 'entry' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(entry.second);
 }
 
@@ -155,32 +155,32 @@ const Order &known(const Order &order);           // the one in a table that is 
 template <class T> T &&pass(T &&value) { return static_cast<T &&>(value); }
 
 mini::task<void> bad_as_const(int id) {
-  const auto &order = std::as_const(co_await find(id)); // warn
+  const auto &order = std::as_const(co_await find(id)); // warn: 'order' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = std::as_const(co_await find(id));
   use(order);
 }
 
 mini::task<void> bad_address(int id) {
-  auto *order = std::addressof(co_await find(id)); // warn
+  auto *order = std::addressof(co_await find(id)); // warn: 'order' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(*order);
 }
 
 mini::task<void> bad_passed_through_a_function(int id) {
-  const auto &order = checked(co_await fetch(id)); // warn
+  const auto &order = checked(co_await fetch(id)); // warn: 'order' refers into the result of the await, a temporary 'Order', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto order = checked(co_await fetch(id));
   use(order);
 }
 
 mini::task<void> bad_passed_through_a_template(int id) {
-  auto &&order = pass(co_await fetch(id)); // warn
+  auto &&order = pass(co_await fetch(id)); // warn: 'order' refers into the result of the await, a temporary 'Order', which is destroyed at the end of this declaration // note: give the result a name // fix: auto order = pass(co_await fetch(id));
   use(order);
 }
 
 mini::task<void> bad_larger_of_two(int id) {
-  const auto &larger = std::max(co_await name(id), co_await name(id + 1)); // warn
+  const auto &larger = std::max(co_await name(id), co_await name(id + 1)); // warn: 'larger' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto larger = std::max(co_await name(id), co_await name(id + 1));
   use(larger);
 }
 
 mini::task<void> bad_view_by_a_bound_parameter(int id) {
-  auto text = trim(co_await name(id)); // warn
+  auto text = trim(co_await name(id)); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 
@@ -223,27 +223,27 @@ mini::task<void> good_awaited_argument(int id) {
 
 mini::task<void> bad_assigned_view(int id) {
   std::string_view text;
-  text = co_await name(id); // warn
+  text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this assignment // note: give the result a name
   use(text);
 }
 
 mini::task<void> bad_assigned_pointer(int id) {
   const Order *order = nullptr;
   if (id > 0)
-    order = &co_await find(id); // warn
+    order = &co_await find(id); // warn: 'order' refers into the awaited temporary 'Find', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
   if (order)
     use(*order);
 }
 
 mini::task<void> bad_assigned_member_of_a_local(int id) {
   Headers headers;
-  headers.host = co_await name(id); // warn
+  headers.host = co_await name(id); // warn: 'host' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this assignment // note: give the result a name
   use(headers.host);
 }
 
 struct bad_assigned_member {
   mini::task<void> refresh(int id) {
-    text = co_await name(id); // warn
+    text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this assignment // note: give the result a name
   }
   std::string_view text;
 };
@@ -275,20 +275,20 @@ mini::task<void> good_assigned_and_used_before(int id) {
 // ---- Several at once, several after each other ----
 
 mini::task<void> bad_second_declarator(int id) {
-  const Order copy = co_await find(id), &order = co_await find(id); // warn
+  const Order copy = co_await find(id), &order = co_await find(id); // warn: 'order' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const Order copy = co_await find(id), order = co_await find(id);
   use(copy);
   use(order);
 }
 
 mini::task<void> bad_one_of_two_bindings(int id) {
   const auto &first = co_await fetch(id);
-  const auto &second = co_await find(id); // warn
+  const auto &second = co_await find(id); // warn: 'second' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto second = co_await find(id);
   use(first);
   use(second);
 }
 
 mini::task<void> bad_reference_to_a_dangling_reference(int id) {
-  auto &order = co_await find(id); // warn
+  auto &order = co_await find(id); // warn: 'order' refers into the awaited temporary 'Find', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto order = co_await find(id);
   auto &customer = order.customer;
   use(customer);
 }

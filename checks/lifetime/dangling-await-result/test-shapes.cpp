@@ -604,3 +604,12 @@ mini::task<> good_node_taken_out() {
   auto node = (co_await names()).extract(3);
   use(node.mapped());
 }
+mini::task<std::vector<std::string_view>> views();
+mini::task<> good_views_copied_from_a_range() {
+  std::vector<std::string_view> first((co_await views()).begin(), (co_await views()).begin());
+  std::optional<std::string_view> any = (co_await views()).front();
+  std::pair<int, std::string_view> entry(1, (co_await views())[0]);
+  use(first[0]);
+  use(*any);
+  use(entry.second);
+}

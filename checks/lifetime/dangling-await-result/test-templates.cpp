@@ -46,7 +46,7 @@ public:
   }
   auto operator co_await() const && noexcept {
     struct awaiter : awaiter_base {
-      decltype(auto) await_resume() { return this->frame.promise().result(); }
+      decltype(auto) await_resume() { return this->frame.promise().result(); } // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns
     };
     return awaiter{{frame}};
   }
@@ -66,17 +66,17 @@ mini::task<std::string_view> view() { co_return "view"; }
 // ---- A policy decides ----
 
 mini::task<void> bad_reference_by_policy() {
-  auto &&row = co_await kept(); // warn
+  auto &&row = co_await kept(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await kept();
   use(row);
 }
 
 mini::task<void> bad_rvalue_by_policy() {
-  auto &&row = co_await moved(); // warn
+  auto &&row = co_await moved(); // warn: 'row' refers into the awaited temporary 'job<Row, gives::rvalue>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await moved();
   use(row);
 }
 
 mini::task<void> bad_const_reference_to_an_rvalue() {
-  const Row &row = co_await moved(); // warn
+  const Row &row = co_await moved(); // warn: 'row' refers into the awaited temporary 'job<Row, gives::rvalue>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const Row row = co_await moved();
   use(row);
 }
 
@@ -102,7 +102,7 @@ mini::task<void> good_named_by_policy() {
 
 namespace bad_callable_that_keeps_its_result {
 template <class F> mini::task<void> apply(F f) {
-  auto &&row = co_await f(); // warn
+  auto &&row = co_await f(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await f();
   use(row);
 }
 mini::task<void> all() {
@@ -151,7 +151,7 @@ mini::task<void> all() {
 
 namespace bad_view_of_a_dependent_result {
 template <class F> mini::task<void> print(F f) {
-  std::string_view out = co_await f(); // warn
+  std::string_view out = co_await f(); // warn: 'out' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   use(out);
 }
 mini::task<void> all() {
@@ -187,7 +187,7 @@ mini::task<void> all() {
 
 namespace bad_not_dependent {
 template <class T> mini::task<T> number() {
-  const auto &row = co_await kept(); // warn
+  const auto &row = co_await kept(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto row = co_await kept();
   co_return static_cast<T>(row.value);
 }
 mini::task<void> all() {
@@ -203,7 +203,7 @@ template <class T> class store {
 public:
   job<T> load() { co_return T{}; }
   mini::task<void> print() {
-    const T &item = co_await load(); // warn
+    const T &item = co_await load(); // warn: 'item' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const T item = co_await load();
     use(item);
   }
 };
@@ -216,7 +216,7 @@ mini::task<void> all() {
 namespace bad_pack {
 template <class... F> mini::task<void> each(F... f) {
   auto one = [](auto &make) -> mini::task<void> {
-    auto &row = co_await make(); // warn
+    auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await make();
     use(row);
   };
   (co_await one(f), ...);
@@ -226,7 +226,7 @@ mini::task<void> all() { co_await each(kept, kept); }
 
 mini::task<void> bad_generic_lambda() {
   auto apply = [](auto make, int n) -> mini::task<void> {
-    const auto &row = co_await make(); // warn
+    const auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto row = co_await make();
     use(row.value + n);
   };
   co_await apply(kept, 1);
@@ -241,7 +241,7 @@ mini::task<void> good_generic_lambda() {
 }
 
 mini::task<void> bad_abbreviated(auto make) {
-  auto &row = co_await make(); // warn
+  auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await make();
   use(row);
 }
 mini::task<void> run_abbreviated() { co_await bad_abbreviated(kept); }
@@ -252,7 +252,7 @@ mini::task<void> run_abbreviated() { co_await bad_abbreviated(kept); }
 #define AWAIT_COPY(name, ...) auto name = co_await __VA_ARGS__
 
 mini::task<void> bad_macro() {
-  AWAIT(row, kept()); // warn
+  AWAIT(row, kept()); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(row);
 }
 

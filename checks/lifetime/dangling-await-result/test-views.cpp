@@ -32,62 +32,62 @@ mini::task<void> turn() { co_return; }
 // ---- string_view ----
 
 mini::task<void> bad_string_view(int id) {
-  std::string_view title = co_await title_of(id); // warn
+  std::string_view title = co_await title_of(id); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_string_view_in_braces(int id) {
-  std::string_view title{co_await title_of(id)}; // warn
+  std::string_view title{co_await title_of(id)}; // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_string_view_by_cast(int id) {
-  auto title = static_cast<std::string_view>(co_await title_of(id)); // warn
+  auto title = static_cast<std::string_view>(co_await title_of(id)); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_string_view_made_explicitly(int id) {
-  const auto title = std::string_view(co_await title_of(id)); // warn
+  const auto title = std::string_view(co_await title_of(id)); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_view_after_another_await(int id) {
-  const std::string_view title = co_await title_of(id); // warn
+  const std::string_view title = co_await title_of(id); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   co_await turn();
   show(title);
 }
 
 mini::task<void> bad_part_of_a_view(int id) {
-  auto end = std::string_view(co_await title_of(id)).substr(5); // warn
+  auto end = std::string_view(co_await title_of(id)).substr(5); // warn: 'end' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show(end);
 }
 
 mini::task<void> bad_view_of_a_member(int id) {
-  std::string_view title = (co_await page(id)).title; // warn
+  std::string_view title = (co_await page(id)).title; // warn: 'title' refers into the result of the await, a temporary 'Page', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_view_by_a_getter(int id) {
-  std::string_view title = (co_await page(id)).view(); // warn
+  std::string_view title = (co_await page(id)).view(); // warn: 'title' refers into the result of the await, a temporary 'Page', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_view_of_what_a_getter_returns(int id) {
-  std::string_view title = (co_await page(id)).name(); // warn
+  std::string_view title = (co_await page(id)).name(); // warn: 'title' refers into the result of the await, a temporary 'Page', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_view_in_a_condition(int id) {
-  if (std::string_view title = co_await title_of(id); !title.empty()) // warn
+  if (std::string_view title = co_await title_of(id); !title.empty()) // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
     show(title);
 }
 
 mini::task<void> bad_view_in_a_struct(int id) {
   struct Request {
     int id;
-    std::string_view path;
+    std::string_view path; // note: it does so through its member 'path'
   };
-  Request request{id, co_await title_of(id)}; // warn
+  Request request{id, co_await title_of(id)}; // warn: 'request' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   co_await turn();
   show(request.path);
 }
@@ -95,81 +95,81 @@ mini::task<void> bad_view_in_a_struct(int id) {
 // ---- Pointers ----
 
 mini::task<void> bad_c_str(int id) {
-  const char *title = (co_await title_of(id)).c_str(); // warn
+  const char *title = (co_await title_of(id)).c_str(); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_data(int id) {
-  auto *title = (co_await title_of(id)).data(); // warn
+  auto *title = (co_await title_of(id)).data(); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
   show(title[0]);
 }
 
 mini::task<void> bad_c_str_of_a_member(int id) {
-  auto title = (co_await page(id)).title.c_str(); // warn
+  auto title = (co_await page(id)).title.c_str(); // warn: 'title' refers into the result of the await, a temporary 'Page', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_data_of_a_vector() {
-  const int *first = (co_await numbers()).data(); // warn
+  const int *first = (co_await numbers()).data(); // warn: 'first' refers into the result of the await, a temporary 'std::vector<int>', which is destroyed at the end of this declaration // note: give the result a name
   show(first[1]);
 }
 
 mini::task<void> bad_address_of_an_element() {
-  const int *first = &(co_await numbers())[0]; // warn
+  const int *first = &(co_await numbers())[0]; // warn: 'first' refers into the result of the await, a temporary 'std::vector<int>', which is destroyed at the end of this declaration // note: give the result a name
   show(*first);
 }
 
 // ---- Spans and iterators ----
 
 mini::task<void> bad_span() {
-  std::span<const int> all = co_await numbers(); // warn
+  std::span<const int> all = co_await numbers(); // warn: 'all' refers into the result of the await, a temporary 'std::vector<int>', which is destroyed at the end of this declaration // note: give the result a name
   show(all);
 }
 
 mini::task<void> bad_span_of_an_array() {
-  std::span<const int> all{co_await four()}; // warn
+  std::span<const int> all{co_await four()}; // warn: 'all' refers into the result of the await, a temporary 'std::array<int, 4>', which is destroyed at the end of this declaration // note: give the result a name
   show(all);
 }
 
 mini::task<void> bad_span_by_a_getter(int id) {
-  auto rows = (co_await page(id)).rows(); // warn
+  auto rows = (co_await page(id)).rows(); // warn: 'rows' refers into the result of the await, a temporary 'Page', which is destroyed at the end of this declaration // note: give the result a name
   show(rows.front());
 }
 
 mini::task<void> bad_iterator() {
-  auto first = (co_await numbers()).begin(); // warn
+  auto first = (co_await numbers()).begin(); // warn: 'first' refers into the result of the await, a temporary 'std::vector<int>', which is destroyed at the end of this declaration // note: give the result a name
   show(*first);
 }
 
 mini::task<void> bad_found_in_a_temporary_map(int id) {
-  auto found = (co_await titles()).find(id); // warn
+  auto found = (co_await titles()).find(id); // warn: 'found' refers into the result of the await, a temporary 'std::map<int, std::basic_string<char>>', which is destroyed at the end of this declaration // note: give the result a name
   show(found->second);
 }
 
 // ---- Range-for as C++20 has it ----
 
 mini::task<void> bad_range_for_over_a_view(int id) {
-  for (char c : std::string_view(co_await title_of(id))) // warn
+  for (char c : std::string_view(co_await title_of(id))) // warn: this loop goes through a part of the result of the await, a temporary 'std::basic_string<char>', which is destroyed before the first iteration // note: give the result a name
     show(c);
 }
 
 mini::task<void> bad_range_for_over_a_span() {
-  for (int n : std::span<const int>(co_await numbers())) // warn
+  for (int n : std::span<const int>(co_await numbers())) // warn: this loop goes through a part of the result of the await, a temporary 'std::vector<int>', which is destroyed before the first iteration // note: give the result a name
     show(n);
 }
 
 mini::task<void> bad_range_for_over_a_getter(int id) {
-  for (char c : (co_await page(id)).name()) // warn
+  for (char c : (co_await page(id)).name()) // warn: this loop goes through a part of the result of the await, a temporary 'Page', which is destroyed before the first iteration // note: give the result a name
     show(c);
 }
 
 mini::task<void> bad_range_for_over_rows(int id) {
-  for (const auto &row : (co_await page(id)).rows()) // warn
+  for (const auto &row : (co_await page(id)).rows()) // warn: this loop goes through a part of the result of the await, a temporary 'Page', which is destroyed before the first iteration // note: give the result a name
     show(row);
 }
 
 mini::task<void> bad_range_for_over_an_element(int id) {
-  for (char c : (co_await titles())[id]) // warn
+  for (char c : (co_await titles())[id]) // warn: this loop goes through a part of the result of the await, a temporary 'std::map<int, std::basic_string<char>>', which is destroyed before the first iteration // note: give the result a name
     show(c);
 }
 

@@ -38,7 +38,7 @@ public:
       T &await_resume() {
         if (frame.promise().error)
           std::rethrow_exception(frame.promise().error);
-        return *frame.promise().result;
+        return *frame.promise().result; // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns
       }
     };
     return awaiter{frame};
@@ -62,108 +62,108 @@ mini::task<void> turn() { co_return; }
 // ---- The reference outlives the task ----
 
 mini::task<void> bad_const_reference(int id) {
-  const auto &order = co_await load(id); // warn
+  const auto &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = co_await load(id);
   print(order);
 }
 
 mini::task<void> bad_east_const(int id) {
-  auto const &order = co_await load(id); // warn
+  auto const &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto const order = co_await load(id);
   print(order);
 }
 
 mini::task<void> bad_reference(int id) {
-  auto &order = co_await load(id); // warn
+  auto &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto order = co_await load(id);
   order.total = 0;
   print(order);
 }
 
 mini::task<void> bad_forwarding_reference(int id) {
-  auto &&order = co_await load(id); // warn
+  auto &&order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto order = co_await load(id);
   print(order);
 }
 
 mini::task<void> bad_spelled_type(int id) {
-  const Order &order = co_await load(id); // warn
+  const Order &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const Order order = co_await load(id);
   print(order);
 }
 
 mini::task<void> bad_base_of_the_result(int id) {
-  const Order &order = co_await load_invoice(id); // warn
+  const Order &order = co_await load_invoice(id); // warn: 'order' refers into the awaited temporary 'job<Invoice>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   print(order);
 }
 
 mini::task<void> bad_alias_of_a_reference(int id) {
   using order_ref = const Order &;
-  order_ref order = co_await load(id); // warn
+  order_ref order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   print(order);
 }
 
 mini::task<void> bad_decltype_auto(int id) {
-  decltype(auto) order = co_await load(id); // warn
+  decltype(auto) order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   print(order);
 }
 
 mini::task<void> bad_reference_to_a_number() {
-  const int &n = co_await quantity(); // warn
+  const int &n = co_await quantity(); // warn: 'n' refers into the awaited temporary 'job<int>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const int n = co_await quantity();
   print(n);
 }
 
 mini::task<void> bad_pointer_to_the_result(int id) {
-  const Order *order = &co_await load(id); // warn
+  const Order *order = &co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   print(order->total);
 }
 
 mini::task<void> bad_braces(int id) {
-  const Order &order{co_await load(id)}; // warn
+  const Order &order{co_await load(id)}; // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const Order order{co_await load(id)};
   print(order);
 }
 
 mini::task<void> bad_parentheses(int id) {
-  const Order &order((co_await (load(id)))); // warn
+  const Order &order((co_await (load(id)))); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const Order order((co_await (load(id))));
   print(order);
 }
 
 mini::task<void> bad_cast(int id) {
-  auto &order = static_cast<Order &>(co_await load_invoice(id)); // warn
+  auto &order = static_cast<Order &>(co_await load_invoice(id)); // warn: 'order' refers into the awaited temporary 'job<Invoice>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   print(order);
 }
 
 mini::task<void> bad_either_of_two(bool first) {
-  const auto &order = first ? co_await load(1) : co_await load(2); // warn
+  const auto &order = first ? co_await load(1) : co_await load(2); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   print(order);
 }
 
 mini::task<void> bad_behind_a_comma(int id) {
-  const auto &order = (print(id), co_await load(id)); // warn
+  const auto &order = (print(id), co_await load(id)); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = (print(id), co_await load(id));
   print(order);
 }
 
 mini::task<void> bad_task_moved_into_a_temporary(int id) {
   auto loading = load(id);
-  const auto &order = co_await job<Order>(std::move(loading)); // warn
+  const auto &order = co_await job<Order>(std::move(loading)); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = co_await job<Order>(std::move(loading));
   print(order);
 }
 
 mini::task<void> bad_used_after_another_await(int id) {
-  const auto &order = co_await load(id); // warn
+  const auto &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = co_await load(id);
   co_await turn();
   print(order);
 }
 
 mini::task<int> bad_returned_later(int id) {
-  auto &&order = co_await load(id); // warn
+  auto &&order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto order = co_await load(id);
   co_return order.total;
 }
 
 // ---- Wherever a declaration may stand ----
 
 mini::task<void> bad_if_initialiser(int id) {
-  if (auto &order = co_await load(id); order.total > 0) // warn
+  if (auto &order = co_await load(id); order.total > 0) // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: if (auto order = co_await load(id); order.total > 0)
     print(order);
 }
 
 mini::task<void> bad_switch_initialiser(int id) {
-  switch (const auto &order = co_await load(id); order.total) { // warn
+  switch (const auto &order = co_await load(id); order.total) { // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: switch (const auto order = co_await load(id); order.total) {
   case 0:
     break;
   default:
@@ -172,20 +172,20 @@ mini::task<void> bad_switch_initialiser(int id) {
 }
 
 mini::task<void> bad_for_initialiser(int id) {
-  for (auto &order = co_await load(id); order.total > 0; --order.total) // warn
+  for (auto &order = co_await load(id); order.total > 0; --order.total) // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: for (auto order = co_await load(id); order.total > 0; --order.total)
     co_await turn();
 }
 
 mini::task<void> bad_loop_body(const std::vector<int> ids) {
   for (int id : ids) {
-    const auto &order = co_await load(id); // warn
+    const auto &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = co_await load(id);
     print(order);
   }
 }
 
 mini::task<void> bad_try_block(int id) {
   try {
-    const auto &order = co_await load(id); // warn
+    const auto &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = co_await load(id);
     print(order);
   } catch (const std::exception &) {
     print(id);
@@ -194,7 +194,7 @@ mini::task<void> bad_try_block(int id) {
 
 mini::task<void> bad_lambda(int id) {
   auto show = [](int id) -> mini::task<void> {
-    const auto &order = co_await load(id); // warn
+    const auto &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = co_await load(id);
     print(order);
   };
   co_await show(id);
@@ -202,7 +202,7 @@ mini::task<void> bad_lambda(int id) {
 
 struct bad_member_function {
   mini::task<void> show() {
-    const auto &order = co_await load(id); // warn
+    const auto &order = co_await load(id); // warn: 'order' refers into the awaited temporary 'job<Order>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto order = co_await load(id);
     print(order);
   }
   int id = 0;
@@ -210,14 +210,14 @@ struct bad_member_function {
 
 mini::task<int> bad_range_for_over_a_kept_vector() {
   int sum = 0;
-  for (const auto &order : co_await load_all()) // warn
+  for (const auto &order : co_await load_all()) // warn: this loop goes through a part of the awaited temporary 'job<std::vector<Order>>', which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     sum += order.total;
   co_return sum;
 }
 
 mini::task<int> bad_range_for_by_value() {
   int sum = 0;
-  for (auto order : co_await load_all()) // warn
+  for (auto order : co_await load_all()) // warn: this loop goes through a part of the awaited temporary 'job<std::vector<Order>>', which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     sum += order.total;
   co_return sum;
 }
