@@ -14,9 +14,6 @@
 using namespace clang;
 using namespace corolint;
 
-/// Private helpers that call helpers are followed this far.
-static constexpr unsigned MaxCallers = 8;
-
 //===----------------------------------------------------------------------===//
 // The walk
 //===----------------------------------------------------------------------===//
@@ -253,25 +250,30 @@ static bool mentionsOwnClass(QualType T, unsigned Depth = 0) {
 }
 
 /// Adds the changes of what the visible callers give the parameter \p Param.
-/// Whether there are any.
-bool ContainerChanges::takeWhatCallersGive(
+ContainerChanges::Loans ContainerChanges::takeWhatCallersGive(
     const ParmVarDecl &Param, const Place &Where,
     llvm::SmallVectorImpl<unsigned> &Found) const {
   const auto *Callee = dyn_cast<FunctionDecl>(Param.getDeclContext());
-  bool Any = false;
-  if (Callee)
-    for (const FunctionUse &Use : usesOf(*Callee)) {
-      if (!Use.Call)
-        continue;
-      Borrowed Given = Elements(*Use.By).objectOrPointee(
-          argumentFor(*Use.Call, *Callee, Param));
-      Any |= bool(Given);
-      if (auto It = ByPlace.find(
-              {Given.Object.Decl, Given.Object.Nesting + Where.Nesting});
-          Given.Object.Reach == Place::Shared && It != ByPlace.end())
-        Found.append(It->second.begin(), It->second.end());
-    }
-  return Any;
+  Loans Result = Loans::None;
+  if (!Callee)
+    return Result;
+  for (const FunctionUse &Use : usesOf(*Callee)) {
+    if (!Use.Call)
+      continue;
+    Borrowed Given = Elements(*Use.By).objectOrPointee(
+        argumentFor(*Use.Call, *Callee, Param));
+    bool Clear = Given.Object.Reach == Place::Shared ||
+                 (Given.Object.Reach == Place::Frame && Use.Awaited);
+    if (!Clear)
+      Result = Loans::SomeUnclear;
+    else if (Result == Loans::None)
+      Result = Loans::AllClear;
+    if (auto It = ByPlace.find(
+            {Given.Object.Decl, Given.Object.Nesting + Where.Nesting});
+        Given.Object.Reach == Place::Shared && It != ByPlace.end())
+      Found.append(It->second.begin(), It->second.end());
+  }
+  return Result;
 }
 
 /// Adds what members of the class of \p Field would do to it.
@@ -306,10 +308,11 @@ ContainerChanges::invalidating(const ElementHold &Hold) {
   };
   Take(Where.Decl, Where.Nesting);
   if (const auto *Param = dyn_cast_or_null<ParmVarDecl>(Where.Decl)) {
-    bool AnyLoan = takeWhatCallersGive(*Param, Where, Found);
+    Loans Given = takeWhatCallersGive(*Param, Where, Found);
     // Whoever is given such a container may be given this one. Those of numbers
     // are passed around for any purpose: only if nobody says which it is.
-    if (mentionsOwnClass(Where.Type) || !AnyLoan)
+    if (Given == Loans::None ||
+        (Given == Loans::SomeUnclear && mentionsOwnClass(Where.Type)))
       if (auto It = ByType.find(plain(Where.Type)); It != ByType.end())
         Found.append(It->second.begin(), It->second.end());
   }
@@ -323,166 +326,4 @@ ContainerChanges::invalidating(const ElementHold &Hold) {
         invalidates(Changes[I].Kind, Hold, Unit.roles()))
       Result.push_back(&Changes[I]);
   return Result;
-}
-
-//===----------------------------------------------------------------------===//
-// Who else is there
-//===----------------------------------------------------------------------===//
-
-static const CXXRecordDecl *classOf(const FunctionDecl &F) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-  return Method ? Method->getParent() : nullptr;
-}
-
-/// Whether the object is copied or moved: it gets another identity.
-static bool transfers(const FunctionDecl &F) {
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
-    return Constructor->isCopyOrMoveConstructor();
-  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-  return Method && (Method->isCopyAssignmentOperator() ||
-                    Method->isMoveAssignmentOperator());
-}
-
-/// Runs before or after all else that happens to the object.
-static bool beginsOrEnds(const FunctionDecl &F) {
-  return isa<CXXConstructorDecl, CXXDestructorDecl>(F) || transfers(F);
-}
-
-/// Whether all calls of \p F are in this translation unit, and seen.
-static bool hasNoUnseenCallers(const FunctionDecl &F) {
-  const CXXRecordDecl *Class = classOf(F);
-  if (Class && Class->isLambda())
-    return true;
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-      Method && Method->isVirtual())
-    return false;
-  return F.getAccess() == AS_private || !F.isExternallyVisible();
-}
-
-/// Whether a lambda runs only while the function around it does: no coroutine,
-/// defined there.
-static bool runsInside(FunctionAnalysis &By, const FunctionDecl &Outer) {
-  const CXXRecordDecl *Class = classOf(By.function());
-  if (!Class || !Class->isLambda() || By.isCoroutine())
-    return false;
-  return Class->getDeclContext() == &Outer;
-}
-
-bool ContainerChanges::awaitsTransitively(FunctionAnalysis &By,
-                                          FunctionAnalysis &C) {
-  llvm::SmallPtrSet<FunctionAnalysis *, 8> Seen{&C};
-  llvm::SmallVector<FunctionAnalysis *, 8> Work{&C};
-  while (!Work.empty() && Seen.size() <= 4 * MaxCallers)
-    for (const FunctionUse &Use : usesOf(Work.pop_back_val()->function()))
-      if (Use.Awaited && Use.Call && Seen.insert(Use.By).second)
-        Work.push_back(Use.By);
-  return Seen.contains(&By);
-}
-
-bool ContainerChanges::isSelf(FunctionAnalysis &By, FunctionAnalysis &C) {
-  return &By == &C || runsInside(By, C.function()) || awaitsTransitively(By, C);
-}
-
-/// Whether \p By is a helper that runs only as a part of \p C, or of the making
-/// or unmaking of the object.
-bool ContainerChanges::onlyReachedThrough(FunctionAnalysis &By,
-                                          FunctionAnalysis &C) {
-  llvm::SmallPtrSet<FunctionAnalysis *, 8> Seen{&By};
-  llvm::SmallVector<FunctionAnalysis *, 8> Work{&By};
-  while (!Work.empty()) {
-    FunctionAnalysis &Helper = *Work.pop_back_val();
-    llvm::ArrayRef<FunctionUse> Callers = usesOf(Helper.function());
-    if (!hasNoUnseenCallers(Helper.function()) || Callers.empty() ||
-        Seen.size() > 4 * MaxCallers)
-      return false;
-    for (const FunctionUse &Use : Callers) {
-      if (!Use.Call)
-        return false;
-      if (!isSelf(*Use.By, C) && !beginsOrEnds(Use.By->function()) &&
-          Seen.insert(Use.By).second)
-        Work.push_back(Use.By);
-    }
-  }
-  return true;
-}
-
-/// Whether what is looked up, put in or erased depends on a parameter.
-static bool mentionsParameter(const Stmt *S) {
-  if (!S || isa<CoroutineSuspendExpr, LambdaExpr>(S))
-    return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return isa<ParmVarDecl>(Ref->getDecl());
-  return llvm::any_of(S->children(), mentionsParameter);
-}
-
-/// The same for the arguments, not the object, of a call.
-static bool argumentsMentionParameter(const Expr &Call) {
-  for (unsigned I = 0, E = argumentCount(Call); I != E; ++I)
-    if (mentionsParameter(argumentOf(Call, I)))
-      return true;
-  return false;
-}
-
-bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
-                                        FunctionAnalysis &C,
-                                        const Expr *LookUp) {
-  if (!Change.By)
-    return true;
-  const FunctionDecl &By = *Change.Function;
-  const auto *Field = dyn_cast<FieldDecl>(Change.Container.Decl);
-  bool OwnField =
-      Field && Field->getParent()->getCanonicalDecl() ==
-                   (classOf(By) ? classOf(By)->getCanonicalDecl() : nullptr);
-  if ((Change.Container.OfThis && beginsOrEnds(By)) ||
-      (OwnField && transfers(By)))
-    return false;
-  // A local that a closure refers to is its function's own until it returns.
-  if (const auto *Var = dyn_cast<VarDecl>(Change.Container.Decl);
-      Var && !Var->hasGlobalStorage() && !isa<ParmVarDecl>(Var) &&
-      Var->getDeclContext() == &By)
-    return false;
-  if (!isSelf(*Change.By, C))
-    return !onlyReachedThrough(*Change.By, C);
-  // A second one: it erases what it put in itself, and what it replaces it
-  // does at its beginning, mostly.
-  if (Change.Kind == ContainerChange::Replaces)
-    return false;
-  const FunctionDecl *Maker = LookUp ? calleeBehind(LookUp) : nullptr;
-  if (Maker && Unit.roles().functionModel(*Maker, CallEffect::Inserts))
-    return Change.Kind == ContainerChange::Inserts;
-  return mentionsParameter(LookUp) || argumentsMentionParameter(*Change.At);
-}
-
-bool ContainerChanges::isLentByAwaitingFrames(FunctionAnalysis &C,
-                                              const ParmVarDecl &Param) {
-  llvm::ArrayRef<FunctionUse> Callers = usesOf(C.function());
-  return !Callers.empty() && llvm::all_of(Callers, [&](const FunctionUse &Use) {
-    if (!Use.Call || !Use.Awaited)
-      return false;
-    Borrowed Given = Elements(*Use.By).objectOrPointee(
-        argumentFor(*Use.Call, C.function(), Param));
-    return Given.Object.Reach == Place::Frame;
-  });
-}
-
-bool ContainerChanges::happensInPullers(const ContainerChange &Change,
-                                        FunctionAnalysis &C) const {
-  auto It = Pulls.find(C.function().getCanonicalDecl());
-  if (It == Pulls.end())
-    return false;
-  if (!Change.By)
-    return false;
-  const SourceManager &SM = Unit.context().getSourceManager();
-  auto Within = [&](const Expr *E, const Stmt *Body) {
-    return E && SM.isPointWithin(E->getExprLoc(), Body->getBeginLoc(),
-                                 Body->getEndLoc());
-  };
-  return llvm::any_of(It->second, [&](const PullingLoop &Loop) {
-    const Stmt *Body = Loop.Loop->getBody();
-    if (Change.By == Loop.By)
-      return Within(Change.At, Body);
-    return llvm::any_of(usesOf(*Change.Function), [&](const FunctionUse &Use) {
-      return Use.By == Loop.By && Within(Use.Call, Body);
-    });
-  });
 }

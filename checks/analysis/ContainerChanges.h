@@ -91,8 +91,16 @@ private:
   void add(ContainerChange Change);
   void addUninstantiated(const clang::FieldDecl &Field);
   void followHelpers();
-  bool takeWhatCallersGive(const clang::ParmVarDecl &Param, const Place &Where,
-                           llvm::SmallVectorImpl<unsigned> &Found) const;
+  /// What the visible calls tell of an argument.
+  enum class Loans {
+    None,       ///< there are none
+    AllClear,   ///< known objects, or the awaiting caller's own
+    SomeUnclear ///< objects of callers that go on, or not known
+  };
+  Loans takeWhatCallersGive(const clang::ParmVarDecl &Param, const Place &Where,
+                            llvm::SmallVectorImpl<unsigned> &Found) const;
+  bool onlyGivenFrames(const clang::ParmVarDecl &Lender,
+                       const clang::FunctionDecl &F) const;
   bool isSelf(FunctionAnalysis &By, FunctionAnalysis &C);
   bool awaitsTransitively(FunctionAnalysis &By, FunctionAnalysis &C);
   bool onlyReachedThrough(FunctionAnalysis &By, FunctionAnalysis &C);

@@ -298,11 +298,19 @@ Borrowed Elements::inCaller(Borrowed Inner, const CallExpr &E,
   bool Known = true;
   auto Translate = [&](Place &P) {
     const auto *Param = dyn_cast_or_null<ParmVarDecl>(P.Decl);
-    if (Param && Param->getDeclContext() == &Callee) {
+    if (!Param && P.Lender && P.Lender->getDeclContext() == &Callee) {
+      // A field of an argument: the field is known, whose it is, the caller
+      // knows.
+      Outside = objectOrPointee(argumentFor(E, Callee, *P.Lender));
+      P.Reach = Outside ? Outside.Object.Reach : Place::Unknown;
+      P.Lender = Outside.Object.Lender;
+      Known &= bool(Outside);
+    } else if (Param && Param->getDeclContext() == &Callee) {
       Outside = objectOrPointee(argumentFor(E, Callee, *Param));
       Known &= bool(Outside);
       P.Reach = Outside.Object.Reach;
       P.OfThis = Outside.Object.OfThis;
+      P.Lender = Outside.Object.Lender;
       P.ConstParameter |= Outside.Object.ConstParameter;
       P.Decl = Outside.Object.Decl;
       P.Nesting += Outside.Object.Nesting;
@@ -310,6 +318,7 @@ Borrowed Elements::inCaller(Borrowed Inner, const CallExpr &E,
       Outside = objectOrPointee(Object);
       P.Reach = Outside.Object.Reach;
       P.OfThis = Outside.Object.OfThis;
+      P.Lender = Outside.Object.Lender;
       P.ConstParameter |= Outside.Object.ConstParameter;
       Known &= bool(Outside);
     }

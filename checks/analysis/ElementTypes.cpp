@@ -50,6 +50,10 @@ bool corolint::canLoseElements(QualType T, const Roles &R) {
   return hasMemberThat(T, CallEffect::Erases, R);
 }
 
+bool corolint::canGainElements(QualType T, const Roles &R) {
+  return hasMemberThat(T, CallEffect::Inserts, R);
+}
+
 llvm::ArrayRef<TemplateArgument> corolint::partsOf(QualType T, const Roles &R) {
   const auto *Record =
       dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
@@ -102,7 +106,7 @@ bool corolint::keepsContentElsewhere(QualType T, const Roles &R) {
   const CXXRecordDecl *Record = recordOf(T);
   if (!Record || !R.hasRole(T, TypeRole::Container))
     return R.hasRole(T, TypeRole::Owner);
-  return hasMemberThat(T, CallEffect::Inserts, R);
+  return canGainElements(T, R);
 }
 
 bool corolint::isAdaptor(QualType T, const Roles &R) {

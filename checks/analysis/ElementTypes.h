@@ -35,6 +35,9 @@ llvm::ArrayRef<clang::TemplateArgument> partsOf(clang::QualType T,
 /// pairs keep their parts, whatever is assigned.
 bool canLoseElements(clang::QualType T, const Roles &R);
 
+/// Whether a member function of \p T may put elements in.
+bool canGainElements(clang::QualType T, const Roles &R);
+
 /// Whether \p T has a pointer's operators, and is neither container nor
 /// iterator: it owns or shares what it points to.
 bool isSmartPointer(clang::QualType T, const Roles &R);

@@ -30,6 +30,7 @@ static Borrowed shared(const ValueDecl &D, QualType T) {
   Result.Object.Reach = Place::Shared;
   Result.Object.Decl = cast<ValueDecl>(D.getCanonicalDecl());
   Result.Object.Type = T.getNonReferenceType();
+  Result.Object.Lender = dyn_cast<ParmVarDecl>(&D);
   return Result;
 }
 

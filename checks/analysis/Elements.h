@@ -35,6 +35,8 @@ struct Place {
   bool OfThis = false;
   /// Reached through a parameter that promises not to change it.
   bool ConstParameter = false;
+  /// The parameter by reference or pointer that it was reached through.
+  const clang::ParmVarDecl *Lender = nullptr;
   /// The field, variable or parameter (canonical) it is in; null for `*this`
   /// and what is not known.
   const clang::ValueDecl *Decl = nullptr;
