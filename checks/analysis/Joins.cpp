@@ -319,7 +319,12 @@ WaitFinder::HandleUse WaitFinder::useOfHandle(const Expr &Mention) {
        Child = Parent, Parent = F.parents().getParent(Parent)) {
     if (Parent == Work.Start || isa<ReturnStmt>(Parent))
       return HandleUse::Leaves;
-    if (isa<ImplicitCastExpr, ParenExpr, MemberExpr>(Parent))
+    if (isa<ImplicitCastExpr, ParenExpr, MemberExpr, FullExpr>(Parent))
+      continue;
+    // What is moved to the caller.
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Parent);
+        Made && Made->getConstructor()->isMoveConstructor() &&
+        isa_and_nonnull<ReturnStmt, FullExpr>(F.parents().getParent(Made)))
       continue;
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent)) {
       if (Operator->getOperator() == OO_Subscript)

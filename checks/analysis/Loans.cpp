@@ -8,6 +8,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/LambdaCapture.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 using namespace corolint;
@@ -42,13 +43,14 @@ private:
     if (To)
       Found.push_back({To, &By, nullptr, nullptr});
   }
-  void variable(const VarDecl &Var);
+  void variable(const VarDecl &Var, const Expr &Name);
+  void assignedMembers(const VarDecl &Var);
   void closure(const LambdaExpr &E);
   void call(const CallExpr &E);
   void construction(const CXXConstructExpr &E);
   void aggregate(llvm::ArrayRef<Expr *> Inits, QualType T);
   bool keeps(const CXXConstructExpr &E, const Expr &Argument) const;
-  bool holds(const TemplateArgumentList &Types, const Expr &Argument) const;
+  bool holds(const TemplateArgumentList &Types, QualType Given) const;
 
   FunctionAnalysis &F;
   Roles &R;
@@ -70,7 +72,7 @@ void LoanFinder::value(const Expr *E) {
   else if (const auto *Closure = dyn_cast<LambdaExpr>(E))
     closure(*Closure);
   else if (const VarDecl *Var = variableNamed(E))
-    variable(*Var);
+    variable(*Var, *E);
   else if (const auto *Cast = dyn_cast<CastExpr>(E))
     value(Cast->getCastKind() == CK_LValueToRValue ? Cast->getSubExpr()
                                                    : nullptr);
@@ -97,7 +99,7 @@ void LoanFinder::initializer(const Expr *Init, QualType To) {
 }
 
 /// What a local value was made from, if it has kept its value since.
-void LoanFinder::variable(const VarDecl &Var) {
+void LoanFinder::variable(const VarDecl &Var, const Expr &Name) {
   if (!Var.hasLocalStorage() || Var.isInitCapture() || isa<ParmVarDecl>(Var) ||
       Var.getDeclContext() != &F.function() || !Var.getInit() ||
       Var.getType()->isReferenceType() || !recordOf(Var.getType()))
@@ -106,6 +108,56 @@ void LoanFinder::variable(const VarDecl &Var) {
   if (B.isRebound(Var) && !recordOf(Var.getType())->isLambda())
     return;
   value(Var.getInit());
+  size_t Before = Found.size();
+  assignedMembers(Var);
+  for (Loan &New : llvm::drop_begin(Found, Before))
+    New.By = &Name;
+}
+
+namespace {
+/// The values that are assigned to the members of one variable.
+class MemberAssignments : public RecursiveASTVisitor<MemberAssignments> {
+public:
+  explicit MemberAssignments(const VarDecl &Var) : Var(Var) {}
+  llvm::SmallVector<std::pair<const ValueDecl *, const Expr *>, 4> Found;
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->getOpcode() == BO_Assign)
+      assigned(*E->getLHS(), *E->getRHS());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    if (E->getOperator() == OO_Equal && E->getNumArgs() == 2)
+      assigned(*E->getArg(0), *E->getArg(1));
+    return true;
+  }
+
+private:
+  void assigned(const Expr &To, const Expr &Value) {
+    const auto *Member = dyn_cast<MemberExpr>(To.IgnoreParenImpCasts());
+    if (Member && !Member->isArrow() &&
+        variableNamed(Member->getBase()) == &Var)
+      Found.push_back({Member->getMemberDecl(), &Value});
+  }
+  const VarDecl &Var;
+};
+} // namespace
+
+/// `work.text = &text;`: what is assigned once to a member that is a pointer or
+/// view.
+void LoanFinder::assignedMembers(const VarDecl &Var) {
+  if (llvm::none_of(recordOf(Var.getType())->fields(),
+                    [&](const FieldDecl *Field) {
+                      return isBorrowingType(Field->getType(), R);
+                    }))
+    return;
+  MemberAssignments Assignments(Var);
+  Assignments.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  for (auto [Member, Value] : Assignments.Found)
+    if (isBorrowingType(Member->getType(), R) &&
+        llvm::count_if(Assignments.Found, [&](const auto &Other) {
+          return Other.first == Member;
+        }) == 1)
+      value(Value);
 }
 
 void LoanFinder::closure(const LambdaExpr &E) {
@@ -140,6 +192,14 @@ void LoanFinder::call(const CallExpr &E) {
   if (R.functionModel(*Callee, CallEffect::BindsCallable))
     for (const Expr *Argument : E.arguments())
       value(Argument);
+  // std::tie and the like return references to their arguments.
+  if (const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          recordOf(E.getType())))
+    for (const Expr *Argument : E.arguments())
+      if (Argument->isLValue() &&
+          holds(Special->getTemplateArgs(),
+                F.unit().context().getLValueReferenceType(Argument->getType())))
+        add(B.ofObject(*Argument), *Argument);
 }
 
 /// Whether an object of the class that \p E makes has a copy of \p Argument in
@@ -151,14 +211,15 @@ bool LoanFinder::keeps(const CXXConstructExpr &E, const Expr &Argument) const {
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
   bool Holds = R.hasRole(E.getType(), TypeRole::Optional) ||
                R.hasRole(E.getType(), TypeRole::Container);
-  return Special && Holds && holds(Special->getTemplateArgs(), Argument);
+  return Special && Holds &&
+         holds(Special->getTemplateArgs(),
+               Argument.getType().getNonReferenceType());
 }
 
-/// Whether the type of \p Argument is one of those types.
+/// Whether \p Given is one of those types.
 bool LoanFinder::holds(const TemplateArgumentList &Types,
-                       const Expr &Argument) const {
+                       QualType Given) const {
   ASTContext &Context = F.unit().context();
-  QualType Given = Argument.getType().getNonReferenceType();
   auto IsGiven = [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Type &&
            Context.hasSameUnqualifiedType(A.getAsType(), Given);

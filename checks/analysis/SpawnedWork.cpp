@@ -358,7 +358,7 @@ bool StartFinder::startCoroutine(SpawnedWork &W, FunctionAnalysis &Body) {
   if (!Call || Body.isLazyCoroutine())
     return false;
   TaskTraits Traits = Unit.tasks().madeBy(*Call);
-  if (Traits.isInert() || Traits.CancelsOnDrop || callsClosure(*Call))
+  if (Traits.isInert() || Traits.CancelsOnDrop)
     return false;
   TaskFate Fate = fateOf(*Call, F);
   // Otherwise it is for others to say that the task was dropped.
@@ -368,7 +368,8 @@ bool StartFinder::startCoroutine(SpawnedWork &W, FunctionAnalysis &Body) {
     return false;
   int Count = argumentCount(*Call);
   TaskCreation Made{Call, TaskKind::Eager};
-  for (int I = ThisArgument; I != Count; ++I)
+  // A closure that is the coroutine's own is another rule's.
+  for (int I = callsClosure(*Call) ? 0 : ThisArgument; I != Count; ++I)
     if (const Expr *Argument = argumentOf(*Call, I);
         Argument && Unit.returnedTasks().keeps(Made, I)) {
       Referent To = Unit.returnedTasks().passed(F, Made, I);

@@ -754,7 +754,8 @@ mini::task<void> bad_other_event() {
 mini::task<void> bad_joined_after_an_early_return(bool fast) {
   record r = make_record();
   event done;
-  annotated::spawn([&r, &done] { // warn
+  annotated::spawn([&r, // warn
+                    &done] { // warn
     use(r);
     done.set();
   });
