@@ -247,8 +247,10 @@ FateFinder::Step FateFinder::throughBody(const Expr &Call, int Index) {
   if (Mentions.Found.size() != 1)
     return std::nullopt;
   TaskFate Fate = FateFinder(*Body, Depth + 1).follow(*Mentions.Found.front());
-  return Fate.K == TaskFate::Kept || Fate.K == TaskFate::Spawned ? Step(Fate)
-                                                                 : std::nullopt;
+  if (Fate.K != TaskFate::Kept && Fate.K != TaskFate::Spawned)
+    return std::nullopt;
+  // It may be done when the function returns.
+  return mayWaitAfter(*Mentions.Found.front(), *Body) ? TaskFate() : Fate;
 }
 
 /// The fate, seen from the caller, of what the callee of \p Call keeps.

@@ -46,51 +46,51 @@ mini::task<void> show(const std::string &text) {
 }
 
 void bad_erased_closure(int id) {
-  auto text = title(id);
-  runtime::start([&text] { print(text); }); // warn
-}
+  auto text = title(id); // note: 'text' is declared here
+  runtime::start([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
-void bad_member_spawner(runtime::Pool &pool, std::string text) {
-  pool.submit([&text] { print(text); }); // warn
-}
+void bad_member_spawner(runtime::Pool &pool, std::string text) { // note: the parameter 'text' lives until this function returns
+  pool.submit([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_pointer_argument(int id) {
-  auto text = title(id);
-  runtime::start_with(&text, 3); // warn
-}
+  auto text = title(id); // note: 'text' is declared here
+  runtime::start_with(&text, 3); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_view_argument(int id) {
-  auto text = title(id);
-  runtime::start_view(text); // warn
-}
+  auto text = title(id); // note: 'text' is declared here
+  runtime::start_view(text); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_task_argument(int id) {
-  auto text = title(id);
-  runtime::start_task(show(text)); // warn
-}
+  auto text = title(id); // note: 'text' is declared here
+  runtime::start_task(show(text)); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_one_of_the_arguments(runtime::Pool &pool, int id) {
-  auto text = title(id);
-  pool.submit_with([](const std::string *shown) { print(*shown); }, &text); // warn
-}
+  auto text = title(id); // note: 'text' is declared here
+  pool.submit_with([](const std::string *shown) { print(*shown); }, &text); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
-void bad_handle_is_not_joined(int id) {
+void missed_handle_is_not_joined(int id) {
   auto text = title(id);
-  auto handle = runtime::launch([&text] { print(text); }); // warn
+  auto handle = runtime::launch([&text] { print(text); });
   if (handle.done())
     print("early");
 }
 
-void bad_handle_is_joined_on_one_path(int id) {
+void missed_handle_is_joined_on_one_path(int id) {
   auto text = title(id);
-  auto handle = runtime::launch([&text] { print(text); }); // warn
+  auto handle = runtime::launch([&text] { print(text); });
   if (urgent())
     handle.wait();
 }
 
-mini::task<void> bad_join_is_not_awaited(int id) {
+mini::task<void> missed_join_is_not_awaited(int id) {
   auto text = title(id);
-  auto handle = runtime::launch([&text] { print(text); }); // warn
+  auto handle = runtime::launch([&text] { print(text); });
   [[maybe_unused]] auto waiting = handle.join();
   co_await mini::tick();
 }
@@ -99,9 +99,9 @@ void bad_second_launch(int id) {
   auto first = title(id);
   auto handle = runtime::launch([&first] { print(first); });
   handle.wait();
-  auto second = title(id + 1);
-  handle = runtime::launch([&second] { print(second); }); // warn
-}
+  auto second = title(id + 1); // note: 'second' is declared here
+  handle = runtime::launch([&second] { print(second); }); // warn: 'second' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'second' is destroyed
+} // note: 'second' is destroyed here
 
 void good_handle_is_joined(int id) {
   auto text = title(id);

@@ -25,84 +25,84 @@ bool urgent();
 // ---- Spawned ----
 
 void bad_detached_local(asio::any_io_executor ex, int id) {
-  std::string text = "id " + std::to_string(id);
-  asio::co_spawn(
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  asio::co_spawn( // note: the work is started here, and nothing waits for it before 'text' is destroyed
       ex,
-      [&text]() -> awaitable<void> { // warn
+      [&text]() -> awaitable<void> { // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
         co_await nap(1ms);
         print(text);
       },
       asio::detached);
-}
+} // note: 'text' is destroyed here
 
-awaitable<void> bad_detached_parameter(tcp::socket socket) {
+awaitable<void> bad_detached_parameter(tcp::socket socket) { // note: the parameter 'socket' lives until this function returns
   auto ex = co_await asio::this_coro::executor;
-  asio::co_spawn(
+  asio::co_spawn( // note: the work is started here, and nothing waits for it before 'socket' is destroyed
       ex,
-      [&socket]() -> awaitable<void> { // warn
+      [&socket]() -> awaitable<void> { // warn: 'socket' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
         co_await asio::async_write(socket, asio::buffer("bye\n", 4), use_awaitable);
       },
       asio::detached);
-}
+} // note: 'socket' is destroyed here
 
 awaitable<void> bad_detached_accepted(tcp::acceptor &acceptor) {
   for (;;) {
-    tcp::socket socket = co_await acceptor.async_accept(use_awaitable);
-    asio::co_spawn(
+    tcp::socket socket = co_await acceptor.async_accept(use_awaitable); // note: 'socket' is declared here
+    asio::co_spawn( // note: the work is started here, and nothing waits for it before 'socket' is destroyed
         acceptor.get_executor(),
-        [&]() -> awaitable<void> { // warn
+        [&]() -> awaitable<void> { // warn: 'socket' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
           co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable);
         },
         asio::detached);
-  }
+  } // note: 'socket' is destroyed here
 }
 
 awaitable<void> write(tcp::socket &socket, std::string text) {
   co_await asio::async_write(socket, asio::buffer(text), use_awaitable);
 }
 awaitable<void> bad_detached_task_of_a_local(tcp::acceptor &acceptor) {
-  tcp::socket socket = co_await acceptor.async_accept(use_awaitable);
-  asio::co_spawn(acceptor.get_executor(), write(socket, "hello"), asio::detached); // warn
-}
+  tcp::socket socket = co_await acceptor.async_accept(use_awaitable); // note: 'socket' is declared here
+  asio::co_spawn(acceptor.get_executor(), write(socket, "hello"), asio::detached); // warn: 'socket' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'socket' is destroyed
+} // note: 'socket' is destroyed here
 
 // The executor goes on after the function.
 void bad_handler_of_a_spawned_coroutine(asio::any_io_executor ex) {
-  int errors = 0;
-  asio::co_spawn(ex, nap(1ms), [&errors](std::exception_ptr e) { errors += e != nullptr; }); // warn
-}
+  int errors = 0; // note: 'errors' is declared here
+  asio::co_spawn(ex, nap(1ms), [&errors](std::exception_ptr e) { errors += e != nullptr; }); // warn: 'errors' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'errors' is destroyed
+} // note: 'errors' is destroyed here
 
 // ---- Posted ----
 
-void bad_posted(asio::any_io_executor ex, std::string text) {
-  asio::post(ex, [&text] { print(text); }); // warn
-}
+void bad_posted(asio::any_io_executor ex, std::string text) { // note: the parameter 'text' lives until this function returns
+  asio::post(ex, [&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
-void bad_deferred_to_a_strand(asio::io_context &io, std::string text) {
+void bad_deferred_to_a_strand(asio::io_context &io, std::string text) { // note: the parameter 'text' lives until this function returns
   auto strand = asio::make_strand(io);
-  asio::defer(strand, [&] { print(text); }); // warn
-}
+  asio::defer(strand, [&] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_posted_pointer(asio::any_io_executor ex) {
-  std::array<char, 64> buffer{};
-  asio::post(ex, [p = buffer.data()] { p[0] = 'x'; }); // warn
-}
+  std::array<char, 64> buffer{}; // note: 'buffer' is declared here
+  asio::post(ex, [p = buffer.data()] { p[0] = 'x'; }); // warn: this capture refers to 'buffer', and the work that has it may outlive 'buffer' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'buffer' is destroyed
+} // note: 'buffer' is destroyed here
 
-void bad_posted_bound(asio::any_io_executor ex, std::string text) {
-  asio::post(ex, std::bind(&print, std::cref(text))); // warn
-}
+void bad_posted_bound(asio::any_io_executor ex, std::string text) { // note: the parameter 'text' lives until this function returns
+  asio::post(ex, std::bind(&print, std::cref(text))); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 // ---- Completion handlers ----
 
 void bad_timer_handler(std::shared_ptr<asio::steady_timer> timer) {
-  int ticks = 0;
-  timer->async_wait([timer, &ticks](error_code) { ++ticks; }); // warn
-}
+  int ticks = 0; // note: 'ticks' is declared here
+  timer->async_wait([timer, &ticks](error_code) { ++ticks; }); // warn: 'ticks' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'ticks' is destroyed
+} // note: 'ticks' is destroyed here
 
 void bad_read_handler(std::shared_ptr<tcp::socket> socket) {
-  std::string text = "header";
+  std::string text = "header"; // note: 'text' is declared here
   auto data = std::make_shared<std::array<char, 64>>();
-  socket->async_read_some(asio::buffer(*data), [socket, data, &text](error_code, std::size_t) { print(text); }); // warn
-}
+  socket->async_read_some(asio::buffer(*data), [socket, data, &text](error_code, std::size_t) { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 // ---- Correct: the work owns it ----
 

@@ -232,62 +232,62 @@ void good_local_closure_used_here_only(std::vector<Event> events) {
 
 namespace bad_owner_stays_behind {
 void f() {
-  auto log = make_log();
-  annotated::spawn([&log]() -> annotated::task<void> { // warn
+  auto log = make_log(); // note: 'log' is declared here
+  annotated::spawn([&log]() -> annotated::task<void> { // warn: 'log' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'log' is destroyed
     co_await mini::tick();
     log->add("late");
   });
-}
+} // note: 'log' is destroyed here
 } // namespace bad_owner_stays_behind
 
 void bad_counter_of_several(int n) {
-  std::atomic<int> left = n;
+  std::atomic<int> left = n; // note: 'left' is declared here
   for (int i = 0; i < n; ++i)
-    annotated::spawn([&left] { --left; }); // warn
-}
+    annotated::spawn([&left] { --left; }); // warn: 'left' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'left' is destroyed
+} // note: 'left' is destroyed here
 
 void bad_mutex_of_the_function() {
-  std::mutex mutex;
-  annotated::spawn([&mutex] { // warn
+  std::mutex mutex; // note: 'mutex' is declared here
+  annotated::spawn([&mutex] { // warn: 'mutex' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'mutex' is destroyed
     std::lock_guard hold(mutex);
     system_log().add("locked");
   });
-}
+} // note: 'mutex' is destroyed here
 
 void bad_raw_pointer_of_a_local_owner() {
-  auto event = std::make_unique<Event>();
-  annotated::spawn([raw = event.get()] { handle(*raw); }); // warn
-}
+  auto event = std::make_unique<Event>(); // note: 'event' is declared here
+  annotated::spawn([raw = event.get()] { handle(*raw); }); // warn: this capture refers to 'event', and the work that has it may outlive 'event' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'event' is destroyed
+} // note: 'event' is destroyed here
 
 void bad_view_stays_the_owner_too() {
-  auto events = load();
-  annotated::spawn([all = std::span(events)] { // warn
+  auto events = load(); // note: 'events' is declared here
+  annotated::spawn([all = std::span(events)] { // warn: this capture refers to 'events', and the work that has it may outlive 'events' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'events' is destroyed
     for (auto &event : all)
       handle(event);
   });
-}
+} // note: 'events' is destroyed here
 
 void bad_node_of_a_local_map() {
-  std::map<int, Event> events;
+  std::map<int, Event> events; // note: 'events' is declared here
   auto &event = events[1];
-  annotated::spawn([&event] { handle(event); }); // warn
-}
+  annotated::spawn([&event] { handle(event); }); // warn: 'events' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'events' is destroyed
+} // note: 'events' is destroyed here
 
 void bad_element_of_a_loop_over_a_local() {
-  auto events = load();
+  auto events = load(); // note: 'events' is declared here
   for (auto &event : events)
-    annotated::spawn([&event] { handle(event); }); // warn
-}
+    annotated::spawn([&event] { handle(event); }); // warn: 'events' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'events' is destroyed
+} // note: 'events' is destroyed here
 
 void bad_element_of_a_loop_over_a_temporary() {
-  for (auto &event : load())
-    annotated::spawn([&event] { handle(event); }); // warn
+  for (auto &event : load()) // note: '__range1' is declared here // note: '__range1' is destroyed here
+    annotated::spawn([&event] { handle(event); }); // warn: '__range1' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before '__range1' is destroyed
 }
 
-annotated::task<void> bad_joined_by_the_wrong_flag(bool background) {
+annotated::task<void> missed_joined_by_the_wrong_flag(bool background) {
   Event event{1, "flag"};
   std::optional<annotated::job<void>> job;
   if (background)
-    job = annotated::spawn([&event] { handle(event); }); // warn
+    job = annotated::spawn([&event] { handle(event); });
   co_await mini::tick();
 }

@@ -90,17 +90,17 @@ async_simple::coro::Lazy<> show_lazily(const std::string &text) {
 // ---- folly ----
 
 void bad_folly_started(folly::Executor *ex, int id) {
-  std::string text = title(id);
-  folly::coro::co_withExecutor(ex, show(text)).start(); // warn
-}
+  std::string text = title(id); // note: 'text' is declared here
+  folly::coro::co_withExecutor(ex, show(text)).start(); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_folly_kept_closure(folly::Executor *ex, int id) {
-  std::string text = title(id);
-  folly::coro::co_withExecutor(ex, folly::coro::co_invoke([&text]() -> folly::coro::Task<> { // warn
+  std::string text = title(id); // note: 'text' is declared here
+  folly::coro::co_withExecutor(ex, folly::coro::co_invoke([&text]() -> folly::coro::Task<> { // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
     print(text);
     co_return;
-  })).start();
-}
+  })).start(); // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void good_folly_waited_for(folly::Executor *ex, int id) {
   std::string text = title(id);
@@ -129,16 +129,16 @@ void good_folly_of_the_caller(folly::Executor *ex, const std::string &text) {
 
 // The pool is a scope that somebody else joins.
 void bad_libcoro_spawned(coro::thread_pool &pool, int id) {
-  std::string text = title(id); // warn[declared-after-scope]
-  pool.spawn_detached(show_somewhere(text));
-}
+  std::string text = title(id); // warn[declared-after-scope]: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  pool.spawn_detached(show_somewhere(text)); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
-void bad_libcoro_lambda_with_an_argument(coro::thread_pool &pool, std::string text) { // warn[declared-after-scope]
-  pool.spawn_detached([](const std::string &shown) -> coro::task<> {
+void bad_libcoro_lambda_with_an_argument(coro::thread_pool &pool, std::string text) { // warn[declared-after-scope]: 'text' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+  pool.spawn_detached([](const std::string &shown) -> coro::task<> { // note: the work is started here
     print(shown);
     co_return;
-  }(text));
-}
+  }(text)); // note: the work gets its reference here
+} // note: the parameter is destroyed here
 
 void good_libcoro_waited_for(int id) {
   std::string text = title(id);
@@ -156,14 +156,14 @@ void good_libcoro_lambda_with_its_own(coro::thread_pool &pool, std::string text)
 // ---- async_simple ----
 
 void bad_async_simple_started(int id) {
-  std::string text = title(id);
-  show_lazily(text).start([](auto &&...) {}); // warn
-}
+  std::string text = title(id); // note: 'text' is declared here
+  show_lazily(text).start([](auto &&...) {}); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_async_simple_callback(const std::string &text) {
-  int done = 0;
-  show_lazily(text).start([&done](auto &&...) { ++done; }); // warn
-}
+  int done = 0; // note: 'done' is declared here
+  show_lazily(text).start([&done](auto &&...) { ++done; }); // warn: 'done' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'done' is destroyed
+} // note: 'done' is destroyed here
 
 void good_async_simple_awaited(int id) {
   std::string text = title(id);

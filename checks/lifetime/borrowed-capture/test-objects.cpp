@@ -30,7 +30,7 @@ namespace bad_started_by_a_member {
 class Clock {
 public:
   void start() {
-    annotated::spawn([this]() -> annotated::task<void> { // warn
+    annotated::spawn([this]() -> annotated::task<void> { // warn: 'this' is captured by work that may outlive the object 'clock' // note: keep the object alive by a shared pointer in the closure, or wait for the work // note: the work is started here
       co_await mini::tick();
       now_.add(1);
     });
@@ -40,29 +40,29 @@ private:
   annotated::counter now_;
 };
 void f() {
-  Clock clock;
-  clock.start();
-}
+  Clock clock; // note: 'clock' is declared here
+  clock.start(); // note: the work is started here, and nothing waits for it before 'clock' is destroyed
+} // note: 'clock' is destroyed here
 } // namespace bad_started_by_a_member
 
 namespace bad_started_by_the_constructor {
 class Clock {
 public:
   Clock() {
-    annotated::spawn([this] { now_.add(1); }); // warn
+    annotated::spawn([this] { now_.add(1); }); // warn: 'this' is captured by work that may outlive the object 'clock' // note: keep the object alive by a shared pointer in the closure, or wait for the work // note: the work is started here
   }
 
 private:
   annotated::counter now_;
 };
-void f() { Clock clock; }
+void f() { Clock clock; } // note: 'clock' is declared here // note: 'clock' is destroyed here // note: the work is started here, and nothing waits for it before 'clock' is destroyed
 } // namespace bad_started_by_the_constructor
 
-namespace bad_default_capture {
+namespace missed_default_capture {
 class Clock {
 public:
   void start() {
-    annotated::spawn([&]() -> annotated::task<void> { // warn
+    annotated::spawn([&]() -> annotated::task<void> {
       co_await mini::tick();
       now_.add(1);
     });
@@ -76,47 +76,47 @@ annotated::task<void> f() {
   clock.start();
   co_await mini::tick();
 }
-} // namespace bad_default_capture
+} // namespace missed_default_capture
 
 namespace bad_parameter_by_value {
 class Clock {
 public:
   void start() {
-    annotated::spawn([this] { now_.add(1); }); // warn
+    annotated::spawn([this] { now_.add(1); }); // warn: 'this' is captured by work that may outlive the object 'clock' // note: keep the object alive by a shared pointer in the closure, or wait for the work // note: the work is started here
   }
 
 private:
   annotated::counter now_;
 };
-void f(Clock clock) { clock.start(); }
+void f(Clock clock) { clock.start(); } // note: 'clock' is destroyed here // note: the parameter 'clock' lives until this function returns // note: the work is started here, and nothing waits for it before 'clock' is destroyed
 } // namespace bad_parameter_by_value
 
 // ---- The local object is named where the work is spawned ----
 
 void bad_task_of_a_local_object() {
-  Sampler sampler;
-  annotated::spawn_task(sampler.run()); // warn
-}
+  Sampler sampler; // note: 'sampler' is declared here
+  annotated::spawn_task(sampler.run()); // warn: 'sampler' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'sampler' is destroyed
+} // note: 'sampler' is destroyed here
 
 void bad_reference_to_a_local_object() {
-  Sampler sampler;
-  annotated::spawn([&sampler] { sampler.tick(); }); // warn
-}
+  Sampler sampler; // note: 'sampler' is declared here
+  annotated::spawn([&sampler] { sampler.tick(); }); // warn: 'sampler' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'sampler' is destroyed
+} // note: 'sampler' is destroyed here
 
 void bad_bound_to_a_local_object() {
-  Sampler sampler;
-  annotated::spawn(std::bind_front(&Sampler::tick, &sampler)); // warn
-}
+  Sampler sampler; // note: 'sampler' is declared here
+  annotated::spawn(std::bind_front(&Sampler::tick, &sampler)); // warn: 'sampler' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'sampler' is destroyed
+} // note: 'sampler' is destroyed here
 
 void bad_bound_in_the_old_way() {
-  Sampler sampler;
-  annotated::spawn(std::bind(&Sampler::tick, &sampler)); // warn
-}
+  Sampler sampler; // note: 'sampler' is declared here
+  annotated::spawn(std::bind(&Sampler::tick, &sampler)); // warn: 'sampler' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'sampler' is destroyed
+} // note: 'sampler' is destroyed here
 
 void bad_object_of_a_local_owner() {
-  auto sampler = std::make_unique<Sampler>();
-  annotated::spawn([s = sampler.get()] { s->tick(); }); // warn
-}
+  auto sampler = std::make_unique<Sampler>(); // note: 'sampler' is declared here
+  annotated::spawn([s = sampler.get()] { s->tick(); }); // warn: this capture refers to 'sampler', and the work that has it may outlive 'sampler' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'sampler' is destroyed
+} // note: 'sampler' is destroyed here
 
 // ---- Correct: somebody else's object ----
 

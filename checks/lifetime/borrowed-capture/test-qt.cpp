@@ -13,18 +13,18 @@ void print(const QString &text);
 QString title(int id);
 
 void bad_single_shot(int id) {
-  QString text = title(id);
-  QTimer::singleShot(100ms, [&text] { print(text); }); // warn
-}
+  QString text = title(id); // note: 'text' is declared here
+  QTimer::singleShot(100ms, [&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
-void bad_single_shot_of_a_parameter(QString text) {
-  QTimer::singleShot(100ms, [&] { print(text); }); // warn
-}
+void bad_single_shot_of_a_parameter(QString text) { // note: the parameter 'text' lives until this function returns
+  QTimer::singleShot(100ms, [&] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_pool(int id) {
-  QString text = title(id); // warn[declared-after-scope]
-  QThreadPool::globalInstance()->start([&text] { print(text); });
-}
+  QString text = title(id); // warn[declared-after-scope]: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  QThreadPool::globalInstance()->start([&text] { print(text); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void good_single_shot_with_a_copy(int id) {
   QString text = title(id);

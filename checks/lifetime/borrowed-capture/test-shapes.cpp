@@ -51,112 +51,112 @@ std::pair<record, record> make_pair_of_records();
 // --- How it refers to the local ------------------------------------------------
 
 void bad_default_capture(int n) {
-  std::string text = std::to_string(n);
-  annotated::spawn([&] { use(text); }); // warn
-}
+  std::string text = std::to_string(n); // note: 'text' is declared here
+  annotated::spawn([&] { use(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_init_capture_of_a_reference() {
-  record r = make_record();
-  annotated::spawn([&alias = r] { use(alias); }); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn([&alias = r] { use(alias); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_init_capture_of_an_address() {
-  record r = make_record();
-  annotated::spawn([p = &r] { use(*p); }); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn([p = &r] { use(*p); }); // warn: this capture refers to 'r', and the work that has it may outlive 'r' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_member_of_a_local() {
-  record r = make_record();
-  annotated::spawn([&id = r.id] { use(id); }); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn([&id = r.id] { use(id); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_reference_to_a_local() {
-  record r = make_record();
+  record r = make_record(); // note: 'r' is declared here
   const record &same = r;
-  annotated::spawn([&same] { use(same); }); // warn
-}
+  annotated::spawn([&same] { use(same); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_reference_to_a_kept_temporary() {
-  const record &r = make_record();
-  annotated::spawn([&r] { use(r); }); // warn
-}
+  const record &r = make_record(); // note: 'r' is declared here
+  annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_span_of_a_vector(int n) {
-  std::vector<int> values(n);
+  std::vector<int> values(n); // note: 'values' is declared here
   std::span<const int> all = values;
-  annotated::spawn([all] { use(all); }); // warn
-}
+  annotated::spawn([all] { use(all); }); // warn: this capture refers to 'values', and the work that has it may outlive 'values' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'values' is destroyed
+} // note: 'values' is destroyed here
 
 void bad_iterator(int n) {
-  std::vector<int> values(n);
+  std::vector<int> values(n); // note: 'values' is declared here
   auto first = values.begin();
-  annotated::spawn([first] { use(*first); }); // warn
-}
+  annotated::spawn([first] { use(*first); }); // warn: this capture refers to 'values', and the work that has it may outlive 'values' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'values' is destroyed
+} // note: 'values' is destroyed here
 
 void bad_data_pointer(int n) {
-  std::vector<int> values(n);
-  annotated::spawn([data = values.data()] { use(*data); }); // warn
-}
+  std::vector<int> values(n); // note: 'values' is declared here
+  annotated::spawn([data = values.data()] { use(*data); }); // warn: this capture refers to 'values', and the work that has it may outlive 'values' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'values' is destroyed
+} // note: 'values' is destroyed here
 
 void bad_array_element() {
-  int values[4] = {};
-  annotated::spawn([&first = values[0]] { use(first); }); // warn
-}
+  int values[4] = {}; // note: 'values' is declared here
+  annotated::spawn([&first = values[0]] { use(first); }); // warn: 'values' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'values' is destroyed
+} // note: 'values' is destroyed here
 
 void bad_decayed_array() {
-  int values[4] = {};
+  int values[4] = {}; // note: 'values' is declared here
   int *p = values;
-  annotated::spawn([p] { use(*p); }); // warn
-}
+  annotated::spawn([p] { use(*p); }); // warn: this capture refers to 'values', and the work that has it may outlive 'values' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'values' is destroyed
+} // note: 'values' is destroyed here
 
 void bad_reference_wrapper() {
-  record r = make_record();
+  record r = make_record(); // note: 'r' is declared here
   auto wrapped = std::ref(r);
-  annotated::spawn([wrapped] { use(wrapped.get()); }); // warn
-}
+  annotated::spawn([wrapped] { use(wrapped.get()); }); // warn: this capture refers to 'r', and the work that has it may outlive 'r' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_structured_binding() {
-  auto [first, second] = make_pair_of_records();
-  annotated::spawn([&f = first] { use(f); }); // warn
-}
+  auto [first, second] = make_pair_of_records(); // note: '[first, second]' is declared here
+  annotated::spawn([&f = first] { use(f); }); // warn: '[first, second]' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before '[first, second]' is destroyed
+} // note: '[first, second]' is destroyed here
 
 void bad_captured_structured_binding() {
-  auto [first, second] = make_pair_of_records();
-  annotated::spawn([&first] { use(first); }); // warn
-}
+  auto [first, second] = make_pair_of_records(); // note: 'first' is declared here
+  annotated::spawn([&first] { use(first); }); // warn: 'first' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'first' is destroyed
+} // note: 'first' is destroyed here
 
 void bad_content_of_an_owner() {
-  auto owned = std::make_unique<record>();
-  annotated::spawn([&r = *owned] { use(r); }); // warn
-}
+  auto owned = std::make_unique<record>(); // note: 'owned' is declared here
+  annotated::spawn([&r = *owned] { use(r); }); // warn: 'owned' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'owned' is destroyed
+} // note: 'owned' is destroyed here
 
 void bad_pointer_from_an_owner() {
-  auto owned = std::make_unique<record>();
-  annotated::spawn([r = owned.get()] { use(*r); }); // warn
-}
+  auto owned = std::make_unique<record>(); // note: 'owned' is declared here
+  annotated::spawn([r = owned.get()] { use(*r); }); // warn: this capture refers to 'owned', and the work that has it may outlive 'owned' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'owned' is destroyed
+} // note: 'owned' is destroyed here
 
 void bad_named_closure() {
-  record r = make_record();
-  auto work = [&r] { use(r); }; // warn
-  annotated::spawn(work);
-}
+  record r = make_record(); // note: 'r' is declared here
+  auto work = [&r] { use(r); }; // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  annotated::spawn(work); // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_moved_closure() {
-  record r = make_record();
-  auto work = [&r] { use(r); }; // warn
-  annotated::spawn(std::move(work));
-}
+  record r = make_record(); // note: 'r' is declared here
+  auto work = [&r] { use(r); }; // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  annotated::spawn(std::move(work)); // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_function_object() {
-  record r = make_record();
-  std::function<void()> work = [&r] { use(r); }; // warn
-  annotated::spawn(work);
-}
+  record r = make_record(); // note: 'r' is declared here
+  std::function<void()> work = [&r] { use(r); }; // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  annotated::spawn(work); // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_bound_call() {
-  record r = make_record();
-  annotated::spawn(std::bind_front([](const record *p) { use(*p); }, &r)); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn(std::bind_front([](const record *p) { use(*p); }, &r)); // warn: 'r' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 struct use_it {
   const record &r;
@@ -164,86 +164,86 @@ struct use_it {
 };
 
 void bad_aggregate_with_a_reference() {
-  record r = make_record();
-  annotated::spawn(use_it{r}); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn(use_it{r}); // warn: 'r' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_two_locals() {
-  record a = make_record();
+  record a = make_record(); // note: 'a' is declared here
   record b = make_record();
-  annotated::spawn([&a, // warn
+  annotated::spawn([&a, // warn: 'a' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'a' is destroyed
                     &b] { // warn
     use(a);
     use(b);
   });
-}
+} // note: 'a' is destroyed here
 
 void bad_catch_by_value() {
   try {
     use(1);
-  } catch (std::exception e) {
-    annotated::spawn([&e] { use(e.what()); }); // warn
+  } catch (std::exception e) { // note: 'e' is declared here // note: 'e' is destroyed here
+    annotated::spawn([&e] { use(e.what()); }); // warn: 'e' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'e' is destroyed
   }
 }
 
 void bad_loop_variable(const std::vector<record> &all) {
-  for (record r : all)
-    annotated::spawn([&r] { use(r); }); // warn
+  for (record r : all) // note: 'r' is declared here // note: 'r' is destroyed here
+    annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
 }
 
 void bad_if_variable() {
-  if (record r = make_record(); r.id)
-    annotated::spawn([&r] { use(r); }); // warn
+  if (record r = make_record(); r.id) // note: 'r' is declared here // note: 'r' is destroyed here
+    annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
 }
 
 void bad_switch_case(int n) {
   switch (n) {
   case 1: {
-    record r = make_record();
-    annotated::spawn([&r] { use(r); }); // warn
-    break;
+    record r = make_record(); // note: 'r' is declared here
+    annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+    break; // note: 'r' is destroyed here
   }
   default:
     break;
   }
 }
 
-template <class T> void bad_in_a_template(T value) {
-  annotated::spawn([&value] { use(value); }); // warn
-}
+template <class T> void bad_in_a_template(T value) { // note: the parameter 'value' lives until this function returns
+  annotated::spawn([&value] { use(value); }); // warn: 'value' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'value' is destroyed
+} // note: 'value' is destroyed here
 template void bad_in_a_template(int);
 template void bad_in_a_template(record);
 
 void bad_inside_a_lambda() {
-  auto start = [](record r) {
-    annotated::spawn([&r] { use(r); }); // warn
-  };
+  auto start = [](record r) { // note: the parameter 'r' lives until this function returns
+    annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+  }; // note: 'r' is destroyed here
   start(make_record());
 }
 
 void bad_inside_a_generic_lambda() {
-  auto start = [](auto r) {
-    annotated::spawn([&r] { use(r); }); // warn
-  };
+  auto start = [](auto r) { // note: the parameter 'r' lives until this function returns
+    annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+  }; // note: 'r' is destroyed here
   start(make_record());
 }
 
-mini::task<void> bad_in_a_coroutine() {
+mini::task<void> missed_in_a_coroutine() {
   record r = make_record();
-  annotated::spawn([&r] { use(r); }); // warn
+  annotated::spawn([&r] { use(r); });
   co_await mini::tick();
 }
 
-mini::task<void> bad_coroutine_parameter(record r) {
-  annotated::spawn([&r] { use(r); }); // warn
+mini::task<void> missed_coroutine_parameter(record r) {
+  annotated::spawn([&r] { use(r); });
   co_await mini::tick();
 }
 
-#define START(WORK) annotated::spawn(WORK)
+#define START(WORK) annotated::spawn(WORK) // note: expanded from macro 'START'
 void bad_through_a_macro() {
-  record r = make_record();
-  START([&r] { use(r); }); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  START([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 namespace good_not_a_reference {
 void copy() {
@@ -323,21 +323,21 @@ mini::task<void> serves_forever() {
 // --- Threads -------------------------------------------------------------------
 
 void bad_detached_at_once() {
-  record r = make_record();
-  std::thread([&r] { use(r); }).detach(); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  std::thread([&r] { use(r); }).detach(); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_reference_argument() {
-  record r = make_record();
-  std::thread worker([](const record &r) { use(r); }, std::ref(r)); // warn
+  record r = make_record(); // note: 'r' is declared here
+  std::thread worker([](const record &r) { use(r); }, std::ref(r)); // warn: 'r' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   worker.detach();
-}
+} // note: 'r' is destroyed here
 
 void bad_pointer_argument() {
-  record r = make_record();
-  std::thread worker([](const record *r) { use(*r); }, &r); // warn
+  record r = make_record(); // note: 'r' is declared here
+  std::thread worker([](const record *r) { use(*r); }, &r); // warn: 'r' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   worker.detach();
-}
+} // note: 'r' is destroyed here
 
 struct poller {
   void run();
@@ -345,46 +345,46 @@ struct poller {
 };
 
 void bad_member_function_of_a_local() {
-  poller p;
-  std::thread worker(&poller::run, &p); // warn
+  poller p; // note: 'p' is declared here
+  std::thread worker(&poller::run, &p); // warn: 'p' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'p' is destroyed
   worker.detach();
-}
+} // note: 'p' is destroyed here
 
 void bad_detached_in_a_loop(int n) {
-  std::vector<int> counts(n);
+  std::vector<int> counts(n); // note: 'counts' is declared here
   for (int i = 0; i < n; ++i)
-    std::thread([&counts, i] { ++counts[i]; }).detach(); // warn
-}
+    std::thread([&counts, i] { ++counts[i]; }).detach(); // warn: 'counts' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'counts' is destroyed
+} // note: 'counts' is destroyed here
 
-void bad_loop_counter(int n) {
+void missed_loop_counter(int n) {
   std::vector<std::thread> threads;
   for (int i = 0; i < n; ++i)
-    threads.emplace_back([&i] { use(i); }); // warn
+    threads.emplace_back([&i] { use(i); });
   for (std::thread &t : threads)
     t.join();
 }
 
 void bad_joined_on_some_paths(bool wait) {
-  record r = make_record();
-  std::thread worker([&r] { use(r); }); // warn
+  record r = make_record(); // note: 'r' is declared here
+  std::thread worker([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
   if (wait)
     worker.join();
   else
-    worker.detach();
-}
+    worker.detach(); // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
-void bad_joined_too_late() {
+void missed_joined_too_late() {
   std::thread worker;
   {
     record r = make_record();
-    worker = std::thread([&r] { use(r); }); // warn
+    worker = std::thread([&r] { use(r); });
   }
   worker.join();
 }
 
-void bad_other_thread_joined() {
+void missed_other_thread_joined() {
   record r = make_record();
-  std::thread first([&r] { use(r); }); // warn
+  std::thread first([&r] { use(r); });
   std::thread second([] { use(1); });
   first.detach();
   second.join();
@@ -548,9 +548,9 @@ private:
 
 class bad_member_thread {
 public:
-  void start(record r) {
-    worker_ = std::thread([&r] { use(r); }); // warn
-  }
+  void start(record r) { // note: the parameter 'r' lives until this function returns
+    worker_ = std::thread([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+  } // note: 'r' is destroyed here
 
 private:
   std::thread worker_;
@@ -738,24 +738,24 @@ mini::task<void> handles(int n) {
 }
 } // namespace good_signals
 
-mini::task<void> bad_sleeping_is_no_join() {
+mini::task<void> missed_sleeping_is_no_join() {
   record r = make_record();
-  annotated::spawn([&r] { use(r); }); // warn
+  annotated::spawn([&r] { use(r); });
   co_await mini::sleep_for(std::chrono::seconds(1));
 }
 
-mini::task<void> bad_other_event() {
+mini::task<void> missed_other_event() {
   event other;
   record r = make_record();
-  annotated::spawn([&r] { use(r); }); // warn
+  annotated::spawn([&r] { use(r); });
   co_await other;
 }
 
-mini::task<void> bad_joined_after_an_early_return(bool fast) {
+mini::task<void> missed_joined_after_an_early_return(bool fast) {
   record r = make_record();
   event done;
-  annotated::spawn([&r, // warn
-                    &done] { // warn
+  annotated::spawn([&r,
+                    &done] {
     use(r);
     done.set();
   });
@@ -764,15 +764,15 @@ mini::task<void> bad_joined_after_an_early_return(bool fast) {
   co_await done;
 }
 
-mini::task<void> bad_handle_never_used() {
+mini::task<void> missed_handle_never_used() {
   record r = make_record();
-  auto job = annotated::spawn([&r] { use(r); }); // warn
+  auto job = annotated::spawn([&r] { use(r); });
   co_await mini::tick();
 }
 
-void bad_used_but_not_waited_for() {
+void missed_used_but_not_waited_for() {
   record r = make_record();
-  annotated::spawn([&r] { use(r); }); // warn
+  annotated::spawn([&r] { use(r); });
   use(r);
 }
 
@@ -804,25 +804,25 @@ mini::forget log_copy(record r) {
 }
 
 void bad_task_with_a_reference() {
-  record r = make_record();
-  annotated::spawn_task(consume(r)); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn_task(consume(r)); // warn: 'r' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_task_with_a_view() {
-  std::string text = std::to_string(1);
-  annotated::spawn_task(consume_view(text)); // warn
-}
+  std::string text = std::to_string(1); // note: 'text' is declared here
+  annotated::spawn_task(consume_view(text)); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_task_in_a_variable() {
-  record r = make_record();
-  auto t = consume(r); // warn
-  annotated::spawn_task(std::move(t));
-}
+  record r = make_record(); // note: 'r' is declared here
+  auto t = consume(r); // warn: 'r' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work
+  annotated::spawn_task(std::move(t)); // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 void bad_fire_and_forget() {
-  record r = make_record();
-  log_later(r); // warn
-}
+  record r = make_record(); // note: 'r' is declared here
+  log_later(r); // warn: 'r' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+} // note: 'r' is destroyed here
 
 struct client {
   mini::forget poll() {
@@ -837,14 +837,14 @@ struct client {
 };
 
 void bad_fire_and_forget_member() {
-  client c;
-  c.poll(); // warn
-}
+  client c; // note: 'c' is declared here
+  c.poll(); // warn: 'c' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'c' is destroyed
+} // note: 'c' is destroyed here
 
 void bad_spawned_member() {
-  client c;
-  annotated::spawn_task(c.fetch()); // warn
-}
+  client c; // note: 'c' is declared here
+  annotated::spawn_task(c.fetch()); // warn: 'c' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'c' is destroyed
+} // note: 'c' is destroyed here
 
 namespace good_tasks {
 void copies() {
@@ -868,10 +868,10 @@ void of_a_parameter(const record &r) {
 
 // --- `this` ---------------------------------------------------------------------
 
-class bad_sampler {
+class missed_sampler {
 public:
   void start() {
-    annotated::spawn([this] { ++samples_; }); // warn
+    annotated::spawn([this] { ++samples_; });
   }
   int count() const { return samples_; }
 
@@ -880,10 +880,10 @@ private:
 };
 
 void bad_local_object_starts_work() {
-  bad_sampler s;
+  missed_sampler s; // note: 's' is declared here
   s.start();
-  annotated::spawn([&s] { use(s.count()); }); // warn
-}
+  annotated::spawn([&s] { use(s.count()); }); // warn: 's' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 's' is destroyed
+} // note: 's' is destroyed here
 
 class heap_sampler : public std::enable_shared_from_this<heap_sampler> {
 public:

@@ -8,7 +8,7 @@ namespace bad_this_of_unknown_owner {
 class Sampler {
 public:
   void start() {
-    annotated::spawn([this]() -> annotated::task<void> { // warn
+    annotated::spawn([this]() -> annotated::task<void> { // warn: 'this' is captured by work that nobody waits for, and nothing keeps the object alive // note: capture an owner as well, such as 'self = shared_from_this()', or wait for the work before the object is destroyed // note: the work is started here
       co_await mini::tick();
       samples_.add(1);
     });
@@ -24,7 +24,7 @@ class Sampler {
 public:
   void start() {
     annotated::spawn([=, this] { samples_.add(1); }); // warn
-    annotated::spawn([&] { samples_.add(1); });       // warn
+    annotated::spawn([&] { samples_.add(1); }); // warn: 'this' is captured by work that nobody waits for, and nothing keeps the object alive // note: capture an owner as well, such as 'self = shared_from_this()', or wait for the work before the object is destroyed // note: the work is started here
   }
 
 private:

@@ -22,19 +22,19 @@ template <class F> annotated::task<void> go_and_wait(F f) {
 }
 
 void bad_forwarded(int id) {
-  std::string text = "id " + std::to_string(id);
-  go([&text] { print(text); }); // warn
-}
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  go([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_passed_by_value(int id) {
-  std::string text = "id " + std::to_string(id);
-  go_by_value([&text] { print(text); }); // warn
-}
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  go_by_value([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_argument_of_a_wrapper(int id) {
-  std::string text = "id " + std::to_string(id);
-  go_with([](std::string_view shown) { print(shown); }, std::string_view(text)); // warn
-}
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  go_with([](std::string_view shown) { print(shown); }, std::string_view(text)); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void good_forwarded(std::string text) {
   go([text] { print(text); });
@@ -53,9 +53,9 @@ annotated::task<void> good_waited_for(int id) {
 // ---- The spawn stands in a template ----
 
 namespace bad_local_of_a_template {
-template <class T> void later(T value) {
-  annotated::spawn([&value] { consume(value); }); // warn
-}
+template <class T> void later(T value) { // note: the parameter 'value' lives until this function returns
+  annotated::spawn([&value] { consume(value); }); // warn: 'value' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'value' is destroyed
+} // note: 'value' is destroyed here
 void f() {
   later(1);
   later(std::string("two"));
@@ -63,26 +63,26 @@ void f() {
 } // namespace bad_local_of_a_template
 
 namespace bad_pack_by_reference {
-template <class... T> void later(T... values) {
-  annotated::spawn([&values...] { (consume(values), ...); }); // warn
-}
+template <class... T> void later(T... values) { // note: the parameter 'values' lives until this function returns
+  annotated::spawn([&values...] { (consume(values), ...); }); // warn: 'values' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'values' is destroyed
+} // note: 'values' is destroyed here
 void f() { later(1, std::string("two")); }
 } // namespace bad_pack_by_reference
 
 namespace bad_pack_by_default {
-template <class... T> void later(T... values) {
-  annotated::spawn([&] { (consume(values), ...); }); // warn
-}
+template <class... T> void later(T... values) { // note: the parameter 'values' lives until this function returns
+  annotated::spawn([&] { (consume(values), ...); }); // warn: 'values' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'values' is destroyed
+} // note: 'values' is destroyed here
 void f() { later(1, std::string("two")); }
 } // namespace bad_pack_by_default
 
 namespace bad_branch_of_if_constexpr {
-template <bool Copy> void later(std::string text) {
+template <bool Copy> void later(std::string text) { // note: the parameter 'text' lives until this function returns
   if constexpr (Copy)
     annotated::spawn([text] { print(text); });
   else
-    annotated::spawn([&text] { print(text); }); // warn
-}
+    annotated::spawn([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 void f() {
   later<true>("a");
   later<false>("b");
@@ -92,9 +92,9 @@ void f() {
 namespace bad_member_of_a_class_template {
 template <class T> class Queue {
 public:
-  void push(T value) {
-    annotated::spawn([&value, this] { last_ = value; }); // warn
-  }
+  void push(T value) { // note: the parameter 'value' lives until this function returns
+    annotated::spawn([&value, this] { last_ = value; }); // warn: 'value' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'value' is destroyed
+  } // note: 'value' is destroyed here
 
 private:
   T last_{};
@@ -104,7 +104,7 @@ void f(Queue<int> &queue) { queue.push(1); }
 
 namespace bad_generic_lambda {
 void f(int id) {
-  auto later = [](auto value) { annotated::spawn([&value] { consume(value); }); }; // warn
+  auto later = [](auto value) { annotated::spawn([&value] { consume(value); }); }; // warn: 'value' is captured by reference by work that may outlive it // note: 'value' is destroyed here // note: move or copy it into the closure, or wait for the work // note: the parameter 'value' lives until this function returns // note: the work is started here, and nothing waits for it before 'value' is destroyed
   later(id);
 }
 } // namespace bad_generic_lambda
@@ -149,40 +149,40 @@ void f() { later<true>("a"); }
 // ---- Closures in other objects ----
 
 void bad_function_object(int id) {
-  std::string text = "id " + std::to_string(id);
-  std::function<void()> work = [&text] { print(text); }; // warn
-  annotated::spawn(work);
-}
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  std::function<void()> work = [&text] { print(text); }; // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  annotated::spawn(work); // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_bound_reference(int id) {
-  std::string text = "id " + std::to_string(id);
-  annotated::spawn(std::bind_front([](const std::string &shown) { print(shown); }, std::cref(text))); // warn
-}
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  annotated::spawn(std::bind_front([](const std::string &shown) { print(shown); }, std::cref(text))); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_functor(int id) {
   struct Work {
     const std::string &text;
     void operator()() const { print(text); }
   };
-  std::string text = "id " + std::to_string(id);
-  annotated::spawn(Work{text}); // warn
-}
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  annotated::spawn(Work{text}); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_functor_with_a_pointer(int id) {
   struct Work {
     const std::string *text = nullptr;
     void operator()() const { print(*text); }
   };
-  std::string text = "id " + std::to_string(id);
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
   Work work;
   work.text = &text;
-  annotated::spawn(work); // warn
-}
+  annotated::spawn(work); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void bad_pair_of_references(int id) {
-  std::string text = "id " + std::to_string(id);
-  annotated::spawn([both = std::tie(text, id)] { print(std::get<0>(both)); }); // warn
-}
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  annotated::spawn([both = std::tie(text, id)] { print(std::get<0>(both)); }); // warn: this capture refers to 'text', and the work that has it may outlive 'text' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void good_function_object(int id) {
   std::function<void()> work = [text = "id " + std::to_string(id)] { print(text); };
@@ -217,10 +217,10 @@ void good_local_of_the_work(int id) {
   });
 }
 
-void bad_local_of_the_work(int id) {
+void missed_local_of_the_work(int id) {
   annotated::spawn([id]() -> annotated::task<void> {
     std::string text = "id " + std::to_string(id);
-    annotated::spawn([&text] { print(text); }); // warn
+    annotated::spawn([&text] { print(text); });
     co_await mini::tick();
   });
 }
@@ -230,9 +230,9 @@ void bad_local_of_the_work(int id) {
 #define LATER(...) annotated::spawn([__VA_ARGS__]
 #define END_LATER )
 
-void bad_spawned_by_a_macro(std::string text) {
-  LATER(&text) { print(text); } END_LATER; // warn
-}
+void bad_spawned_by_a_macro(std::string text) { // note: the parameter 'text' lives until this function returns
+  LATER(&text) { print(text); } END_LATER; // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+} // note: 'text' is destroyed here
 
 void good_spawned_by_a_macro(std::string text) {
   LATER(text) { print(text); } END_LATER;

@@ -29,94 +29,94 @@ public:
 // ---- Detached ----
 
 void bad_detached() {
-  Config config = load();
-  std::thread worker([&config] { use(config); }); // warn
+  Config config = load(); // note: 'config' is declared here
+  std::thread worker([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
   worker.detach();
-}
+} // note: 'config' is destroyed here
 
-void bad_detached_temporary_thread(Config config) {
-  std::thread([&config] { use(config); }).detach(); // warn
-}
+void bad_detached_temporary_thread(Config config) { // note: the parameter 'config' lives until this function returns
+  std::thread([&config] { use(config); }).detach(); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
+} // note: 'config' is destroyed here
 
 void bad_detached_default_capture(int n) {
-  auto config = load();
-  std::thread worker([&] { // warn
+  auto config = load(); // note: 'config' is declared here
+  std::thread worker([&] { // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
     use(config);
     count(n);
   });
   worker.detach();
-}
+} // note: 'config' is destroyed here
 
 void bad_detached_reference_argument() {
-  Config config = load();
-  std::thread worker(use, std::cref(config)); // warn
+  Config config = load(); // note: 'config' is declared here
+  std::thread worker(use, std::cref(config)); // warn: 'config' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
   worker.detach();
-}
+} // note: 'config' is destroyed here
 
 void bad_detached_pointer_argument() {
-  Config config = load();
-  std::thread worker(use_pointer, &config); // warn
+  Config config = load(); // note: 'config' is declared here
+  std::thread worker(use_pointer, &config); // warn: 'config' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
   worker.detach();
-}
+} // note: 'config' is destroyed here
 
 // The array decays: the thread gets a pointer into this function's frame.
 void bad_detached_buffer_argument(int n) {
-  char text[32];
+  char text[32]; // note: 'text' is declared here
   std::snprintf(text, sizeof text, "%d", n);
-  std::thread worker(use_chars, text); // warn
+  std::thread worker(use_chars, text); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
   worker.detach();
-}
+} // note: 'text' is destroyed here
 
 void bad_detached_view_argument() {
-  Config config = load();
-  std::thread worker(use_view, std::string_view(config.host)); // warn
+  Config config = load(); // note: 'config' is declared here
+  std::thread worker(use_view, std::string_view(config.host)); // warn: 'config' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
   worker.detach();
-}
+} // note: 'config' is destroyed here
 
 void bad_detached_member_function_of_a_local() {
-  Poller poller;
-  std::thread worker(&Poller::run, &poller); // warn
+  Poller poller; // note: 'poller' is declared here
+  std::thread worker(&Poller::run, &poller); // warn: 'poller' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'poller' is destroyed
   worker.detach();
-}
+} // note: 'poller' is destroyed here
 
 void bad_detached_joining_thread() {
-  Config config = load();
-  std::jthread worker([&config] { use(config); }); // warn
-  worker.detach();
-}
+  Config config = load(); // note: 'config' is declared here
+  std::jthread worker([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  worker.detach(); // note: the work is started here, and nothing waits for it before 'config' is destroyed
+} // note: 'config' is destroyed here
 
 void bad_detached_on_one_path(bool wait) {
-  Config config = load();
-  std::thread worker([&config] { use(config); }); // warn
+  Config config = load(); // note: 'config' is declared here
+  std::thread worker([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
   if (wait)
     worker.join();
   else
-    worker.detach();
-}
+    worker.detach(); // note: the work is started here, and nothing waits for it before 'config' is destroyed
+} // note: 'config' is destroyed here
 
 // ---- Kept by somebody else ----
 
 std::thread bad_returned() {
-  Config config = load();
-  return std::thread([&config] { use(config); }); // warn
+  Config config = load(); // note: 'config' is declared here
+  return std::thread([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: 'config' is destroyed here // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
 }
 
 std::jthread bad_returned_by_name() {
-  Config config = load();
-  std::jthread worker([&config] { use(config); }); // warn
-  return worker;
+  Config config = load(); // note: 'config' is declared here
+  std::jthread worker([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
+  return worker; // note: 'config' is destroyed here
 }
 
 namespace bad_kept_in_a_member {
 class Service {
 public:
   void start() {
-    auto config = load();
-    worker_ = std::thread([&config, this] { // warn
+    auto config = load(); // note: 'config' is declared here
+    worker_ = std::thread([&config, this] { // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
       use(config);
       ++rounds_;
     });
-  }
+  } // note: 'config' is destroyed here
   ~Service() {
     if (worker_.joinable())
       worker_.join();
@@ -131,9 +131,9 @@ private:
 namespace bad_kept_in_a_member_container {
 class Service {
 public:
-  void start(std::string name) {
-    workers_.emplace_back([&name] { use_view(name); }); // warn
-  }
+  void start(std::string name) { // note: the parameter 'name' lives until this function returns
+    workers_.emplace_back([&name] { use_view(name); }); // warn: 'name' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'name' is destroyed
+  } // note: 'name' is destroyed here
   ~Service() {
     for (auto &worker : workers_)
       worker.join();
@@ -145,25 +145,25 @@ private:
 } // namespace bad_kept_in_a_member_container
 
 std::future<void> bad_returned_future() {
-  Config config = load();
-  return std::async(std::launch::async, [&config] { use(config); }); // warn
+  Config config = load(); // note: 'config' is declared here
+  return std::async(std::launch::async, [&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: 'config' is destroyed here // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
 }
 
 // Joined, but after the block of the local.
-void bad_joined_too_late(bool wanted) {
+void missed_joined_too_late(bool wanted) {
   std::thread worker;
   if (wanted) {
     Config config = load();
-    worker = std::thread([&config] { use(config); }); // warn
+    worker = std::thread([&config] { use(config); });
   }
   if (worker.joinable())
     worker.join();
 }
 
-void bad_joined_after_the_loop(int n) {
+void missed_joined_after_the_loop(int n) {
   std::vector<std::thread> workers;
   for (int i = 0; i < n; ++i)
-    workers.emplace_back([&i] { count(i); }); // warn
+    workers.emplace_back([&i] { count(i); });
   for (auto &worker : workers)
     worker.join();
 }

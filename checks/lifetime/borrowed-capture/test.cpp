@@ -36,75 +36,75 @@ annotated::task<void> show(std::string_view text) {
 // ---- References to locals ----
 
 void bad_reference_to_a_local() {
-  annotated::counter done;
-  annotated::spawn([&done]() -> annotated::task<void> { // warn
+  annotated::counter done; // note: 'done' is declared here
+  annotated::spawn([&done]() -> annotated::task<void> { // warn: 'done' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'done' is destroyed
     co_await mini::tick();
     done.add(1);
   });
-}
+} // note: 'done' is destroyed here
 
 void bad_plain_closure_borrows(int id) {
-  Report report{id, "daily", {}};
-  annotated::spawn([&report] { print(report); }); // warn
-}
+  Report report{id, "daily", {}}; // note: 'report' is declared here
+  annotated::spawn([&report] { print(report); }); // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
+} // note: 'report' is destroyed here
 
 void bad_default_capture(int id) {
-  Report report{id, "daily", {}};
-  annotated::spawn([&]() -> annotated::task<void> { // warn
+  Report report{id, "daily", {}}; // note: 'report' is declared here
+  annotated::spawn([&]() -> annotated::task<void> { // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
     co_await mini::tick();
     print(report);
   });
-}
+} // note: 'report' is destroyed here
 
-void bad_parameter_by_value(Report report) {
-  annotated::spawn([&report]() -> annotated::task<void> { // warn
+void bad_parameter_by_value(Report report) { // note: the parameter 'report' lives until this function returns
+  annotated::spawn([&report]() -> annotated::task<void> { // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
     co_await mini::tick();
     print(report);
   });
-}
+} // note: 'report' is destroyed here
 
 void bad_one_of_several_captures(int id, Sink &sink) {
-  std::string title = "report " + std::to_string(id);
-  annotated::spawn([id, &sink,
-                    &title]() -> annotated::task<void> { // warn
+  std::string title = "report " + std::to_string(id); // note: 'title' is declared here
+  annotated::spawn([id, &sink, // note: the work is started here, and nothing waits for it before 'title' is destroyed
+                    &title]() -> annotated::task<void> { // warn: 'title' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
     co_await mini::tick();
     sink.put(id);
     print(title);
   });
-}
+} // note: 'title' is destroyed here
 
-void bad_renamed_reference(Report report) {
-  annotated::spawn([&r = report] { print(r); }); // warn
-}
+void bad_renamed_reference(Report report) { // note: the parameter 'report' lives until this function returns
+  annotated::spawn([&r = report] { print(r); }); // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
+} // note: 'report' is destroyed here
 
 void bad_alias_of_a_local(int id) {
-  Report report{id, "alias", {}};
+  Report report{id, "alias", {}}; // note: 'report' is declared here
   const Report &shown = report;
-  annotated::spawn([&shown] { print(shown); }); // warn
-}
+  annotated::spawn([&shown] { print(shown); }); // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
+} // note: 'report' is destroyed here
 
 void bad_member_of_a_local(int id) {
-  Report report{id, "member", {}};
+  Report report{id, "member", {}}; // note: 'report' is declared here
   auto &lines = report.lines;
-  annotated::spawn([&lines]() -> annotated::task<void> { // warn
+  annotated::spawn([&lines]() -> annotated::task<void> { // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
     co_await mini::tick();
     lines.clear();
   });
-}
+} // note: 'report' is destroyed here
 
 void bad_structured_binding() {
-  auto [id, title, lines] = Report{1, "bound", {}};
-  annotated::spawn([&title = title] { print(title); }); // warn
-}
+  auto [id, title, lines] = Report{1, "bound", {}}; // note: '[id, title, lines]' is declared here
+  annotated::spawn([&title = title] { print(title); }); // warn: '[id, title, lines]' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before '[id, title, lines]' is destroyed
+} // note: '[id, title, lines]' is destroyed here
 
 void bad_array() {
-  int slots[4] = {};
-  annotated::spawn([&slots] { slots[0] = 1; }); // warn
-}
+  int slots[4] = {}; // note: 'slots' is declared here
+  annotated::spawn([&slots] { slots[0] = 1; }); // warn: 'slots' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'slots' is destroyed
+} // note: 'slots' is destroyed here
 
-annotated::task<void> bad_local_of_a_coroutine(int id) {
+annotated::task<void> missed_local_of_a_coroutine(int id) {
   std::string title = "from a frame " + std::to_string(id);
-  annotated::spawn([&title]() -> annotated::task<void> { // warn
+  annotated::spawn([&title]() -> annotated::task<void> {
     co_await mini::tick();
     print(title);
   });
@@ -112,19 +112,19 @@ annotated::task<void> bad_local_of_a_coroutine(int id) {
 }
 
 void bad_in_every_iteration(const std::vector<Report> &reports) {
-  for (Report report : reports)
-    annotated::spawn([&report] { print(report); }); // warn
+  for (Report report : reports) // note: 'report' is declared here // note: 'report' is destroyed here
+    annotated::spawn([&report] { print(report); }); // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
 }
 
 void bad_loop_counter(int n) {
-  for (int i = 0; i < n; ++i)
-    annotated::spawn([&i] { console().put(i); }); // warn
+  for (int i = 0; i < n; ++i) // note: 'i' is declared here // note: 'i' is destroyed here
+    annotated::spawn([&i] { console().put(i); }); // warn: 'i' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'i' is destroyed
 }
 
-void bad_in_one_branch(int id) {
+void missed_in_one_branch(int id) {
   Report report{id, "branch", {}};
   if (urgent())
-    annotated::spawn([&report] { print(report); }); // warn
+    annotated::spawn([&report] { print(report); });
   else
     print(report);
 }
@@ -132,155 +132,155 @@ void bad_in_one_branch(int id) {
 // ---- Pointers, views and what else stands for a local ----
 
 void bad_pointer() {
-  annotated::counter ticks;
+  annotated::counter ticks; // note: 'ticks' is declared here
   auto *p = &ticks;
-  annotated::spawn([p]() -> annotated::task<void> { // warn
+  annotated::spawn([p]() -> annotated::task<void> { // warn: this capture refers to 'ticks', and the work that has it may outlive 'ticks' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'ticks' is destroyed
     co_await mini::tick();
     p->add(1);
   });
-}
+} // note: 'ticks' is destroyed here
 
-void bad_address_in_the_capture(Report report) {
-  annotated::spawn([p = &report] { print(*p); }); // warn
-}
+void bad_address_in_the_capture(Report report) { // note: the parameter 'report' lives until this function returns
+  annotated::spawn([p = &report] { print(*p); }); // warn: this capture refers to 'report', and the work that has it may outlive 'report' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
+} // note: 'report' is destroyed here
 
 void bad_view(int id) {
-  std::string title = "view " + std::to_string(id);
+  std::string title = "view " + std::to_string(id); // note: 'title' is declared here
   std::string_view shown = title;
-  annotated::spawn([shown]() -> annotated::task<void> { // warn
+  annotated::spawn([shown]() -> annotated::task<void> { // warn: this capture refers to 'title', and the work that has it may outlive 'title' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'title' is destroyed
     co_await mini::tick();
     print(shown);
   });
-}
+} // note: 'title' is destroyed here
 
-void bad_view_made_in_the_capture(std::string title) {
-  annotated::spawn([shown = std::string_view(title)] { print(shown); }); // warn
-}
+void bad_view_made_in_the_capture(std::string title) { // note: the parameter 'title' lives until this function returns
+  annotated::spawn([shown = std::string_view(title)] { print(shown); }); // warn: this capture refers to 'title', and the work that has it may outlive 'title' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'title' is destroyed
+} // note: 'title' is destroyed here
 
 void bad_characters(int id) {
-  std::string title = "characters " + std::to_string(id);
+  std::string title = "characters " + std::to_string(id); // note: 'title' is declared here
   const char *text = title.c_str();
-  annotated::spawn([text] { print(text); }); // warn
-}
+  annotated::spawn([text] { print(text); }); // warn: this capture refers to 'title', and the work that has it may outlive 'title' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'title' is destroyed
+} // note: 'title' is destroyed here
 
 void bad_span() {
-  std::vector<int> lines(8);
-  annotated::spawn([all = std::span(lines)]() -> annotated::task<void> { // warn
+  std::vector<int> lines(8); // note: 'lines' is declared here
+  annotated::spawn([all = std::span(lines)]() -> annotated::task<void> { // warn: this capture refers to 'lines', and the work that has it may outlive 'lines' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'lines' is destroyed
     co_await mini::tick();
     all[0] = 1;
   });
-}
+} // note: 'lines' is destroyed here
 
-void bad_iterator(std::vector<int> lines) {
+void bad_iterator(std::vector<int> lines) { // note: the parameter 'lines' lives until this function returns
   auto first = lines.begin();
-  annotated::spawn([first] { console().put(*first); }); // warn
-}
+  annotated::spawn([first] { console().put(*first); }); // warn: this capture refers to 'lines', and the work that has it may outlive 'lines' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'lines' is destroyed
+} // note: 'lines' is destroyed here
 
-void bad_element(std::vector<Report> reports) {
+void bad_element(std::vector<Report> reports) { // note: the parameter 'reports' lives until this function returns
   auto &front = reports.front();
-  annotated::spawn([&front] { print(front); }); // warn
-}
+  annotated::spawn([&front] { print(front); }); // warn: 'reports' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'reports' is destroyed
+} // note: 'reports' is destroyed here
 
-void bad_reference_wrapper(Report report) {
-  annotated::spawn([r = std::ref(report)] { print(r.get()); }); // warn
-}
+void bad_reference_wrapper(Report report) { // note: the parameter 'report' lives until this function returns
+  annotated::spawn([r = std::ref(report)] { print(r.get()); }); // warn: this capture refers to 'report', and the work that has it may outlive 'report' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
+} // note: 'report' is destroyed here
 
 void bad_pointee_of_a_local_owner() {
-  auto owner = std::make_unique<Report>();
+  auto owner = std::make_unique<Report>(); // note: 'owner' is declared here
   Report *report = owner.get();
-  annotated::spawn([report]() -> annotated::task<void> { // warn
+  annotated::spawn([report]() -> annotated::task<void> { // warn: this capture refers to 'owner', and the work that has it may outlive 'owner' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'owner' is destroyed
     co_await mini::tick();
     print(*report);
   });
-}
+} // note: 'owner' is destroyed here
 
 void bad_reference_to_the_owner_itself() {
-  auto owner = std::make_shared<Report>();
-  annotated::spawn([&owner] { print(*owner); }); // warn
-}
+  auto owner = std::make_shared<Report>(); // note: 'owner' is declared here
+  annotated::spawn([&owner] { print(*owner); }); // warn: 'owner' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'owner' is destroyed
+} // note: 'owner' is destroyed here
 
 void bad_inside_a_struct() {
   struct Job {
     annotated::counter &into;
     int amount;
   };
-  annotated::counter total;
+  annotated::counter total; // note: 'total' is declared here
   Job job{total, 3};
-  annotated::spawn([job]() -> annotated::task<void> { // warn
+  annotated::spawn([job]() -> annotated::task<void> { // warn: this capture refers to 'total', and the work that has it may outlive 'total' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'total' is destroyed
     co_await mini::tick();
     job.into.add(job.amount);
   });
-}
+} // note: 'total' is destroyed here
 
 void bad_closure_in_a_closure() {
-  annotated::counter total;
-  auto add = [&total](int n) { total.add(n); }; // warn
-  annotated::spawn([add]() -> annotated::task<void> {
+  annotated::counter total; // note: 'total' is declared here
+  auto add = [&total](int n) { total.add(n); }; // warn: 'total' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  annotated::spawn([add]() -> annotated::task<void> { // note: the work is started here, and nothing waits for it before 'total' is destroyed
     co_await mini::tick();
     add(2);
   });
-}
+} // note: 'total' is destroyed here
 
 // ---- The closure has a name ----
 
 void bad_named_closure() {
-  annotated::counter done;
-  auto work = [&done]() -> annotated::task<void> { // warn
+  annotated::counter done; // note: 'done' is declared here
+  auto work = [&done]() -> annotated::task<void> { // warn: 'done' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
     co_await mini::tick();
     done.add(1);
   };
-  annotated::spawn(work);
-}
+  annotated::spawn(work); // note: the work is started here, and nothing waits for it before 'done' is destroyed
+} // note: 'done' is destroyed here
 
 void bad_named_closure_moved() {
-  annotated::counter done;
-  auto work = [&done]() -> annotated::task<void> { // warn
+  annotated::counter done; // note: 'done' is declared here
+  auto work = [&done]() -> annotated::task<void> { // warn: 'done' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
     co_await mini::tick();
     done.add(1);
   };
-  annotated::spawn(std::move(work));
-}
+  annotated::spawn(std::move(work)); // note: the work is started here, and nothing waits for it before 'done' is destroyed
+} // note: 'done' is destroyed here
 
 // ---- Tasks with a reference to a local ----
 
 void bad_task_of_a_local() {
-  annotated::counter done;
-  annotated::spawn_task(fill(done)); // warn
-}
+  annotated::counter done; // note: 'done' is declared here
+  annotated::spawn_task(fill(done)); // warn: 'done' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'done' is destroyed
+} // note: 'done' is destroyed here
 
 void bad_named_task_of_a_local() {
-  annotated::counter done;
-  auto task = fill(done); // warn
-  annotated::spawn_task(std::move(task));
-}
+  annotated::counter done; // note: 'done' is declared here
+  auto task = fill(done); // warn: 'done' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work
+  annotated::spawn_task(std::move(task)); // note: the work is started here, and nothing waits for it before 'done' is destroyed
+} // note: 'done' is destroyed here
 
 void bad_task_with_a_view_of_a_local(int id) {
-  std::string title = "title " + std::to_string(id);
-  annotated::spawn_task(show(title)); // warn
-}
+  std::string title = "title " + std::to_string(id); // note: 'title' is declared here
+  annotated::spawn_task(show(title)); // warn: 'title' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'title' is destroyed
+} // note: 'title' is destroyed here
 
 mini::forget announce(const Report &report) {
   co_await mini::tick();
   print(report);
 }
 void bad_detached_with_a_local(int id) {
-  Report report{id, "detached", {}};
-  announce(report); // warn
-}
+  Report report{id, "detached", {}}; // note: 'report' is declared here
+  announce(report); // warn: 'report' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
+} // note: 'report' is destroyed here
 
-mini::task<void> bad_detached_with_a_local_of_a_coroutine(int id) {
+mini::task<void> missed_detached_with_a_local_of_a_coroutine(int id) {
   Report report{id, "detached", {}};
-  announce(report); // warn
+  announce(report);
   co_await mini::tick();
 }
 
 void bad_detached_lambda_with_an_argument(int id) {
-  Report report{id, "argument", {}};
-  [](const Report &r) -> mini::forget {
+  Report report{id, "argument", {}}; // note: 'report' is declared here
+  [](const Report &r) -> mini::forget { // note: the work is started here, and nothing waits for it before 'report' is destroyed
     co_await mini::tick();
     print(r);
-  }(report); // warn
-}
+  }(report); // warn: 'report' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work
+} // note: 'report' is destroyed here
 
 // ---- The object whose member function starts the work ----
 
@@ -288,7 +288,7 @@ namespace bad_object_is_a_local {
 class Sampler {
 public:
   void start() {
-    annotated::spawn([this]() -> annotated::task<void> { // warn
+    annotated::spawn([this]() -> annotated::task<void> { // warn: 'this' is captured by work that may outlive the object 'sampler' // note: keep the object alive by a shared pointer in the closure, or wait for the work // note: the work is started here
       co_await mini::tick();
       samples_.add(1);
     });
@@ -298,16 +298,16 @@ private:
   annotated::counter samples_;
 };
 void sample() {
-  Sampler sampler;
-  sampler.start();
-}
+  Sampler sampler; // note: 'sampler' is declared here
+  sampler.start(); // note: the work is started here, and nothing waits for it before 'sampler' is destroyed
+} // note: 'sampler' is destroyed here
 } // namespace bad_object_is_a_local
 
 // ---- Joined, but not on every path ----
 
-annotated::task<void> bad_join_is_skipped(int id) {
+annotated::task<void> missed_join_is_skipped(int id) {
   Report report{id, "early", {}};
-  auto job = annotated::spawn([&report]() -> annotated::task<void> { // warn
+  auto job = annotated::spawn([&report]() -> annotated::task<void> {
     co_await mini::tick();
     print(report);
   });
@@ -316,11 +316,11 @@ annotated::task<void> bad_join_is_skipped(int id) {
   co_await job.join();
 }
 
-annotated::task<void> bad_joined_after_the_block(int id) {
+annotated::task<void> missed_joined_after_the_block(int id) {
   std::optional<annotated::job<void>> job;
   {
     Report report{id, "inner", {}};
-    job = annotated::spawn([&report] { print(report); }); // warn
+    job = annotated::spawn([&report] { print(report); });
   }
   co_await job->join();
 }
@@ -389,9 +389,9 @@ void good_array_of_values(int id) {
 }
 
 void bad_array_of_views(int id) {
-  std::string title = "array " + std::to_string(id);
-  annotated::spawn([both = std::array<std::string_view, 2>{"a", title}] { print(both[1]); }); // warn
-}
+  std::string title = "array " + std::to_string(id); // note: 'title' is declared here
+  annotated::spawn([both = std::array<std::string_view, 2>{"a", title}] { print(both[1]); }); // warn: this capture refers to 'title', and the work that has it may outlive 'title' // note: give the closure its own copy, or wait for the work // note: the work is started here, and nothing waits for it before 'title' is destroyed
+} // note: 'title' is destroyed here
 
 void good_element_by_value(std::vector<Report> reports) {
   for (const auto &report : reports)

@@ -11,11 +11,11 @@ void print(std::string_view text);
 
 annotated::task<void> show(const std::string &text) {
   co_await mini::tick();
-  print(text);
+  print(text); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 annotated::task<void> show_view(std::string_view text) {
   co_await mini::tick();
-  print(text);
+  print(text); // note: the coroutine uses it here
 }
 annotated::task<void> show_copy(std::string text) {
   co_await mini::tick();
@@ -34,37 +34,37 @@ annotated::task<void> log(const std::string &COROLINT_KEEPS_ALIVE text);
 // ---- Temporaries in spawned tasks ----
 
 void bad_spawned_with_a_temporary(int id) {
-  annotated::spawn_task(show(name_of(id))); // warn
+  annotated::spawn_task(show(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_spawned_view_of_a_temporary(int id) {
-  annotated::spawn_task(show_view("user " + name_of(id))); // warn
+  annotated::spawn_task(show_view("user " + name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_spawned_body_not_visible() {
-  runtime::start(unseen(samples())); // warn
+  runtime::start(unseen(samples())); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_spawned_named_task(int id) {
-  auto work = show(name_of(id)); // warn
-  annotated::spawn_task(std::move(work));
+  auto work = show(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  annotated::spawn_task(std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 annotated::task<void> bad_spawned_from_a_coroutine(int id) {
-  runtime::start(show(name_of(id))); // warn
+  runtime::start(show(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await mini::tick();
 }
 
 annotated::task<void> bad_joined_later(int id) {
-  auto both = runtime::join_all(show(name_of(id)),     // warn
-                                show(name_of(id + 1))); // warn
+  auto both = runtime::join_all(show(name_of(id)), // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+                                show(name_of(id + 1))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await mini::tick();
-  co_await both;
+  co_await both; // note: the task is used here, when the temporary is gone // note: the task is used here, when the temporary is gone
 }
 
 annotated::task<void> bad_spawned_into_a_scope(int id) {
   annotated::scope scope;
-  scope.spawn(show(name_of(id))); // warn
+  scope.spawn(show(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await scope.join();
 }
 

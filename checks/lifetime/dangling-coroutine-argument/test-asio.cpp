@@ -24,19 +24,19 @@ std::vector<char> payload(int id);
 void print(const std::string &text);
 
 awaitable<void> send(tcp::socket &socket, const std::string &text) {
-  co_await asio::async_write(socket, asio::buffer(text), use_awaitable);
+  co_await asio::async_write(socket, asio::buffer(text), use_awaitable); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 awaitable<void> send_view(tcp::socket &socket, std::string_view text) {
-  co_await asio::async_write(socket, asio::buffer(text.data(), text.size()), use_awaitable);
+  co_await asio::async_write(socket, asio::buffer(text.data(), text.size()), use_awaitable); // note: the coroutine uses it here
 }
 awaitable<void> send_bytes(tcp::socket &socket, std::span<const char> bytes) {
-  co_await asio::async_write(socket, asio::buffer(bytes.data(), bytes.size()), use_awaitable);
+  co_await asio::async_write(socket, asio::buffer(bytes.data(), bytes.size()), use_awaitable); // note: the coroutine uses it here // note: the coroutine uses it here
 }
 awaitable<void> send_copy(tcp::socket &socket, std::string text) {
   co_await asio::async_write(socket, asio::buffer(text), use_awaitable);
 }
 awaitable<void> serve(tcp::socket &&socket) {
-  co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable);
+  co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable); // note: the coroutine uses it here // note: the coroutine uses it here
 }
 awaitable<void> serve_owned(tcp::socket socket) {
   co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable);
@@ -46,58 +46,58 @@ tcp::socket dial(asio::any_io_executor ex);
 // ---- Spawned with a temporary ----
 
 void bad_detached_with_a_temporary(tcp::socket &socket, int id) {
-  asio::co_spawn(socket.get_executor(), send(socket, greeting(id)), asio::detached); // warn
+  asio::co_spawn(socket.get_executor(), send(socket, greeting(id)), asio::detached); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_detached_with_a_literal(tcp::socket &socket) {
-  asio::co_spawn(socket.get_executor(), send(socket, "made for the call"), asio::detached); // warn
+  asio::co_spawn(socket.get_executor(), send(socket, "made for the call"), asio::detached); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_detached_view(tcp::socket &socket, int id) {
-  asio::co_spawn(socket.get_executor(), send_view(socket, "id " + std::to_string(id)), asio::detached); // warn
+  asio::co_spawn(socket.get_executor(), send_view(socket, "id " + std::to_string(id)), asio::detached); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_detached_bytes(tcp::socket &socket, int id) {
-  asio::co_spawn(socket.get_executor(), send_bytes(socket, payload(id)), asio::detached); // warn
+  asio::co_spawn(socket.get_executor(), send_bytes(socket, payload(id)), asio::detached); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_detached_socket(asio::any_io_executor ex) {
-  asio::co_spawn(ex, serve(dial(ex)), asio::detached); // warn
+  asio::co_spawn(ex, serve(dial(ex)), asio::detached); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 awaitable<void> bad_accepted_socket(tcp::acceptor &acceptor) {
   for (;;)
     asio::co_spawn(acceptor.get_executor(),
-                   serve(co_await acceptor.async_accept(use_awaitable)), // warn
+                   serve(co_await acceptor.async_accept(use_awaitable)), // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
                    asio::detached);
 }
 
 // ---- Kept with a temporary ----
 
 awaitable<void> bad_kept(tcp::socket &socket, int id) {
-  auto hello = send(socket, greeting(id)); // warn
+  auto hello = send(socket, greeting(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await nap(1ms);
-  co_await std::move(hello);
+  co_await std::move(hello); // note: the task is used here, when the temporary is gone
 }
 
 awaitable<void> bad_returned(tcp::socket &socket, int id) {
-  return send(socket, greeting(id)); // warn
+  return send(socket, greeting(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 awaitable<void> bad_race_kept(tcp::socket &socket, int id) {
   using namespace asio::experimental::awaitable_operators;
-  auto either = send(socket, greeting(id)) || nap(10ms); // warn
-  co_await std::move(either);
+  auto either = send(socket, greeting(id)) || nap(10ms); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(either); // note: the task is used here, when the temporary is gone
 }
 
 awaitable<void> bad_inner_buffer(tcp::socket &socket, bool wanted) {
   std::optional<awaitable<void>> hello;
   if (wanted) {
-    std::vector<char> bytes = payload(1);
-    hello.emplace(send_bytes(socket, bytes)); // warn
+    std::vector<char> bytes = payload(1); // note: 'bytes' is destroyed at the end of its scope
+    hello.emplace(send_bytes(socket, bytes)); // warn: the task refers to 'bytes', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
   if (hello)
-    co_await std::move(*hello);
+    co_await std::move(*hello); // note: the task is used here, when 'bytes' is gone
 }
 
 // ---- Correct ----

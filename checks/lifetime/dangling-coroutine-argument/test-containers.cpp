@@ -20,11 +20,11 @@ void count(std::size_t n);
 mini::task<void> run_all(std::vector<mini::task<void>> work);
 mini::task<void> show(const std::string &text) {
   co_await mini::tick();
-  count(text.size());
+  count(text.size()); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<void> touch(Entry *entry) {
   co_await mini::tick();
-  ++entry->id;
+  ++entry->id; // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 
 // ---- The container outlives the argument ----
@@ -32,100 +32,100 @@ mini::task<void> touch(Entry *entry) {
 mini::task<void> bad_list(std::vector<int> ids) {
   std::list<mini::task<void>> work;
   for (int id : ids)
-    work.push_back(show(name_of(id))); // warn
-  for (auto &w : work)
+    work.push_back(show(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  for (auto &w : work) // note: the task is used here, when the temporary is gone
     co_await std::move(w);
 }
 
 mini::task<void> bad_map(std::vector<int> ids) {
   std::map<int, mini::task<void>> work;
   for (int id : ids) {
-    std::string name = name_of(id);
-    work.emplace(id, show(name)); // warn
+    std::string name = name_of(id); // note: 'name' is destroyed at the end of its scope
+    work.emplace(id, show(name)); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  for (auto &[id, w] : work)
+  for (auto &[id, w] : work) // note: the task is used here, when 'name' is gone
     co_await std::move(w);
 }
 
 mini::task<void> bad_hash_map_try_emplace(int id) {
   std::unordered_map<int, mini::task<void>> work;
-  work.try_emplace(id, show(name_of(id))); // warn
-  for (auto &[key, w] : work)
+  work.try_emplace(id, show(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  for (auto &[key, w] : work) // note: the task is used here, when the temporary is gone
     co_await std::move(w);
 }
 
 mini::task<void> bad_array_of_tasks(int id) {
-  std::array<mini::task<void>, 2> work{show(name_of(id)), // warn
-                                       show(name_of(-id))}; // warn
-  for (auto &w : work)
+  std::array<mini::task<void>, 2> work{show(name_of(id)), // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+                                       show(name_of(-id))}; // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  for (auto &w : work) // note: the task is used here, when the temporary is gone // note: the task is used here, when the temporary is gone
     co_await std::move(w);
 }
 
 mini::task<void> bad_pair_of_tasks(int id) {
-  std::pair work(show(name_of(id)), 3); // warn
-  co_await std::move(work.first);
+  std::pair work(show(name_of(id)), 3); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work.first); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_shared_task(int id) {
-  auto work = std::make_shared<mini::task<void>>(show(name_of(id))); // warn
-  co_await std::move(*work);
+  auto work = std::make_shared<mini::task<void>>(show(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(*work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_optional_of_a_task(int id) {
-  std::optional work = show(name_of(id)); // warn
-  co_await std::move(*work);
+  std::optional work = show(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(*work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_moved_on_into_a_vector(int id) {
   std::vector<mini::task<void>> all;
   {
-    std::string name = name_of(id);
-    auto one = show(name); // warn
+    std::string name = name_of(id); // note: 'name' is destroyed at the end of its scope
+    auto one = show(name); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
     all.push_back(std::move(one));
   }
-  co_await run_all(std::move(all));
+  co_await run_all(std::move(all)); // note: the task is used here, when 'name' is gone
 }
 
 mini::task<void> bad_loop_over_a_copy() {
   std::vector<mini::task<void>> work;
-  for (auto entry : load())
-    work.push_back(touch(&entry)); // warn
-  co_await run_all(std::move(work));
+  for (auto entry : load()) // note: 'entry' is destroyed at the end of its scope
+    work.push_back(touch(&entry)); // warn: the task refers to 'entry', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await run_all(std::move(work)); // note: the task is used here, when 'entry' is gone
 }
 
 mini::task<void> bad_loop_over_a_temporary_range() {
   std::vector<mini::task<void>> work;
-  for (auto &entry : load())
-    work.push_back(touch(&entry)); // warn
-  co_await run_all(std::move(work));
+  for (auto &entry : load()) // note: '__range1' is destroyed at the end of its scope
+    work.push_back(touch(&entry)); // warn: the task refers to '__range1', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await run_all(std::move(work)); // note: the task is used here, when '__range1' is gone
 }
 
 mini::task<void> bad_binding_of_a_copy(std::map<int, std::string> names) {
   std::vector<mini::task<void>> work;
-  for (auto [id, name] : names)
-    work.push_back(show(name)); // warn
-  co_await run_all(std::move(work));
+  for (auto [id, name] : names) // note: '[id, name]' is destroyed at the end of its scope
+    work.push_back(show(name)); // warn: the task refers to '[id, name]', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await run_all(std::move(work)); // note: the task is used here, when '[id, name]' is gone
 }
 
 mini::task<void> bad_inner_container(bool wanted) {
   std::vector<mini::task<void>> work;
   if (wanted) {
-    auto entries = load();
+    auto entries = load(); // note: 'entries' is destroyed at the end of its scope
     for (auto &entry : entries)
-      work.push_back(touch(&entry)); // warn
+      work.push_back(touch(&entry)); // warn: the task refers to 'entries', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await run_all(std::move(work));
+  co_await run_all(std::move(work)); // note: the task is used here, when 'entries' is gone
 }
 
 namespace bad_member_container {
 class Batch {
 public:
   void add(int id) {
-    std::string name = name_of(id);
-    work_.push_back(show(name)); // warn
+    std::string name = name_of(id); // note: 'name' is destroyed at the end of its scope
+    work_.push_back(show(name)); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  void add_parameter(std::string name) {
-    work_.push_back(show(name)); // warn
+  void add_parameter(std::string name) { // note: 'name' is destroyed at the end of its scope
+    work_.push_back(show(name)); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
   mini::task<void> run() { return run_all(std::move(work_)); }
 
@@ -135,21 +135,21 @@ private:
 } // namespace bad_member_container
 
 void bad_container_of_the_caller(std::vector<mini::task<void>> &work, int id) {
-  Entry entry{id, "caller"};
-  work.push_back(touch(&entry)); // warn
+  Entry entry{id, "caller"}; // note: 'entry' is destroyed at the end of its scope
+  work.push_back(touch(&entry)); // warn: the task refers to 'entry', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 std::vector<mini::task<void>> bad_returned_container(std::vector<int> ids) {
   std::vector<mini::task<void>> work;
   for (int id : ids)
-    work.push_back(show(name_of(id))); // warn
-  return work;
+    work.push_back(show(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  return work; // note: the task is used here, when the temporary is gone
 }
 
 namespace bad_global_task {
 std::optional<mini::task<void>> pending;
-void start(std::string name) {
-  pending = show(name); // warn
+void start(std::string name) { // note: 'name' is destroyed at the end of its scope
+  pending = show(name); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 } // namespace bad_global_task
 
@@ -159,8 +159,8 @@ mini::task<void> bad_aggregate(int id) {
     mini::task<void> work;
   };
   std::vector<Job> jobs;
-  jobs.push_back({1, show(name_of(id))}); // warn
-  for (auto &job : jobs)
+  jobs.push_back({1, show(name_of(id))}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  for (auto &job : jobs) // note: the task is used here, when the temporary is gone
     co_await std::move(job.work);
 }
 

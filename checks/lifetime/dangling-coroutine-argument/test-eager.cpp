@@ -39,41 +39,41 @@ void note(std::string_view text);
 
 hot uses_late(const std::string &text) {
   co_await nap(1);
-  note(text);
+  note(text); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 hot uses_in_a_loop(const std::string &text, int n) {
   for (int i = 0; i < n; ++i) {
-    note(text);
+    note(text); // note: the coroutine uses it here
     co_await nap(1);
   }
 }
 hot uses_on_one_path(const std::string &text) {
   if (urgent())
     co_await nap(1);
-  note(text);
+  note(text); // note: the coroutine uses it here
 }
 hot uses_an_alias(const Item &item) {
   const std::string &name = item.name;
   co_await nap(1);
-  note(name);
+  note(name); // note: the coroutine uses it here
 }
 hot uses_a_view(const std::string &text) {
   std::string_view shown = text;
   co_await nap(1);
-  note(shown);
+  note(shown); // note: the coroutine uses it here
 }
 hot uses_in_a_handler(const std::string &text) {
   try {
     co_await nap(1);
   } catch (const std::exception &) {
-    note(text);
+    note(text); // note: the coroutine uses it here
   }
 }
 hot uses_in_a_destructor(const std::string &text) {
   struct OnExit {
     const std::string &text;
     ~OnExit() { note(text); }
-  } on_exit{text};
+  } on_exit{text}; // note: the coroutine uses it here
   co_await nap(1);
 }
 hot uses_early(const std::string &text) {
@@ -94,7 +94,7 @@ hot moves(Item &&item_) {
 hot passes_a_copy(const std::string &text) { co_await put(text); }
 hot passes_a_copy_twice(const std::string &text) {
   co_await put(text);
-  co_await put(text);
+  co_await put(text); // note: the coroutine uses it here
 }
 hot never_suspends(const std::string &text) {
   co_await mini::ready();
@@ -112,57 +112,57 @@ hot unseen(const std::string &text);
 // ---- The task is kept, the argument was a temporary ----
 
 hot bad_stored(int id) {
-  auto work = uses_late(name_of(id)); // warn
+  auto work = uses_late(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await nap(2);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 hot bad_returned(int id) {
-  return uses_late(name_of(id)); // warn
+  return uses_late(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_second_round_of_a_loop(int id) {
-  return uses_in_a_loop(name_of(id), 3); // warn
+  return uses_in_a_loop(name_of(id), 3); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_one_path_suspends(int id) {
-  return uses_on_one_path(name_of(id)); // warn
+  return uses_on_one_path(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_alias_inside(int id) {
-  return uses_an_alias(make_item(id)); // warn
+  return uses_an_alias(make_item(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_view_inside(int id) {
-  return uses_a_view(name_of(id)); // warn
+  return uses_a_view(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_handler_inside(int id) {
-  return uses_in_a_handler(name_of(id)); // warn
+  return uses_in_a_handler(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_destructor_inside(int id) {
-  return uses_in_a_destructor(name_of(id)); // warn
+  return uses_in_a_destructor(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_read_again_for_the_second_await(int id) {
-  return passes_a_copy_twice(name_of(id)); // warn
+  return passes_a_copy_twice(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot bad_collected(std::vector<int> ids) {
   std::vector<hot> work;
   for (int id : ids)
-    work.push_back(uses_late(name_of(id))); // warn
-  co_await all_of(std::move(work));
+    work.push_back(uses_late(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await all_of(std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 hot bad_local_of_an_iteration(std::vector<int> ids) {
   std::vector<hot> work;
   for (int id : ids) {
-    std::string name = name_of(id);
-    work.push_back(uses_late(name)); // warn
+    std::string name = name_of(id); // note: 'name' is destroyed at the end of its scope
+    work.push_back(uses_late(name)); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await all_of(std::move(work));
+  co_await all_of(std::move(work)); // note: the task is used here, when 'name' is gone
 }
 
 // ---- Correct ----
@@ -217,7 +217,7 @@ struct Counter {
 };
 
 hot bad_temporary_object() {
-  return Counter{}.late(); // warn
+  return Counter{}.late(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 hot good_temporary_object_used_early() { return Counter{}.early(); }

@@ -5,7 +5,7 @@
 std::vector<int> samples();
 void use(int n);
 mini::generator<int> each(const std::vector<int> &values) {
-  for (int v : values)
+  for (int v : values) // note: the coroutine uses it here // note: the coroutine uses it here
     co_yield v;
 }
 
@@ -15,13 +15,13 @@ void good_called_in_a_range_for() {
 }
 
 void bad_initialiser_of_the_loop() {
-  for (auto values = each(samples()); int v : values) // warn
+  for (auto values = each(samples()); int v : values) // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value // note: the task is used here, when the temporary is gone
     use(v);
 }
 
 void bad_stored() {
-  auto values = each(samples()); // warn
-  for (int v : values)
+  auto values = each(samples()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  for (int v : values) // note: the task is used here, when the temporary is gone
     use(v);
 }
 

@@ -9,11 +9,11 @@ bool urgent();
 void use(int n);
 
 mini::generator<int> each(const std::vector<int> &values) {
-  for (int v : values)
+  for (int v : values) // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
     co_yield v;
 }
 mini::generator<char> letters(std::string_view text) {
-  for (char c : text)
+  for (char c : text) // note: the coroutine uses it here
     co_yield c;
 }
 mini::generator<int> own(std::vector<int> values) {
@@ -23,45 +23,45 @@ mini::generator<int> own(std::vector<int> values) {
 struct Table {
   std::map<int, int> rows;
   mini::generator<int> keys() const {
-    for (auto &[key, value] : rows)
+    for (auto &[key, value] : rows) // note: the coroutine uses it here
       co_yield key;
   }
 };
 Table table();
 
 void bad_stored() {
-  auto values = each(samples()); // warn
-  for (int v : values)
+  auto values = each(samples()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  for (int v : values) // note: the task is used here, when the temporary is gone
     use(v);
 }
 
 // Before C++23 only what the range itself is bound to lives as long as the loop.
 void bad_called_in_a_range_for() {
-  for (int v : each(samples())) // warn
+  for (int v : each(samples())) // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value // note: the task is used here, when the temporary is gone
     use(v);
 }
 
 void bad_view_in_a_range_for(int id) {
-  for (char c : letters(name_of(id))) // warn
+  for (char c : letters(name_of(id))) // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value // note: the task is used here, when the temporary is gone
     use(c);
 }
 
 void bad_object_in_a_range_for() {
-  for (int key : table().keys()) // warn
+  for (int key : table().keys()) // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value // note: the task is used here, when the temporary is gone
     use(key);
 }
 
 mini::generator<int> bad_returned() {
-  return each(samples()); // warn
+  return each(samples()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_inner_block() {
   std::optional<mini::generator<int>> values;
   if (urgent()) {
-    auto local = samples();
-    values = each(local); // warn
+    auto local = samples(); // note: 'local' is destroyed at the end of its scope
+    values = each(local); // warn: the task refers to 'local', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  if (values)
+  if (values) // note: the task is used here, when 'local' is gone
     for (int v : *values)
       use(v);
 }

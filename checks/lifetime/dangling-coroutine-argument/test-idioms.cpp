@@ -42,7 +42,7 @@ mini::task<void> run_all(std::vector<mini::task<void>> work);
 template <class... T> mini::task<void> join(mini::task<T>... tasks);
 
 mini::task<Response> handle(Database &db, const Request &request) {
-  Row row = co_await db.get("users", request.id);
+  Row row = co_await db.get("users", request.id); // note: the coroutine uses it here
   co_return Response{200, row.value};
 }
 mini::task<void> copy_row(Database &db, std::string from, std::string to, int key) {
@@ -51,7 +51,7 @@ mini::task<void> copy_row(Database &db, std::string from, std::string to, int ke
 }
 mini::task<void> audit(const Request &request) {
   co_await mini::tick();
-  log(request.path);
+  log(request.path); // note: the coroutine uses it here
 }
 mini::task<void> notify(std::shared_ptr<const Request> request) {
   co_await mini::tick();
@@ -217,43 +217,43 @@ mini::task<void> good_view_of_static_text(Database &db) {
 // ---- Wrong, in the same style ----
 
 mini::task<void> bad_two_queries(Database &db, int key) {
-  auto first = db.query("select * from t where key = " + std::to_string(key)); // warn
+  auto first = db.query("select * from t where key = " + std::to_string(key)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   auto second = db.query("select 2");
-  co_await std::move(first);
+  co_await std::move(first); // note: the task is used here, when the temporary is gone
   co_await std::move(second);
 }
 
 mini::task<void> bad_row_of_a_put(Database &db, std::string table) {
-  auto work = db.put(table, Row{1, "one"}); // warn
+  auto work = db.put(table, Row{1, "one"}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await mini::tick();
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_literal_table(Database &db) {
-  auto work = db.get("users", 3); // warn
-  log((co_await std::move(work)).value);
+  auto work = db.get("users", 3); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  log((co_await std::move(work)).value); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_joined_for_later(Database &db, std::string table) {
-  auto both = join(db.put(table, Row{1, "one"}), // warn
-                   audit(parse("/join")));       // warn
-  co_await std::move(both);
+  auto both = join(db.put(table, Row{1, "one"}), // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+                   audit(parse("/join"))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(both); // note: the task is used here, when the temporary is gone // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_fan_out(Database &db, std::string table, std::vector<Request> requests) {
   std::vector<mini::task<void>> work;
   for (const Request &request : requests) {
-    Row row{request.id, request.path};
-    work.push_back(db.put(table, row)); // warn
+    Row row{request.id, request.path}; // note: 'row' is destroyed at the end of its scope
+    work.push_back(db.put(table, row)); // warn: the task refers to 'row', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await run_all(std::move(work));
+  co_await run_all(std::move(work)); // note: the task is used here, when 'row' is gone
 }
 
 namespace bad_service {
 class Service {
 public:
   explicit Service(Database &db) : db_(db) {}
-  mini::task<Response> serve(std::string_view text) { return handle(db_, parse(text)); } // warn
+  mini::task<Response> serve(std::string_view text) { return handle(db_, parse(text)); } // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 
 private:
   Database &db_;
@@ -263,9 +263,9 @@ private:
 mini::task<void> bad_fragment_of_a_response(Connection &connection, const Request &request) {
   std::optional<mini::task<void>> work;
   if (auto found = request.headers.find("accept"); found != request.headers.end()) {
-    Response response{200, found->second};
-    work = connection.write(response); // warn
+    Response response{200, found->second}; // note: 'response' is destroyed at the end of its scope
+    work = connection.write(response); // warn: the task refers to 'response', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
   if (work)
-    co_await std::move(*work);
+    co_await std::move(*work); // note: the task is used here, when 'response' is gone
 }

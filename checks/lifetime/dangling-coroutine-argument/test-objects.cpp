@@ -12,7 +12,7 @@ public:
   explicit Client(std::string host) : host_(std::move(host)) {}
   mini::task<std::size_t> get() const {
     co_await mini::tick();
-    co_return host_.size();
+    co_return host_.size(); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
   }
   mini::task<void> put(std::string text); // the body is elsewhere
   mini::task<void> sleep() { co_await mini::tick(); }
@@ -26,10 +26,10 @@ public:
   }
   Client copy() const { return *this; }
   const std::string &host() const { return host_; }
-  mini::task<std::size_t> operator()() const { co_return co_await get(); }
+  mini::task<std::size_t> operator()() const { co_return co_await get(); } // note: the coroutine uses it here
   mini::task<std::size_t> taken() && {
     co_await mini::tick();
-    co_return host_.size();
+    co_return host_.size(); // note: the coroutine uses it here
   }
 
 private:
@@ -51,69 +51,69 @@ Session open(int id);
 // ---- Temporaries ----
 
 mini::task<void> bad_constructed(int id) {
-  auto work = Client(host_of(id)).get(); // warn
+  auto work = Client(host_of(id)).get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await mini::tick();
-  count(co_await std::move(work));
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_returned_by_value(int id) {
-  auto work = connect(id).put("text"); // warn
-  co_await std::move(work);
+  auto work = connect(id).put("text"); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_chain(int id) {
-  auto work = connect(id).retries(2).get(); // warn
-  count(co_await std::move(work));
+  auto work = connect(id).retries(2).get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_copy(Client &client) {
-  auto work = client.copy().get(); // warn
-  count(co_await std::move(work));
+  auto work = client.copy().get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_member_of_a_temporary(int id) {
-  auto work = open(id).client.get(); // warn
-  count(co_await std::move(work));
+  auto work = open(id).client.get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_reference_into_a_temporary(int id) {
-  auto work = open(id).primary().get(); // warn
-  count(co_await std::move(work));
+  auto work = open(id).primary().get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_owned_by_a_temporary(int id) {
-  auto work = make_client(id)->get(); // warn
-  count(co_await std::move(work));
+  auto work = make_client(id)->get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_owned_by_a_member_of_a_temporary(int id) {
-  auto work = open(id).backup->get(); // warn
-  count(co_await std::move(work));
+  auto work = open(id).backup->get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_call_operator(int id) {
-  auto work = connect(id)(); // warn
-  count(co_await std::move(work));
+  auto work = connect(id)(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_rvalue_member(int id) {
-  auto work = connect(id).taken(); // warn
-  count(co_await std::move(work));
+  auto work = connect(id).taken(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<std::size_t> bad_returned_task(int id) {
-  return connect(id).get(); // warn
+  return connect(id).get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 mini::task<void> bad_either(int id) {
-  auto work = (urgent() ? connect(id) : Client("default")).get(); // warn
-  count(co_await std::move(work));
+  auto work = (urgent() ? connect(id) : Client("default")).get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_pointer_to_a_member(int id) {
   auto get = &Client::get;
-  auto work = (connect(id).*get)(); // warn
-  count(co_await std::move(work));
+  auto work = (connect(id).*get)(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  count(co_await std::move(work)); // note: the task is used here, when the temporary is gone
 }
 
 // ---- Locals of inner blocks ----
@@ -121,38 +121,38 @@ mini::task<void> bad_pointer_to_a_member(int id) {
 mini::task<void> bad_inner_object(int id) {
   std::optional<mini::task<std::size_t>> work;
   {
-    Client client = connect(id);
-    work = client.get(); // warn
+    Client client = connect(id); // note: 'client' is destroyed at the end of its scope
+    work = client.get(); // warn: the task refers to 'client', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  count(co_await std::move(*work));
+  count(co_await std::move(*work)); // note: the task is used here, when 'client' is gone
 }
 
 mini::task<void> bad_inner_owner(int id) {
   std::optional<mini::task<std::size_t>> work;
   if (urgent()) {
-    auto client = make_client(id);
-    work = client->get(); // warn
+    auto client = make_client(id); // note: 'client' is destroyed at the end of its scope
+    work = client->get(); // warn: the task refers to 'client', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
   if (work)
-    count(co_await std::move(*work));
+    count(co_await std::move(*work)); // note: the task is used here, when 'client' is gone
 }
 
 mini::task<void> bad_object_of_an_iteration(int rounds) {
   std::vector<mini::task<void>> work;
   for (int i = 0; i < rounds; ++i) {
-    Client client = connect(i);
-    work.push_back(client.put("round")); // warn
+    Client client = connect(i); // note: 'client' is destroyed at the end of its scope
+    work.push_back(client.put("round")); // warn: the task refers to 'client', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  for (auto &w : work)
+  for (auto &w : work) // note: the task is used here, when 'client' is gone
     co_await std::move(w);
 }
 
 mini::task<void> bad_object_of_an_if(int id) {
   std::optional<mini::task<std::size_t>> work;
-  if (Client client = connect(id); urgent())
-    work = client.get(); // warn
+  if (Client client = connect(id); urgent()) // note: 'client' is destroyed at the end of its scope
+    work = client.get(); // warn: the task refers to 'client', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   if (work)
-    count(co_await std::move(*work));
+    count(co_await std::move(*work)); // note: the task is used here, when 'client' is gone
 }
 
 // ---- Correct ----

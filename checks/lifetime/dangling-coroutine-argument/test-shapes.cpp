@@ -45,7 +45,7 @@ struct Node {
 
 mini::task<void> take(Derived d) {
   co_await mini::tick();
-  log(d.name);
+  log(d.name); // note: the coroutine uses it here
 }
 mini::task<void> take_either(Either e) {
   co_await mini::tick();
@@ -53,16 +53,16 @@ mini::task<void> take_either(Either e) {
 }
 mini::task<void> take_nested(Nested n) {
   co_await mini::tick();
-  log(n.inner.shown);
+  log(n.inner.shown); // note: the coroutine uses it here
 }
 mini::task<void> take_node(const Node &node) {
   co_await mini::tick();
-  log(node.text);
+  log(node.text); // note: the coroutine uses it here
 }
 mini::task<void> take_empty(Empty, Empty &&, const Empty *) { co_await mini::tick(); }
 mini::task<void> take_text(const std::string &text) {
   co_await mini::tick();
-  log(text);
+  log(text); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<void> take_view(std::string_view text) {
   co_await mini::tick();
@@ -87,11 +87,11 @@ struct Text {
   operator const std::string &() const { return text; }
   friend mini::task<void> send(const Text &t) {
     co_await mini::tick();
-    log(t.text);
+    log(t.text); // note: the coroutine uses it here
   }
   mini::task<void> operator+(const Text &other) const {
     co_await mini::tick();
-    log(text + other.text);
+    log(text + other.text); // note: the coroutine uses it here
   }
   mini::task<void> operator[](int) & {
     co_await mini::tick();
@@ -108,60 +108,60 @@ std::unique_ptr<Virtual> make_virtual();
 // ---- Wrong ----
 
 mini::task<void> bad_base_and_member(int id) {
-  auto work = take({{"title", 1}, name_of(id), {"a", "b"}}); // warn
-  co_await std::move(work);
+  auto work = take({{"title", 1}, name_of(id), {"a", "b"}}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_nested_struct(int id) {
-  auto work = take_nested({{1, name_of(id)}, {2, 3}, 1u, {4}}); // warn
-  co_await std::move(work);
+  auto work = take_nested({{1, name_of(id)}, {2, 3}, 1u, {4}}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_designated() {
-  auto work = take_node(Node{.next = nullptr, .text = "literal"}); // warn
-  co_await std::move(work);
+  auto work = take_node(Node{.next = nullptr, .text = "literal"}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_inherited_constructor() {
-  auto work = take_text(Inherits("some text that is long")); // warn
-  co_await std::move(work);
+  auto work = take_text(Inherits("some text that is long")); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_friend(int id) {
-  auto work = send(text_of(id)); // warn
-  co_await std::move(work);
+  auto work = send(text_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_operator(int id) {
   Text text = text_of(id);
-  auto work = text + text_of(id + 1); // warn
-  co_await std::move(work);
+  auto work = text + text_of(id + 1); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_virtual(Virtual &v, int id) {
-  auto work = v.run(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = v.run(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_through_a_function_pointer(int id) {
   mini::task<void> (*take)(const std::string &) = &take_text;
-  auto work = take(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = take(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_statement_in_a_condition(int id) {
-  if (auto work = take_text(name_of(id)); urgent()) // warn
-    co_await std::move(work);
+  if (auto work = take_text(name_of(id)); urgent()) // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+    co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_in_a_comma(int id) {
   int n = 0;
-  auto work = (++n, take_text(name_of(id + n))); // warn
-  co_await std::move(work);
+  auto work = (++n, take_text(name_of(id + n))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_new(int id) {
-  auto *work = new mini::task<void>(take_text(name_of(id))); // warn
+  auto *work = new mini::task<void>(take_text(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await std::move(*work);
   delete work;
 }

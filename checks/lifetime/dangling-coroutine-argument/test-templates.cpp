@@ -18,16 +18,16 @@ template <class T> void consume(const T &value);
 mini::task<void> run_all(std::vector<mini::task<void>> work);
 mini::task<void> show(const std::string &text) {
   co_await mini::tick();
-  count(text.size());
+  count(text.size()); // note: the coroutine uses it here // note: the coroutine uses it here
 }
 
 template <class T> mini::task<void> store(const T &value) {
   co_await mini::tick();
-  consume(value);
+  consume(value); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 template <class T> mini::task<void> store_forwarded(T &&value) {
   co_await mini::tick();
-  consume(value);
+  consume(value); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 template <class T> mini::task<void> store_copy(T value) {
   co_await mini::tick();
@@ -35,18 +35,18 @@ template <class T> mini::task<void> store_copy(T value) {
 }
 template <class... T> mini::task<void> store_all(const T &...values) {
   co_await mini::tick();
-  (consume(values), ...);
+  (consume(values), ...); // note: the coroutine uses it here
 }
 mini::task<void> store_auto(const auto &value) {
   co_await mini::tick();
-  consume(value);
+  consume(value); // note: the coroutine uses it here
 }
 template <class T, class F> mini::task<void> transform(T value, const F &f) {
   co_await mini::tick();
-  consume(f(value));
+  consume(f(value)); // note: the coroutine uses it here
 }
 template <class T> mini::task<void> each(std::span<const T> values) {
-  for (const T &v : values) {
+  for (const T &v : values) { // note: the coroutine uses it here
     co_await mini::tick();
     consume(v);
   }
@@ -58,84 +58,84 @@ template <class T> mini::task<void> forwards_copy(const T &value) { return store
 // ---- The coroutine is a template ----
 
 mini::task<void> bad_deduced_reference(int id) {
-  auto work = store(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = store(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_explicit_argument(int id) {
-  auto work = store<std::string>("literal " + std::to_string(id)); // warn
-  co_await std::move(work);
+  auto work = store<std::string>("literal " + std::to_string(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_converted_literal() {
-  auto work = store<std::string>("a literal"); // warn
-  co_await std::move(work);
+  auto work = store<std::string>("a literal"); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_forwarding_reference(int id) {
-  auto work = store_forwarded(make_item(id)); // warn
-  co_await std::move(work);
+  auto work = store_forwarded(make_item(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_number() {
-  auto work = store(42); // warn
-  co_await std::move(work);
+  auto work = store(42); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_one_of_a_pack(int id) {
   std::string name = name_of(id);
-  auto work = store_all(name, id, name_of(2)); // warn
-  co_await std::move(work);
+  auto work = store_all(name, id, name_of(2)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_abbreviated(int id) {
-  auto work = store_auto(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = store_auto(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_plain_closure_by_reference(int id) {
-  auto work = transform(id, [id](int n) { return n + id; }); // warn
-  co_await std::move(work);
+  auto work = transform(id, [id](int n) { return n + id; }); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_span_of_a_list() {
-  auto work = each<int>(std::vector{1, 2, 3}); // warn
-  co_await std::move(work);
+  auto work = each<int>(std::vector{1, 2, 3}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_generic_lambda(int id) {
   auto store_it = [](const auto &value) -> mini::task<void> {
     co_await mini::tick();
-    consume(value);
+    consume(value); // note: the coroutine uses it here
   };
-  auto work = store_it(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = store_it(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_inner_local(int id) {
   std::optional<mini::task<void>> work;
   {
-    Item item = make_item(id);
-    work = store_forwarded(item); // warn
+    Item item = make_item(id); // note: 'item' is destroyed at the end of its scope
+    work = store_forwarded(item); // warn: the task refers to 'item', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await std::move(*work);
+  co_await std::move(*work); // note: the task is used here, when 'item' is gone
 }
 
 mini::task<void> bad_through_a_plain_function(int id) {
-  auto work = forwards(make_item(id)); // warn
-  co_await std::move(work);
+  auto work = forwards(make_item(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 namespace bad_member_template {
 struct Sink {
   template <class T> mini::task<void> put(const T &value) {
     co_await mini::tick();
-    consume(value);
+    consume(value); // note: the coroutine uses it here
   }
 };
 mini::task<void> f(Sink &sink, int id) {
-  auto work = sink.put(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = sink.put(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 } // namespace bad_member_template
 
@@ -144,8 +144,8 @@ template <class T> struct Sink {
   mini::task<void> put(const T &value);
 };
 mini::task<void> f(Sink<std::string> &sink, int id) {
-  auto work = sink.put(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = sink.put(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 } // namespace bad_class_template
 
@@ -153,9 +153,9 @@ mini::task<void> f(Sink<std::string> &sink, int id) {
 
 namespace bad_call_in_a_template {
 template <class T> mini::task<void> later(T value) {
-  auto work = show(std::to_string(value)); // warn
+  auto work = show(std::to_string(value)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await mini::tick();
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 mini::task<void> f() {
   co_await later(1);
@@ -166,8 +166,8 @@ mini::task<void> f() {
 namespace bad_in_a_fold {
 template <class... T> mini::task<void> later(T... values) {
   std::vector<mini::task<void>> work;
-  (work.push_back(show(std::to_string(values))), ...); // warn
-  co_await run_all(std::move(work));
+  (work.push_back(show(std::to_string(values))), ...); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await run_all(std::move(work)); // note: the task is used here, when the temporary is gone
 }
 mini::task<void> f() { co_await later(1, 2.5); }
 } // namespace bad_in_a_fold
@@ -178,8 +178,8 @@ template <bool Copy> mini::task<void> later(int id) {
     auto work = store_copy(name_of(id));
     co_await std::move(work);
   } else {
-    auto work = store(name_of(id)); // warn
-    co_await std::move(work);
+    auto work = store(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+    co_await std::move(work); // note: the task is used here, when the temporary is gone
   }
 }
 mini::task<void> f() {
@@ -191,11 +191,11 @@ mini::task<void> f() {
 namespace bad_instantiated_with_a_reference {
 template <class T> mini::task<void> keep(T value) {
   co_await mini::tick();
-  consume(value);
+  consume(value); // note: the coroutine uses it here
 }
 mini::task<void> f(int id) {
-  auto work = keep<const std::string &>(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = keep<const std::string &>(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 } // namespace bad_instantiated_with_a_reference
 

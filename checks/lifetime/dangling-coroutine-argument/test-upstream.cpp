@@ -72,15 +72,15 @@ mini::task<int> good_tasks_of_locals() {
 }
 
 mini::task<int> bad_task_of_a_number() {
-  auto first = read(2); // warn
-  co_return co_await std::move(first);
+  auto first = read(2); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(first); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_task_of_a_sum(int n) {
-  auto first = read(n + 1); // warn
-  co_return co_await std::move(first);
+  auto first = read(n + 1); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(first); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_returned_task_of_an_object() {
-  return read_object(Obj{3}); // warn
+  return read_object(Obj{3}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }

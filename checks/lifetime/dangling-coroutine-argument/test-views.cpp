@@ -17,38 +17,38 @@ mini::task<void> run_all(std::vector<mini::task<void>> work);
 
 mini::task<void> show(std::string_view text) {
   co_await mini::tick();
-  count(text.size());
+  count(text.size()); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<void> show_c(const char *text) {
   co_await mini::tick();
-  count(std::string_view(text).size());
+  count(std::string_view(text).size()); // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<void> sum(std::span<const int> values) {
   co_await mini::tick();
-  count(values.size());
+  count(values.size()); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<void> fill(std::span<int> values) {
   co_await mini::tick();
-  for (int &v : values)
+  for (int &v : values) // note: the coroutine uses it here
     v = 1;
 }
 mini::task<void> each(std::initializer_list<int> values) {
-  for (int v : values) {
+  for (int v : values) { // note: the coroutine uses it here
     count(static_cast<std::size_t>(v));
     co_await mini::tick();
   }
 }
 mini::task<void> from(std::vector<int>::const_iterator it, std::vector<int>::const_iterator end) {
-  for (; it != end; ++it)
+  for (; it != end; ++it) // note: the coroutine uses it here // note: the coroutine uses it here
     co_await mini::tick();
 }
 mini::task<void> wrapped(std::reference_wrapper<const std::string> text) {
   co_await mini::tick();
-  count(text.get().size());
+  count(text.get().size()); // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<void> maybe(std::optional<std::string_view> text) {
   co_await mini::tick();
-  if (text)
+  if (text) // note: the coroutine uses it here
     count(text->size());
 }
 
@@ -64,7 +64,7 @@ private:
 };
 mini::task<void> show_slice(Slice slice) {
   co_await mini::tick();
-  count(slice.size());
+  count(slice.size()); // note: the coroutine uses it here
 }
 struct Context {
   const std::string &name;
@@ -72,94 +72,94 @@ struct Context {
 };
 mini::task<void> enter(Context context) {
   co_await mini::tick();
-  count(context.name.size());
+  count(context.name.size()); // note: the coroutine uses it here // note: the coroutine uses it here
 }
 const std::string &same(const std::string &text [[clang::lifetimebound]]) { return text; }
 mini::task<void> show_both(std::array<std::string_view, 2> texts) {
   co_await mini::tick();
-  count(texts[0].size());
+  count(texts[0].size()); // note: the coroutine uses it here
 }
 
 // ---- Views of temporaries ----
 
 mini::task<void> bad_view_of_a_returned_string(int id) {
-  auto work = show(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = show(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_view_of_a_part(int id) {
-  auto work = show(std::string_view(name_of(id)).substr(2)); // warn
-  co_await std::move(work);
+  auto work = show(std::string_view(name_of(id)).substr(2)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_view_of_a_substring(std::string text) {
-  auto work = show(text.substr(2)); // warn
-  co_await std::move(work);
+  auto work = show(text.substr(2)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_pointer_into_a_temporary(int id) {
-  auto work = show_c(name_of(id).c_str()); // warn
-  co_await std::move(work);
+  auto work = show_c(name_of(id).c_str()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_pointer_by_data(int id) {
-  auto work = show_c(name_of(id).data()); // warn
-  co_await std::move(work);
+  auto work = show_c(name_of(id).data()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_span_of_a_returned_vector() {
-  auto work = sum(samples()); // warn
-  co_await std::move(work);
+  auto work = sum(samples()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_span_made_by_name() {
-  auto work = sum(std::span<const int>(samples()).first(2)); // warn
-  co_await std::move(work);
+  auto work = sum(std::span<const int>(samples()).first(2)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_braces_as_a_list(int a, int b) {
-  auto work = each({a, b}); // warn
-  co_await std::move(work);
+  auto work = each({a, b}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_wrapper_of_a_temporary_string(int id) {
-  auto work = wrapped(std::cref(same(name_of(id)))); // warn
-  co_await std::move(work);
+  auto work = wrapped(std::cref(same(name_of(id)))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_optional_view(int id) {
-  auto work = maybe(std::string_view(name_of(id))); // warn
-  co_await std::move(work);
+  auto work = maybe(std::string_view(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_own_view(int id) {
-  auto work = show_slice(name_of(id)); // warn
-  co_await std::move(work);
+  auto work = show_slice(name_of(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_struct_with_a_reference(int id) {
-  auto work = enter({name_of(id), 1}); // warn
-  co_await std::move(work);
+  auto work = enter({name_of(id), 1}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_reference_passed_through(int id) {
-  auto work = show(same(name_of(id))); // warn
-  co_await std::move(work);
+  auto work = show(same(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_pointee_of_a_temporary_owner(int id) {
-  auto work = show(*std::make_unique<std::string>(name_of(id))); // warn
-  co_await std::move(work);
+  auto work = show(*std::make_unique<std::string>(name_of(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_element_of_a_temporary() {
-  auto work = show(std::array<std::string, 2>{name_of(1), name_of(2)}[1]); // warn
-  co_await std::move(work);
+  auto work = show(std::array<std::string, 2>{name_of(1), name_of(2)}[1]); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_array_of_views(int id) {
-  auto work = show_both({name_of(id), "b"}); // warn
-  co_await std::move(work);
+  auto work = show_both({name_of(id), "b"}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 // ---- Views of locals of inner blocks ----
@@ -167,59 +167,59 @@ mini::task<void> bad_array_of_views(int id) {
 mini::task<void> bad_view_variable(int id) {
   std::optional<mini::task<void>> work;
   {
-    std::string name = name_of(id);
+    std::string name = name_of(id); // note: 'name' is destroyed at the end of its scope
     std::string_view shown = name;
-    work = show(shown); // warn
+    work = show(shown); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await std::move(*work);
+  co_await std::move(*work); // note: the task is used here, when 'name' is gone
 }
 
 mini::task<void> bad_span_of_an_inner_vector(bool wanted) {
   std::optional<mini::task<void>> work;
   if (wanted) {
-    std::vector<int> values = samples();
-    work = sum(values); // warn
+    std::vector<int> values = samples(); // note: 'values' is destroyed at the end of its scope
+    work = sum(values); // warn: the task refers to 'values', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
   if (work)
-    co_await std::move(*work);
+    co_await std::move(*work); // note: the task is used here, when 'values' is gone
 }
 
 mini::task<void> bad_iterators_of_an_inner_vector(bool wanted) {
   std::optional<mini::task<void>> work;
   if (wanted) {
-    auto values = samples();
-    work = from(values.begin(), values.end()); // warn
+    auto values = samples(); // note: 'values' is destroyed at the end of its scope // note: 'values' is destroyed at the end of its scope
+    work = from(values.begin(), values.end()); // warn: the task refers to 'values', which is destroyed before the task is done // warn: the task refers to 'values', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
   if (work)
-    co_await std::move(*work);
+    co_await std::move(*work); // note: the task is used here, when 'values' is gone // note: the task is used here, when 'values' is gone
 }
 
 mini::task<void> bad_buffer_of_an_iteration(int rounds) {
   std::vector<mini::task<void>> work;
   for (int i = 0; i < rounds; ++i) {
-    int buffer[16] = {};
-    work.push_back(fill(buffer)); // warn
+    int buffer[16] = {}; // note: 'buffer' is destroyed at the end of its scope
+    work.push_back(fill(buffer)); // warn: the task refers to 'buffer', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await run_all(std::move(work));
+  co_await run_all(std::move(work)); // note: the task is used here, when 'buffer' is gone
 }
 
 mini::task<void> bad_wrapper_of_an_inner_local(int id) {
   std::optional<mini::task<void>> work;
   {
-    auto name = name_of(id);
-    work = wrapped(std::cref(name)); // warn
+    auto name = name_of(id); // note: 'name' is destroyed at the end of its scope
+    work = wrapped(std::cref(name)); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await std::move(*work);
+  co_await std::move(*work); // note: the task is used here, when 'name' is gone
 }
 
 mini::task<void> bad_struct_made_before(int id) {
   std::optional<mini::task<void>> work;
   {
-    auto name = name_of(id);
+    auto name = name_of(id); // note: 'name' is destroyed at the end of its scope
     Context context{name, 2};
-    work = enter(context); // warn
+    work = enter(context); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await std::move(*work);
+  co_await std::move(*work); // note: the task is used here, when 'name' is gone
 }
 
 // ---- Correct ----

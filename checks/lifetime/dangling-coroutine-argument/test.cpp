@@ -21,20 +21,20 @@ void count(int n);
 
 mini::task<int> length_of(const std::string &text) {
   co_await deliver("measuring");
-  co_return static_cast<int>(text.size());
+  co_return static_cast<int>(text.size()); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<void> show(std::string_view text) {
   co_await mini::tick();
-  co_await deliver(std::string(text));
+  co_await deliver(std::string(text)); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
 }
-mini::task<void> ship(Order &&order) { co_await deliver(std::move(order.note)); }
+mini::task<void> ship(Order &&order) { co_await deliver(std::move(order.note)); } // note: the coroutine uses it here // note: the coroutine uses it here
 mini::task<void> amend(Order *order) {
   co_await mini::tick();
-  order->note = "amended";
+  order->note = "amended"; // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::task<int> total(std::span<const int> values) {
   int sum = 0;
-  for (int v : values)
+  for (int v : values) // note: the coroutine uses it here // note: the coroutine uses it here
     sum += v;
   co_return sum;
 }
@@ -44,106 +44,106 @@ mini::task<int> unseen_view(std::string_view text, int n); // the body is elsewh
 // ---- A temporary, and the task is stored ----
 
 mini::task<int> bad_temporary_of_a_declaration(int id) {
-  auto pending = length_of(label(id)); // warn
+  auto pending = length_of(label(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await mini::tick();
-  co_return co_await std::move(pending);
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_awaited_by_the_next_statement(int id) {
-  mini::task<int> pending = length_of(label(id)); // warn
-  co_return co_await std::move(pending);
+  mini::task<int> pending = length_of(label(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_string_made_of_a_literal() {
-  auto pending = length_of("a literal that becomes a string"); // warn
-  co_return co_await std::move(pending);
+  auto pending = length_of("a literal that becomes a string"); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_view_of_a_concatenation(std::string name) {
-  auto pending = show("order of " + name); // warn
-  co_await std::move(pending);
+  auto pending = show("order of " + name); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_rvalue_reference_to_a_temporary(int id) {
-  auto pending = ship(make_order(id)); // warn
+  auto pending = ship(make_order(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await mini::tick();
-  co_await std::move(pending);
+  co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_rvalue_reference_to_a_new_object() {
-  auto pending = ship(Order{4, "new"}); // warn
-  co_await std::move(pending);
+  auto pending = ship(Order{4, "new"}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_span_of_a_temporary() {
-  auto pending = total(measurements()); // warn
-  co_return co_await std::move(pending);
+  auto pending = total(measurements()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_body_not_visible(int id) {
-  auto pending = unseen(label(id)); // warn
-  co_return co_await std::move(pending);
+  auto pending = unseen(label(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_second_call_of_a_pair(int id) {
   std::string name = label(id);
-  auto both = first_of(unseen(name), unseen(label(id + 1))); // warn
-  co_return co_await std::move(both);
+  auto both = first_of(unseen(name), unseen(label(id + 1))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(both); // note: the task is used here, when the temporary is gone
 }
 
 // A member of a temporary dies with it.
 mini::task<int> bad_member_of_a_temporary(int id) {
-  auto pending = length_of(make_order(id).note); // warn
-  co_return co_await std::move(pending);
+  auto pending = length_of(make_order(id).note); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_reference_out_of_a_temporary(int id) {
-  auto pending = length_of(make_order(id).text()); // warn
-  co_return co_await std::move(pending);
+  auto pending = length_of(make_order(id).text()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_characters_of_a_temporary(int id) {
-  auto pending = show(label(id).c_str()); // warn
-  co_await std::move(pending);
+  auto pending = show(label(id).c_str()); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_view_of_a_temporary_by_name(int id) {
-  auto pending = show(std::string_view(label(id))); // warn
-  co_await std::move(pending);
+  auto pending = show(std::string_view(label(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_either_temporary(int id) {
-  auto pending = length_of(urgent() ? label(id) : label(-id)); // warn
-  co_return co_await std::move(pending);
+  auto pending = length_of(urgent() ? label(id) : label(-id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_assigned_to_a_task(int id) {
   std::string first = label(id);
   auto pending = length_of(first);
   if (urgent())
-    pending = length_of(first + "!"); // warn
-  co_return co_await std::move(pending);
+    pending = length_of(first + "!"); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_pushed_into_a_vector(int id) {
   std::vector<mini::task<void>> work;
-  work.push_back(show(label(id))); // warn
-  work.emplace_back(show("twice " + label(id))); // warn
-  co_await run_all(std::move(work));
+  work.push_back(show(label(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  work.emplace_back(show("twice " + label(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await run_all(std::move(work)); // note: the task is used here, when the temporary is gone // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_engaged_in_an_optional(int id) {
   std::optional<mini::task<void>> work;
   if (urgent())
-    work.emplace(show(label(id))); // warn
+    work.emplace(show(label(id))); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   if (work)
-    co_await std::move(*work);
+    co_await std::move(*work); // note: the task is used here, when the temporary is gone
 }
 
 namespace bad_kept_in_a_member {
 class Desk {
 public:
-  void open(int id) { pending_ = show(label(id)); } // warn
+  void open(int id) { pending_ = show(label(id)); } // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   mini::task<void> close() {
     if (pending_)
       co_await std::move(*pending_);
@@ -157,7 +157,7 @@ private:
 namespace bad_member_initialiser {
 class Desk {
 public:
-  explicit Desk(int id) : opening_(length_of(label(id))) {} // warn
+  explicit Desk(int id) : opening_(length_of(label(id))) {} // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   mini::task<int> opened() && { return std::move(opening_); }
 
 private:
@@ -168,11 +168,11 @@ private:
 namespace bad_default_argument {
 mini::task<int> greet(const std::string &whom = "nobody in particular") { // the default is made at the call
   co_await mini::tick();
-  co_return static_cast<int>(whom.size());
+  co_return static_cast<int>(whom.size()); // note: the coroutine uses it here
 }
 mini::task<int> f() {
-  auto pending = greet(); // warn
-  co_return co_await std::move(pending);
+  auto pending = greet(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 } // namespace bad_default_argument
 
@@ -180,24 +180,24 @@ namespace bad_braces {
 mini::task<int> sum(const std::vector<int> &values) {
   co_await mini::tick();
   int n = 0;
-  for (int v : values)
+  for (int v : values) // note: the coroutine uses it here
     n += v;
   co_return n;
 }
 mini::task<int> f(int a, int b) {
-  auto pending = sum({a, b}); // warn
-  co_return co_await std::move(pending);
+  auto pending = sum({a, b}); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 } // namespace bad_braces
 
 // ---- The task is returned ----
 
 mini::task<int> bad_returned_with_a_temporary(int id) {
-  return length_of(label(id)); // warn
+  return length_of(label(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 mini::task<void> bad_returned_view_of_a_temporary(const Order &order) {
-  return show(order.note + " (shipped)"); // warn
+  return show(order.note + " (shipped)"); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 // ---- A named object that dies before the task ----
@@ -205,71 +205,71 @@ mini::task<void> bad_returned_view_of_a_temporary(const Order &order) {
 mini::task<void> bad_local_of_an_inner_block(int id) {
   std::optional<mini::task<void>> pending;
   {
-    std::string name = label(id);
-    pending = show(name); // warn
+    std::string name = label(id); // note: 'name' is destroyed at the end of its scope
+    pending = show(name); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await std::move(*pending);
+  co_await std::move(*pending); // note: the task is used here, when 'name' is gone
 }
 
 mini::task<void> bad_local_of_an_iteration(std::vector<int> ids) {
   std::vector<mini::task<void>> work;
   for (int id : ids) {
-    auto name = label(id);
-    work.push_back(show(name)); // warn
+    auto name = label(id); // note: 'name' is destroyed at the end of its scope
+    work.push_back(show(name)); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await run_all(std::move(work));
+  co_await run_all(std::move(work)); // note: the task is used here, when 'name' is gone
 }
 
 // The loop variable is a copy of the element.
 mini::task<void> bad_copied_loop_variable(std::vector<Order> orders) {
   std::vector<mini::task<void>> work;
-  for (Order order : orders)
-    work.push_back(amend(&order)); // warn
-  co_await run_all(std::move(work));
+  for (Order order : orders) // note: 'order' is destroyed at the end of its scope
+    work.push_back(amend(&order)); // warn: the task refers to 'order', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await run_all(std::move(work)); // note: the task is used here, when 'order' is gone
 }
 
 mini::task<void> bad_counter_of_a_loop() {
   struct local {
     static mini::task<void> log(const int &n) {
       co_await mini::tick();
-      count(n);
+      count(n); // note: the coroutine uses it here
     }
   };
   std::vector<mini::task<void>> work;
-  for (int i = 0; i < 4; ++i)
-    work.push_back(local::log(i)); // warn
-  co_await run_all(std::move(work));
+  for (int i = 0; i < 4; ++i) // note: 'i' is destroyed at the end of its scope
+    work.push_back(local::log(i)); // warn: the task refers to 'i', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await run_all(std::move(work)); // note: the task is used here, when 'i' is gone
 }
 
 mini::task<void> bad_local_of_a_branch(bool wanted) {
   auto pending = show("default");
   if (wanted) {
-    Order order = make_order(1);
-    pending = amend(&order); // warn
+    Order order = make_order(1); // note: 'order' is destroyed at the end of its scope
+    pending = amend(&order); // warn: the task refers to 'order', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  co_await std::move(pending);
+  co_await std::move(pending); // note: the task is used here, when 'order' is gone
 }
 
 mini::task<void> bad_local_of_a_try_block(int id) {
   std::optional<mini::task<void>> pending;
   try {
-    std::string name = label(id);
-    pending = show(name); // warn
+    std::string name = label(id); // note: 'name' is destroyed at the end of its scope
+    pending = show(name); // warn: the task refers to 'name', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   } catch (const std::exception &) {
     count(0);
   }
   if (pending)
-    co_await std::move(*pending);
+    co_await std::move(*pending); // note: the task is used here, when 'name' is gone
 }
 
 mini::task<void> bad_range_of_an_inner_array(bool wanted) {
   std::optional<mini::task<int>> pending;
   if (wanted) {
-    std::array<int, 3> values{1, 2, 3};
-    pending = total(values); // warn
+    std::array<int, 3> values{1, 2, 3}; // note: 'values' is destroyed at the end of its scope
+    pending = total(values); // warn: the task refers to 'values', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
   if (pending)
-    count(co_await std::move(*pending));
+    count(co_await std::move(*pending)); // note: the task is used here, when 'values' is gone
 }
 
 // ---- The implicit object ----
@@ -277,7 +277,7 @@ mini::task<void> bad_range_of_an_inner_array(bool wanted) {
 struct Client {
   explicit Client(std::string host) : host(std::move(host)) {}
   mini::task<int> get() {
-    co_await deliver(host);
+    co_await deliver(host); // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here // note: the coroutine uses it here
     co_return 1;
   }
   mini::task<void> ping() const;
@@ -287,43 +287,43 @@ struct Client {
 Client connect(int id);
 
 mini::task<int> bad_task_of_a_temporary_object(int id) {
-  auto pending = connect(id).get(); // warn
-  co_return co_await std::move(pending);
+  auto pending = connect(id).get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<void> bad_task_of_a_temporary_unseen() {
-  auto pending = Client("example").ping(); // warn
-  co_await std::move(pending);
+  auto pending = Client("example").ping(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_task_of_a_temporary_through_a_chain(int id) {
-  auto pending = connect(id).with(3).get(); // warn
-  co_return co_await std::move(pending);
+  auto pending = connect(id).with(3).get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 mini::task<int> bad_returned_task_of_a_temporary(int id) {
-  return connect(id).get(); // warn
+  return connect(id).get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 mini::task<void> bad_task_of_an_inner_object(int id) {
   std::optional<mini::task<int>> pending;
   {
-    Client client("inner");
-    pending = client.get(); // warn
+    Client client("inner"); // note: 'client' is destroyed at the end of its scope
+    pending = client.get(); // warn: the task refers to 'client', which is destroyed before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   }
-  count(co_await std::move(*pending));
+  count(co_await std::move(*pending)); // note: the task is used here, when 'client' is gone
 }
 
 mini::task<int> bad_owned_by_a_temporary_pointer(int id) {
-  auto pending = std::make_unique<Client>("owned")->get(); // warn
-  co_return co_await std::move(pending);
+  auto pending = std::make_unique<Client>("owned")->get(); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
+  co_return co_await std::move(pending); // note: the task is used here, when the temporary is gone
 }
 
 // ---- Fire and forget ----
 
 mini::forget announce(const std::string &text) {
   co_await mini::tick();
-  co_await deliver(text);
+  co_await deliver(text); // note: the coroutine uses it here // note: the coroutine uses it here
 }
 mini::forget announce_copy(const std::string &text) {
   std::string mine = text;
@@ -332,11 +332,11 @@ mini::forget announce_copy(const std::string &text) {
 }
 
 void bad_detached_with_a_temporary(int id) {
-  announce(label(id)); // warn
+  announce(label(id)); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 void bad_detached_with_a_literal() {
-  announce("this string is made for the call"); // warn
+  announce("this string is made for the call"); // warn: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
 }
 
 // ---- Correct: awaited in the full expression ----

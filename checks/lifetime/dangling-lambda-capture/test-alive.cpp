@@ -28,10 +28,10 @@ template <class F> mini::task<int> retry(F attempt) {
   co_return 0;
 }
 // These have a reference to a closure that is somebody else's.
-template <class F> mini::task<void> run_by_reference(F &&f) { co_await f(); }
-template <class F> mini::task<void> run_by_const_reference(const F &f) { co_await f(); }
+template <class F> mini::task<void> run_by_reference(F &&f) { co_await f(); } // note: a capture is used here, when the closure is gone
+template <class F> mini::task<void> run_by_const_reference(const F &f) { co_await f(); } // note: a capture is used here, when the closure is gone
 mini::task<void> run_erased(std::function<mini::task<void>()> f) { co_await f(); }
-mini::task<void> run_erased_by_reference(const std::function<mini::task<void>()> &f) { co_await f(); }
+mini::task<void> run_erased_by_reference(const std::function<mini::task<void>()> &f) { co_await f(); } // note: the coroutine uses it here
 
 mini::task<void> good_kept_by_a_frame(Gateway &g, std::string text) {
   auto work = keep_and_run([&g, text]() -> mini::task<void> { co_await g.push(text); });
@@ -76,22 +76,22 @@ mini::task<void> good_by_reference_to_a_named_closure(Gateway &g, std::string te
 }
 
 mini::task<void> bad_by_rvalue_reference(Gateway &g, std::string text) {
-  auto work = run_by_reference([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn
+  auto work = run_by_reference([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> bad_by_const_reference(Gateway &g, std::string text) {
-  auto work = run_by_const_reference([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn
+  auto work = run_by_const_reference([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 // The std::function is a temporary, too, and the closure is in it.
 mini::task<void> bad_in_a_function_object_by_reference(Gateway &g, std::string text) {
-  auto work = run_erased_by_reference([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn
+  auto work = run_erased_by_reference([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn[dangling-coroutine-argument]: the task refers to this temporary, which is destroyed at the end of the full expression, before the task is done // note: await the task in the expression that makes it, give the argument a name that outlives the task, or take the parameter by value
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here, when the temporary is gone
 }
 
 // ---- Objects that own a closure ----
@@ -106,17 +106,17 @@ mini::task<void> good_function_object_with_a_name(Gateway &g, std::string text) 
 mini::task<void> bad_function_object_of_an_inner_block(Gateway &g, bool wanted) {
   std::optional<mini::task<void>> work;
   if (wanted) {
-    std::function<mini::task<void>()> send = [&g, wanted]() -> mini::task<void> { co_await g.push(wanted ? "a" : "b"); }; // warn
+    std::function<mini::task<void>()> send = [&g, wanted]() -> mini::task<void> { co_await g.push(wanted ? "a" : "b"); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
   }
   if (work)
-    co_await std::move(*work);
+    co_await std::move(*work); // note: the task is used here
 }
 
 mini::task<void> bad_function_object_without_a_name(Gateway &g, std::string text) {
-  auto work = std::function<mini::task<void>()>([&g, text]() -> mini::task<void> { co_await g.push(text); })(); // warn
+  auto work = std::function<mini::task<void>()>([&g, text]() -> mini::task<void> { co_await g.push(text); })(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 namespace good_function_object_in_a_member {
@@ -202,15 +202,15 @@ mini::task<void> good_bound_and_awaited_in_place(Gateway &g, std::string prefix)
 }
 
 mini::task<void> bad_bound_without_a_name(Gateway &g, std::string prefix) {
-  auto work = std::bind_front([&g, prefix](int n) -> mini::task<void> { co_await g.push(prefix + std::to_string(n)); }, 3)(); // warn
+  auto work = std::bind_front([&g, prefix](int n) -> mini::task<void> { co_await g.push(prefix + std::to_string(n)); }, 3)(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> bad_invoked(Gateway &g, std::string text) {
-  auto work = std::invoke([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn
+  auto work = std::invoke([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> good_invoked_and_awaited_in_place(Gateway &g, std::string text) {
@@ -243,8 +243,8 @@ mini::task<void> good_piped_and_awaited(Gateway &g, std::string text) {
 }
 
 mini::task<void> bad_piped_and_stored(Gateway &g, std::string text) {
-  auto timed = [&g, text]() -> mini::task<void> { co_await g.push(text); }() | limit{5}; // warn
-  co_await timed;
+  auto timed = [&g, text]() -> mini::task<void> { co_await g.push(text); }() | limit{5}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  co_await timed; // note: the task is used here
 }
 
 mini::task<void> good_with_a_timeout(Gateway &g, std::string text) {
@@ -252,9 +252,9 @@ mini::task<void> good_with_a_timeout(Gateway &g, std::string text) {
 }
 
 mini::task<void> bad_with_a_timeout_for_later(Gateway &g, std::string text) {
-  auto limited = with_timeout([&g, text]() -> mini::task<void> { co_await g.push(text); }(), 5); // warn
+  auto limited = with_timeout([&g, text]() -> mini::task<void> { co_await g.push(text); }(), 5); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(limited);
+  co_await std::move(limited); // note: the task is used here
 }
 
 mini::task<void> good_cast_and_awaited(Gateway &g, std::string text) {
@@ -272,7 +272,7 @@ namespace bad_stored_by_a_visible_function {
 std::vector<mini::task<void>> queue;
 void enqueue(mini::task<void> work) { queue.push_back(std::move(work)); }
 void f(Gateway &g, std::string text) {
-  enqueue([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn
+  enqueue([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 } // namespace bad_stored_by_a_visible_function
 
@@ -286,9 +286,9 @@ private:
   mini::task<void> work_;
 };
 mini::task<void> f(Gateway &g, std::string text) {
-  Job job([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn
+  Job job([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(job).run();
+  co_await std::move(job).run(); // note: the task is used here
 }
 } // namespace bad_stored_by_a_constructor
 
@@ -298,9 +298,9 @@ namespace bad_self_in_the_closure_only {
 class Session : public std::enable_shared_from_this<Session> {
 public:
   void start() {
-    [self = shared_from_this()]() -> mini::forget { // warn
+    [self = shared_from_this()]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(1);
-      self->tick();
+      self->tick(); // note: a capture is used here, when the closure is gone
     }();
   }
   void tick();
@@ -340,8 +340,8 @@ namespace bad_lazy_copy_in_the_first_statement {
 class Session : public std::enable_shared_from_this<Session> {
 public:
   mini::task<void> start() {
-    return [self_ = shared_from_this()]() -> mini::task<void> { // warn
-      auto self = self_;
+    return [self_ = shared_from_this()]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+      auto self = self_; // note: a capture is used here, when the closure is gone
       co_await pause_for(1);
       self->tick();
     }();
@@ -387,10 +387,10 @@ mini::task<void> good_closure_made_by_a_lambda(Gateway &g, std::string text) {
 }
 
 mini::task<void> bad_closure_made_by_a_lambda_and_called(Gateway &g, std::string text) {
-  auto make = [&g](std::string t) { return [&g, t]() -> mini::task<void> { co_await g.push(t); }; }; // warn
-  auto work = make(text)();
+  auto make = [&g](std::string t) { return [&g, t]() -> mini::task<void> { co_await g.push(t); }; }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+  auto work = make(text)(); // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> good_closure_copied_into_a_longer_life(Gateway &g, std::string text) {

@@ -27,69 +27,69 @@ template <class F> auto call(F &&COROLINT_INVOKED_IN_PLACE body) { return body()
 } // namespace runtime
 
 void bad_spawned_task_of_a_temporary(std::string text) {
-  annotated::spawn_task([text]() -> annotated::task<void> { // warn
+  annotated::spawn_task([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }());
 }
 
 void bad_started_task_of_a_temporary(std::string text) {
-  runtime::start([text]() -> annotated::task<void> { // warn
+  runtime::start([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }());
 }
 
 // The closure has a name, and that ends with the function.
 void bad_spawned_task_of_a_named_closure(std::string text) {
-  auto body = [text]() -> annotated::task<void> { // warn
+  auto body = [text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'body' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await mini::tick();
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   };
   annotated::spawn_task(body());
 }
 
 void bad_spawned_named_task(std::string text) {
-  auto work = [text]() -> annotated::task<void> { // warn
+  auto work = [text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }();
-  annotated::spawn_task(std::move(work));
+  annotated::spawn_task(std::move(work)); // note: the task is used here
 }
 
 void bad_spawned_in_a_loop(const std::vector<Line> &lines) {
   for (const Line &line : lines)
-    annotated::spawn_task([&line]() -> annotated::task<void> { // warn
+    annotated::spawn_task([&line]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await mini::tick();
-      print(line.text);
+      print(line.text); // note: a capture is used here, when the closure is gone
     }());
 }
 
 annotated::task<void> bad_spawned_from_a_coroutine(std::string text) {
-  annotated::spawn_task([text]() -> annotated::task<void> { // warn
+  annotated::spawn_task([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }());
   co_await mini::tick();
 }
 
 // Called in place, so the task is this function's affair.
 annotated::task<void> bad_called_in_place_and_stored(std::string text) {
-  auto work = runtime::call([text]() -> annotated::task<void> { // warn
+  auto work = runtime::call([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   });
   co_await mini::tick();
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 namespace bad_spawned_member {
 class Flusher {
 public:
   void start() {
-    annotated::spawn_task([this]() -> annotated::task<void> { // warn
+    annotated::spawn_task([this]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await mini::tick();
-      print(name_);
+      print(name_); // note: a capture is used here, when the closure is gone
     }());
   }
 

@@ -22,9 +22,9 @@ void print(const std::string &text);
 // ---- The closure is called, the awaitable is spawned ----
 
 void bad_detached(asio::io_context &io, std::string text) {
-  asio::co_spawn(io, [text]() -> awaitable<void> { // warn
+  asio::co_spawn(io, [text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1ms);
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }(), asio::detached);
 }
 
@@ -35,10 +35,10 @@ public:
   void start() {
     asio::co_spawn(
         socket_.get_executor(),
-        [this]() -> awaitable<void> { // warn
+        [this]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
           char data[256];
           for (;;)
-            co_await socket_.async_read_some(asio::buffer(data), use_awaitable);
+            co_await socket_.async_read_some(asio::buffer(data), use_awaitable); // note: a capture is used here, when the closure is gone
         }(),
         asio::detached);
   }
@@ -56,9 +56,9 @@ public:
   void start() {
     asio::co_spawn(
         socket_.get_executor(),
-        [self = shared_from_this()]() -> awaitable<void> { // warn
+        [self = shared_from_this()]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
           std::string line;
-          co_await asio::async_read_until(self->socket_, asio::dynamic_buffer(line), '\n', use_awaitable);
+          co_await asio::async_read_until(self->socket_, asio::dynamic_buffer(line), '\n', use_awaitable); // note: a capture is used here, when the closure is gone
         }(),
         asio::detached);
   }
@@ -73,17 +73,17 @@ awaitable<void> bad_accept_loop(tcp::acceptor &acceptor) {
     auto socket = co_await acceptor.async_accept(use_awaitable);
     asio::co_spawn(
         acceptor.get_executor(),
-        [socket = std::move(socket)]() mutable -> awaitable<void> { // warn
-          co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable);
+        [socket = std::move(socket)]() mutable -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+          co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable); // note: a capture is used here, when the closure is gone
         }(),
         asio::detached);
   }
 }
 
 void bad_named_closure_called(asio::any_io_executor ex, std::string text) {
-  auto body = [text]() -> awaitable<void> { // warn
+  auto body = [text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'body' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await nap(1ms);
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   };
   asio::co_spawn(ex, body(), asio::detached);
 }
@@ -91,44 +91,44 @@ void bad_named_closure_called(asio::any_io_executor ex, std::string text) {
 void bad_with_a_handler(asio::any_io_executor ex, std::string text) {
   asio::co_spawn(
       ex,
-      [text]() -> awaitable<int> { // warn
+      [text]() -> awaitable<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
         co_await nap(1ms);
-        co_return static_cast<int>(text.size());
+        co_return static_cast<int>(text.size()); // note: a capture is used here, when the closure is gone
       }(),
       [](std::exception_ptr, int n) { print(std::to_string(n)); });
 }
 
 void bad_future_kept(asio::io_context &io, std::string text) {
-  auto done = asio::co_spawn(io, [text]() -> awaitable<void> { // warn
+  auto done = asio::co_spawn(io, [text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1ms);
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }(), asio::use_future);
   io.run();
   done.get();
 }
 
 awaitable<void> bad_awaitable_kept(tcp::socket &socket, std::string greeting) {
-  auto hello = [&socket, greeting]() -> awaitable<void> { // warn
-    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable);
+  auto hello = [&socket, greeting]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable); // note: a capture is used here, when the closure is gone
   }();
   co_await nap(1ms);
-  co_await std::move(hello);
+  co_await std::move(hello); // note: the task is used here
 }
 
 awaitable<void> bad_returned(tcp::socket &socket, std::string greeting) {
-  return [&socket, greeting]() -> awaitable<void> { // warn
-    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable);
+  return [&socket, greeting]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable); // note: a capture is used here, when the closure is gone
   }();
 }
 
 awaitable<void> bad_race_kept(std::string text) {
   using namespace asio::experimental::awaitable_operators;
-  auto either = [&text]() -> awaitable<void> { // warn
+  auto either = [&text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1ms);
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }() || nap(10ms);
   co_await nap(1ms);
-  co_await std::move(either);
+  co_await std::move(either); // note: the task is used here
 }
 
 // ---- Correct: co_spawn has the closure ----

@@ -15,81 +15,81 @@ bool urgent();
 // ---- By reference: as the implicit object ----
 
 mini::task<void> bad_by_const_reference(Gateway &g, std::string text) {
-  return [&g, text](this auto const &) -> mini::task<void> { co_await g.push(text); }(); // warn
+  return [&g, text](this auto const &) -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::task<void> bad_by_forwarding_reference(Gateway &g, std::string text) {
-  auto work = [&g, text](this auto &&) -> mini::task<void> { co_await g.push(text); }(); // warn
+  auto work = [&g, text](this auto &&) -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await mini::tick();
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 mini::task<int> bad_self_by_reference(Gateway &g, int depth) {
-  auto down = [&g](this const auto &self, int n) -> mini::task<int> { // warn
+  auto down = [&g](this const auto &self, int n) -> mini::task<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     if (n == 0)
-      co_return co_await g.query(0);
+      co_return co_await g.query(0); // note: a capture is used here, when the closure is gone
     co_return co_await self(n - 1);
   }(depth);
   co_await mini::tick();
-  co_return co_await std::move(down);
+  co_return co_await std::move(down); // note: the task is used here
 }
 
 void bad_detached_by_reference(Gateway &g, std::string text) {
-  [&g, text](this auto &&) -> mini::forget { // warn
+  [&g, text](this auto &&) -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    co_await g.push(text);
+    co_await g.push(text); // note: a capture is used here, when the closure is gone
   }();
 }
 
 mini::task<void> bad_named_by_lvalue_reference(Gateway &g, bool wanted) {
   std::optional<mini::task<void>> work;
   if (wanted) {
-    auto send = [&g](this auto &) -> mini::task<void> { co_await g.push("x"); }; // warn
+    auto send = [&g](this auto &) -> mini::task<void> { co_await g.push("x"); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
   }
   if (work)
-    co_await std::move(*work);
+    co_await std::move(*work); // note: the task is used here
 }
 
 // ---- The fix: a parameter list that can simply be extended ----
 
 mini::task<void> bad_empty_parameter_list(Gateway &g, std::string text) {
-  return [&g, text]() -> mini::task<void> { co_await g.push(text); }(); // warn // fix: return [&g, text](this auto) -> mini::task<void> { co_await g.push(text); }();
+  return [&g, text]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: return [&g, text](this auto) -> mini::task<void> { co_await g.push(text); }();
 }
 
 mini::task<void> bad_some_parameters(Gateway &g, std::string text) {
-  auto work = [&g, text](int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2); // warn // fix: auto work = [&g, text](this auto, int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2);
+  auto work = [&g, text](int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: auto work = [&g, text](this auto, int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2);
   co_await mini::tick();
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 void bad_detached(Gateway &g, std::string text) {
-  [&g, text]() -> mini::forget { // warn // fix: [&g, text](this auto) -> mini::forget {
+  [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: [&g, text](this auto) -> mini::forget {
     co_await mini::tick();
-    co_await g.push(text);
+    co_await g.push(text); // note: a capture is used here, when the closure is gone
   }();
 }
 
 // By the standard the closure is moved into the parameter; Clang 19 copies it, and has no copy: no fix.
 mini::task<void> bad_move_only_temporary(Gateway &g, std::unique_ptr<std::string> text) {
-  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }(); // warn
+  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::generator<int> bad_generator_returned(int limit) {
-  return [limit]() -> mini::generator<int> { // warn // fix: return [limit](this auto) -> mini::generator<int> {
-    for (int i = 0; i < limit; ++i)
+  return [limit]() -> mini::generator<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: return [limit](this auto) -> mini::generator<int> {
+    for (int i = 0; i < limit; ++i) // note: a capture is used here, when the closure is gone
       co_yield i;
   }();
 }
 
 // An explicit object parameter and `mutable` exclude each other: no fix.
 mini::task<void> bad_mutable(Gateway &g, std::string text) {
-  return [&g, text]() mutable -> mini::task<void> { co_await g.push(std::move(text)); }(); // warn
+  return [&g, text]() mutable -> mini::task<void> { co_await g.push(std::move(text)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 // The call would have to copy the closure, which cannot be copied: no fix.
 mini::task<void> bad_move_only_with_a_name(Gateway &g, std::unique_ptr<std::string> text) {
-  auto send = [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }; // warn
+  auto send = [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
   return send();
 }
 

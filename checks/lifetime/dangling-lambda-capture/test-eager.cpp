@@ -62,122 +62,122 @@ int length(std::string_view text);
 // ---- Read after the first suspension ----
 
 hot<int> bad_stored(Store &s, std::string key) {
-  auto pending = [&s, key]() -> hot<int> { // warn
+  auto pending = [&s, key]() -> hot<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1);
-    co_return co_await s.get(key);
+    co_return co_await s.get(key); // note: a capture is used here, when the closure is gone
   }();
   co_await nap(2);
-  co_return co_await std::move(pending);
+  co_return co_await std::move(pending); // note: the task is used here
 }
 
 hot<void> bad_returned(Store &s, std::string key) {
-  return [&s, key]() -> hot<void> { // warn
+  return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1);
-    s.note(key);
+    s.note(key); // note: a capture is used here, when the closure is gone
   }();
 }
 
 hot<void> bad_second_await_reads(Store &s, std::string key) {
-  return [&s, key]() -> hot<void> { // warn
+  return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     int old = co_await s.get(key);
-    co_await s.put(key, old + 1);
+    co_await s.put(key, old + 1); // note: a capture is used here, when the closure is gone
   }();
 }
 
 hot<void> bad_collected(Store &s, std::vector<std::string> keys) {
   std::vector<hot<void>> work;
   for (const auto &key : keys)
-    work.push_back([&s, &key]() -> hot<void> { // warn
+    work.push_back([&s, &key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await nap(1);
-      s.note(key);
+      s.note(key); // note: a capture is used here, when the closure is gone
     }());
-  co_await all_of(std::move(work));
+  co_await all_of(std::move(work)); // note: the task is used here
 }
 
 hot<void> bad_bound_by_reference_after_the_suspension(Store &s, std::string prefix) {
-  return [&s, prefix]() -> hot<void> { // warn
+  return [&s, prefix]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
     co_await nap(0);
-    co_await store.scan(prefix);
+    co_await store.scan(prefix); // note: a capture is used here, when the closure is gone
   }();
 }
 
 hot<void> bad_read_in_a_destructor(Store &s, std::string key) {
-  return [&s, key]() -> hot<void> { // warn
+  return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     struct OnExit {
       Store &store;
       const std::string &key;
       ~OnExit() { store.note(key); }
-    } on_exit{s, key};
+    } on_exit{s, key}; // note: a capture is used here, when the closure is gone
     co_await nap(1);
   }();
 }
 
 hot<void> bad_read_in_a_handler(Store &s, std::string key) {
-  return [&s, key]() -> hot<void> { // warn
+  return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
     try {
       co_await store.put("x", 1);
     } catch (const std::exception &) {
-      store.note(key);
+      store.note(key); // note: a capture is used here, when the closure is gone
     }
   }();
 }
 
 hot<void> bad_read_in_the_condition_of_a_loop(Store &s, std::vector<std::string> keys) {
-  return [&s, keys]() -> hot<void> { // warn
+  return [&s, keys]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
-    for (std::size_t i = 0; i < keys.size(); ++i)
+    for (std::size_t i = 0; i < keys.size(); ++i) // note: a capture is used here, when the closure is gone
       co_await store.put("x", static_cast<int>(i));
   }();
 }
 
 hot<void> bad_range_for_over_a_capture(Store &s, std::vector<std::string> keys) {
-  return [&s, keys]() -> hot<void> { // warn
+  return [&s, keys]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
-    for (const auto &key : keys)
+    for (const auto &key : keys) // note: a capture is used here, when the closure is gone
       co_await store.put(key, 1);
   }();
 }
 
 hot<void> bad_structured_bindings_over_a_capture(std::map<std::string, int> values, Store &s) {
-  return [&s, values]() -> hot<void> { // warn
-    for (auto [key, value] : values)
+  return [&s, values]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    for (auto [key, value] : values) // note: a capture is used here, when the closure is gone
       co_await s.put(key, value);
   }();
 }
 
 // The inner closure refers to the captures of the outer one.
 hot<void> bad_read_by_an_inner_lambda(Store &s, std::string key) {
-  return [&s, key]() -> hot<void> { // warn
+  return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto note = [&] { s.note(key); };
     co_await nap(1);
-    note();
+    note(); // note: a capture is used here, when the closure is gone
   }();
 }
 
 hot<int> bad_read_on_the_way_out(Store &s, int bonus) {
-  return [&s, bonus]() -> hot<int> { // warn
+  return [&s, bonus]() -> hot<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     int n = co_await s.get("n");
-    co_return n + bonus;
+    co_return n + bonus; // note: a capture is used here, when the closure is gone
   }();
 }
 
 hot<void> bad_conditional_suspension(Store &s, std::string key) {
-  return [&s, key]() -> hot<void> { // warn
+  return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
     if (urgent())
       co_await nap(1);
-    store.note(key);
+    store.note(key); // note: a capture is used here, when the closure is gone
   }();
 }
 
 // Only the first two are copied in time.
 hot<void> bad_copied_too_late(Store &s, std::string key) {
-  return [&s, key]() -> hot<void> { // warn
+  return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
     co_await nap(1);
-    auto mine = key;
+    auto mine = key; // note: a capture is used here, when the closure is gone
     store.note(mine);
   }();
 }
@@ -186,8 +186,8 @@ namespace bad_this_after_the_suspension {
 class Cache {
 public:
   hot<void> refresh() {
-    return [this]() -> hot<void> { // warn
-      value_ = co_await store_.get("value");
+    return [this]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+      value_ = co_await store_.get("value"); // note: a capture is used here, when the closure is gone
     }();
   }
 
@@ -198,9 +198,9 @@ private:
 } // namespace bad_this_after_the_suspension
 
 hot<void> bad_named_closure_dies_first(Store &s, std::string key) {
-  auto later = [&s, key]() -> hot<void> { // warn
+  auto later = [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'later' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await nap(1);
-    s.note(key);
+    s.note(key); // note: a capture is used here, when the closure is gone
   };
   return later();
 }

@@ -128,9 +128,9 @@ namespace bad_seastar_then {
 class Flusher {
 public:
   seastar::future<> run() {
-    return seastar::sleep(5ms).then([this]() -> seastar::future<> { // warn
+    return seastar::sleep(5ms).then([this]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
       co_await seastar::sleep(1ms);
-      ++rounds_;
+      ++rounds_; // note: a capture is used here, when the closure is gone
     });
   }
 
@@ -140,49 +140,49 @@ private:
 } // namespace bad_seastar_then
 
 seastar::future<> bad_seastar_then_awaited(std::string line) {
-  co_await seastar::sleep(5ms).then([line]() -> seastar::future<> { // warn
+  co_await seastar::sleep(5ms).then([line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await seastar::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   });
 }
 
 seastar::future<> bad_seastar_finally(std::string line) {
-  co_await seastar::sleep(5ms).finally([&line]() -> seastar::future<> { // warn
+  co_await seastar::sleep(5ms).finally([&line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await seastar::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   });
 }
 
 seastar::future<> bad_seastar_handler(std::string line) {
-  return seastar::sleep(5ms).handle_exception([line](std::exception_ptr) -> seastar::future<> { // warn
+  return seastar::sleep(5ms).handle_exception([line](std::exception_ptr) -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await seastar::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   });
 }
 
 // with_gate() calls the closure where it is.
 seastar::future<> bad_seastar_with_gate_returned(seastar::gate &g, std::string line) {
-  return seastar::with_gate(g, [line]() -> seastar::future<> { // warn
+  return seastar::with_gate(g, [line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await seastar::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   });
 }
 
 // The wrapper refers to a closure that ends with the statement.
 seastar::future<> bad_seastar_lambda_wrapper_returned(std::string line) {
-  return seastar::sleep(5ms).then(seastar::coroutine::lambda([line]() -> seastar::future<> { // warn
+  return seastar::sleep(5ms).then(seastar::coroutine::lambda([line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await seastar::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   }));
 }
 
 seastar::future<> bad_seastar_lambda_wrapper_awaited_later(std::string line) {
-  auto done = seastar::sleep(5ms).then(seastar::coroutine::lambda([line]() -> seastar::future<> { // warn
+  auto done = seastar::sleep(5ms).then(seastar::coroutine::lambda([line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await seastar::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   }));
   co_await seastar::sleep(1ms);
-  co_await std::move(done);
+  co_await std::move(done); // note: the task is used here
 }
 
 seastar::future<> good_seastar_with_gate_awaited(seastar::gate &g, std::string line) {
@@ -231,24 +231,24 @@ seastar::future<> good_seastar_kept(std::vector<int> ids, std::string line) {
 // ---- folly: tasks are lazy ----
 
 void bad_folly_started(folly::Executor *ex, std::string line) {
-  folly::coro::co_withExecutor(ex, [line]() -> folly::coro::Task<> { // warn
+  folly::coro::co_withExecutor(ex, [line]() -> folly::coro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await folly::coro::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   }()).start();
 }
 
 folly::coro::Task<> bad_folly_returned(std::string line) {
-  return [line]() -> folly::coro::Task<> { // warn
+  return [line]() -> folly::coro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await folly::coro::sleep(1ms);
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   }();
 }
 
 folly::coro::Task<> bad_folly_collected_for_later(std::string line) {
-  auto both = folly::coro::collectAll([&]() -> folly::coro::Task<> { record(line); co_return; }(),  // warn
-                                      [&]() -> folly::coro::Task<> { record(line); co_return; }()); // warn
+  auto both = folly::coro::collectAll([&]() -> folly::coro::Task<> { record(line); co_return; }(), // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+                                      [&]() -> folly::coro::Task<> { record(line); co_return; }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await folly::coro::sleep(1ms);
-  co_await std::move(both);
+  co_await std::move(both); // note: the task is used here // note: the task is used here
 }
 
 void good_folly_co_invoke(folly::Executor *ex, std::string line) {
@@ -281,8 +281,8 @@ void good_folly_blocking_wait(std::string line) {
 // ---- libcoro ----
 
 void bad_libcoro_spawned(coro::thread_pool &pool, std::string line) {
-  pool.spawn_detached([&pool, line]() -> coro::task<> { // warn
-    co_await pool.schedule();
+  pool.spawn_detached([&pool, line]() -> coro::task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    co_await pool.schedule(); // note: a capture is used here, when the closure is gone
     record(line);
   }());
 }
@@ -290,11 +290,11 @@ void bad_libcoro_spawned(coro::thread_pool &pool, std::string line) {
 coro::task<> bad_libcoro_when_all_for_later(coro::thread_pool &pool, std::string line) {
   std::vector<coro::task<>> work;
   for (int i = 0; i < 3; ++i)
-    work.push_back([&pool, line]() -> coro::task<> { // warn
-      co_await pool.schedule();
+    work.push_back([&pool, line]() -> coro::task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+      co_await pool.schedule(); // note: a capture is used here, when the closure is gone
       record(line);
     }());
-  co_await coro::when_all(std::move(work));
+  co_await coro::when_all(std::move(work)); // note: the task is used here
 }
 
 void good_libcoro_sync_wait(coro::thread_pool &pool, std::string line) {
@@ -333,9 +333,9 @@ namespace bad_kj_then {
 class Flusher {
 public:
   kj::Promise<> run() {
-    return kj::sleep(5).then([this]() -> kj::Promise<> { // warn
+    return kj::sleep(5).then([this]() -> kj::Promise<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
       co_await kj::sleep(1);
-      ++rounds_;
+      ++rounds_; // note: a capture is used here, when the closure is gone
     });
   }
 
@@ -361,9 +361,9 @@ kj::Promise<> good_kj_plain_continuation(std::string line) {
 // ---- async_simple ----
 
 void bad_async_simple_started(std::string line) {
-  [line]() -> async_simple::coro::Lazy<> { // warn
+  [line]() -> async_simple::coro::Lazy<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await async_simple::coro::Sleep();
-    record(line);
+    record(line); // note: a capture is used here, when the closure is gone
   }().start([](auto &&...) {});
 }
 

@@ -11,9 +11,9 @@ using namespace std::chrono_literals;
 void print(const QString &text);
 
 void bad_called_and_dropped(QString text) {
-  [text]() -> QCoro::Task<> { // warn
+  [text]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await QCoro::sleepFor(1s);
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }();
 }
 
@@ -21,9 +21,9 @@ namespace bad_slot_starts_a_coroutine {
 class Window : public QObject {
 public:
   void onClicked() {
-    [this]() -> QCoro::Task<> { // warn
+    [this]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await QCoro::sleepFor(1s);
-      ++clicks_;
+      ++clicks_; // note: a capture is used here, when the closure is gone
     }();
   }
 
@@ -33,19 +33,19 @@ private:
 } // namespace bad_slot_starts_a_coroutine
 
 QCoro::Task<> bad_returned(QString text) {
-  return [text]() -> QCoro::Task<> { // warn
+  return [text]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await QCoro::sleepFor(1s);
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }();
 }
 
 QCoro::Task<> bad_stored(QString text) {
-  auto work = [&text]() -> QCoro::Task<> { // warn
+  auto work = [&text]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await QCoro::sleepFor(1s);
-    print(text);
+    print(text); // note: a capture is used here, when the closure is gone
   }();
   co_await QCoro::sleepFor(2s);
-  co_await work;
+  co_await work; // note: the task is used here
 }
 
 QCoro::Task<> good_awaited_in_place(QString text) {

@@ -20,100 +20,100 @@ void print(const std::string &text);
 // ---- The task is stored, the closure was a temporary ----
 
 mini::task<int> bad_stored_and_awaited_later(Gateway &g, int key) {
-  auto later = [&g, key]() -> mini::task<int> { // warn
-    int n = co_await g.query(key);
+  auto later = [&g, key]() -> mini::task<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    int n = co_await g.query(key); // note: a capture is used here, when the closure is gone
     co_return n + 1;
   }();
   co_await pause_for(10);
-  co_return co_await std::move(later);
+  co_return co_await std::move(later); // note: the task is used here
 }
 
 // A lazy body has not begun at the semicolon, however soon it is awaited.
 mini::task<int> bad_awaited_by_the_next_statement(Gateway &g, int key) {
-  mini::task<int> next = [&]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn
-  co_return co_await std::move(next);
+  mini::task<int> next = [&]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  co_return co_await std::move(next); // note: the task is used here
 }
 
 mini::task<void> bad_captured_by_default_copy(Gateway &g, std::string text) {
-  auto later = [=, &g]() -> mini::task<void> { co_await g.push(text + "!"); }(); // warn
+  auto later = [=, &g]() -> mini::task<void> { co_await g.push(text + "!"); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(later);
+  co_await std::move(later); // note: the task is used here
 }
 
 mini::task<void> bad_init_capture_owns(Gateway &g, std::unique_ptr<std::string> text) {
-  auto later = [&g, text = std::move(text)]() mutable -> mini::task<void> { // warn
-    co_await g.push(std::move(*text));
+  auto later = [&g, text = std::move(text)]() mutable -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    co_await g.push(std::move(*text)); // note: a capture is used here, when the closure is gone
     text.reset();
   }();
   co_await pause_for(1);
-  co_await std::move(later);
+  co_await std::move(later); // note: the task is used here
 }
 
 mini::task<void> bad_called_by_name_of_the_operator(Gateway &g, int n) {
-  auto later = [&g, n]() -> mini::task<void> { // warn
+  auto later = [&g, n]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await pause_for(1);
-    g.count(n);
-  }.operator()();
-  co_await std::move(later);
+    g.count(n); // note: a capture is used here, when the closure is gone
+  }.operator()(); // note: the closure is a temporary: it is destroyed at the end of this full expression
+  co_await std::move(later); // note: the task is used here
 }
 
 mini::task<void> bad_in_parentheses(Gateway &g, int n) {
-  auto later = ([&g, n]() -> mini::task<void> { // warn
+  auto later = ([&g, n]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(1);
-    g.count(n);
+    g.count(n); // note: a capture is used here, when the closure is gone
   })();
-  co_await std::move(later);
+  co_await std::move(later); // note: the task is used here
 }
 
 // Arguments live in the frame; the closure does not.
 mini::task<void> bad_parameters_beside_captures(Gateway &g, std::string prefix) {
-  auto later = [prefix](Gateway &g, int n) -> mini::task<void> { // warn
-    co_await g.push(prefix + std::to_string(n));
+  auto later = [prefix](Gateway &g, int n) -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    co_await g.push(prefix + std::to_string(n)); // note: a capture is used here, when the closure is gone
   }(g, 7);
   co_await pause_for(1);
-  co_await std::move(later);
+  co_await std::move(later); // note: the task is used here
 }
 
 mini::task<void> bad_assigned_to_a_longer_lived_task(Gateway &g, bool first) {
   auto work = g.push("start");
   if (first)
-    work = [&g]() -> mini::task<void> { co_await g.push("first"); }(); // warn
-  co_await std::move(work);
+    work = [&g]() -> mini::task<void> { co_await g.push("first"); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> bad_either_arm(Gateway &g, std::string text) {
-  auto work = urgent() ? [&]() -> mini::task<void> { co_await g.push(text); }()        // warn
-                       : [&]() -> mini::task<void> { co_await g.push(text + "."); }(); // warn
+  auto work = urgent() ? [&]() -> mini::task<void> { co_await g.push(text); }() // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+                       : [&]() -> mini::task<void> { co_await g.push(text + "."); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here // note: the task is used here
 }
 
 mini::task<void> bad_in_an_if_initialiser(Gateway &g, int key) {
-  if (auto asked = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); urgent()) // warn
-    g.count(co_await std::move(asked));
+  if (auto asked = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); urgent()) // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    g.count(co_await std::move(asked)); // note: the task is used here
 }
 
 mini::task<void> bad_one_of_two_lambdas(Gateway &g, std::string text) {
   auto send = [&g](std::string t) -> mini::task<void> { co_await g.push(std::move(t)); };
   auto first = send(text);
-  auto second = [&]() -> mini::task<void> { co_await g.push(text); }(); // warn
+  auto second = [&]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(first);
-  co_await std::move(second);
+  co_await std::move(second); // note: the task is used here
 }
 
 mini::task<int> bad_inside_another_coroutine_lambda(Gateway &g, int key) {
   co_return co_await [&]() -> mini::task<int> {
-    auto inner = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn
+    auto inner = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(1);
-    co_return co_await std::move(inner);
+    co_return co_await std::move(inner); // note: the task is used here
   }();
 }
 
 // The task that wraps the tasks is what is stored.
 mini::task<void> bad_wrapped_in_another_task(Gateway &g, std::string text) {
-  auto pair = run_both([&]() -> mini::task<void> { co_await g.push(text); }(),  // warn
-                       [&]() -> mini::task<void> { co_await g.push("bye"); }()); // warn
-  co_await std::move(pair);
+  auto pair = run_both([&]() -> mini::task<void> { co_await g.push(text); }(), // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+                       [&]() -> mini::task<void> { co_await g.push("bye"); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  co_await std::move(pair); // note: the task is used here // note: the task is used here
 }
 
 mini::task<void> bad_in_a_local_struct(Gateway &g, std::string text) {
@@ -121,43 +121,43 @@ mini::task<void> bad_in_a_local_struct(Gateway &g, std::string text) {
     int number;
     mini::task<void> work;
   };
-  Step step{1, [&g, text]() -> mini::task<void> { co_await g.push(text); }()}; // warn
-  co_await pause_for(step.number);
+  Step step{1, [&g, text]() -> mini::task<void> { co_await g.push(text); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  co_await pause_for(step.number); // note: the task is used here
   co_await std::move(step.work);
 }
 
 mini::task<void> bad_behind_a_unique_pointer(Gateway &g, std::string text) {
-  auto work = std::make_unique<mini::task<void>>([&]() -> mini::task<void> { co_await g.push(text); }()); // warn
+  auto work = std::make_unique<mini::task<void>>([&]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
-  co_await std::move(*work);
+  co_await std::move(*work); // note: the task is used here
 }
 
 // ---- The task is returned ----
 
 mini::task<void> bad_returned(Gateway &g, std::string text) {
-  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(text); }(); // warn
+  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::task<int> bad_returned_from_a_branch(Gateway &g, int key) {
   if (key < 0)
-    return [key]() -> mini::task<int> { co_return key; }(); // warn
+    return [key]() -> mini::task<int> { co_return key; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   return g.query(key);
 }
 
 mini::task<int> bad_returned_named_task(Gateway &g, int key) {
-  auto work = [&g, key]() -> mini::task<int> { co_return co_await g.query(key) + key; }(); // warn
+  auto work = [&g, key]() -> mini::task<int> { co_return co_await g.query(key) + key; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   g.count(1);
-  return work;
+  return work; // note: the task is used here
 }
 
 mini::task<mini::task<int>> bad_co_returned(Gateway &g, int key) {
   co_await pause_for(1);
-  co_return [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn
+  co_return [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 // The named closure dies with the function as a temporary one does.
 mini::task<void> bad_named_closure_of_a_function(Gateway &g, std::string text) {
-  auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn
+  auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
   return send();
 }
 
@@ -165,9 +165,9 @@ namespace bad_this_through_the_closure {
 class Meter {
 public:
   mini::task<void> update(int value) {
-    return [this, value]() -> mini::task<void> { // warn
+    return [this, value]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(1);
-      total_ += value;
+      total_ += value; // note: a capture is used here, when the closure is gone
     }();
   }
 
@@ -180,7 +180,7 @@ namespace bad_copy_of_the_object {
 struct Meter {
   int total = 0;
   mini::task<int> snapshot() const {
-    return [*this]() -> mini::task<int> { co_return total; }(); // warn
+    return [*this]() -> mini::task<int> { co_return total; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   }
 };
 } // namespace bad_copy_of_the_object
@@ -189,7 +189,7 @@ namespace bad_kept_in_a_member {
 class Uploader {
 public:
   void start(std::string text) {
-    pending_ = [this, text]() -> mini::task<void> { co_await gateway_.push(text); }(); // warn
+    pending_ = [this, text]() -> mini::task<void> { co_await gateway_.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   }
   mini::task<void> finish() {
     if (pending_)
@@ -206,7 +206,7 @@ namespace bad_member_initialiser {
 class Probe {
 public:
   explicit Probe(Gateway &g, int key)
-      : answer_([&g, key]() -> mini::task<int> { co_return co_await g.query(key); }()) {} // warn
+      : answer_([&g, key]() -> mini::task<int> { co_return co_await g.query(key); }()) {} // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   mini::task<int> answer() && { return std::move(answer_); }
 
 private:
@@ -217,75 +217,75 @@ private:
 // ---- Fire and forget: the call returns at the first suspension ----
 
 void bad_detached_copy(Gateway &g, std::string text) {
-  [&g, text]() -> mini::forget { // warn
+  [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(10);
-    co_await g.push(text);
+    co_await g.push(text); // note: a capture is used here, when the closure is gone
   }();
 }
 
 void bad_detached_reference(Gateway &g) {
-  [&g]() -> mini::forget { // warn
+  [&g]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(10);
-    g.count(1);
+    g.count(1); // note: a capture is used here, when the closure is gone
   }();
 }
 
 // Only the second round of the loop reads it after a suspension.
 void bad_detached_loop(Gateway &g, int rounds) {
-  [&g, rounds]() -> mini::forget { // warn
+  [&g, rounds]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
-    for (int i = 0; i < rounds; ++i)
+    for (int i = 0; i < rounds; ++i) // note: a capture is used here, when the closure is gone
       co_await gateway.push("ping");
   }();
 }
 
 void bad_detached_one_not_copied(Gateway &g, std::string text, int times) {
-  [&g, text, times]() -> mini::forget { // warn
+  [&g, text, times]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
     auto mine = text;
     co_await pause_for(1);
-    for (int i = 0, n = times; i < n; ++i)
+    for (int i = 0, n = times; i < n; ++i) // note: a capture is used here, when the closure is gone
       co_await gateway.push(mine);
   }();
 }
 
 // weigh() keeps a reference to the capture while it is suspended.
 void bad_detached_capture_bound_by_reference(Gateway &g, std::string text) {
-  [&g, text]() -> mini::forget { // warn
+  [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
-    int n = co_await weigh(text);
+    int n = co_await weigh(text); // note: a capture is used here, when the closure is gone
     gateway.count(n);
   }();
 }
 
 void bad_detached_alias_of_a_capture(Gateway &g, std::vector<std::string> texts) {
-  [&g, texts]() -> mini::forget { // warn
+  [&g, texts]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
     const auto &all = texts;
     co_await pause_for(1);
-    for (const auto &t : all)
+    for (const auto &t : all) // note: a capture is used here, when the closure is gone
       co_await gateway.push(t);
   }();
 }
 
 void bad_detached_view_of_a_capture(Gateway &g, std::string text) {
-  [&g, text]() -> mini::forget { // warn
+  [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
     std::string_view shown = text;
     co_await pause_for(1);
-    co_await gateway.push(std::string(shown));
+    co_await gateway.push(std::string(shown)); // note: a capture is used here, when the closure is gone
   }();
 }
 
 void bad_detached_on_one_path(Gateway &g, int n) {
-  [&g, n]() -> mini::forget { // warn
+  [&g, n]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
     if (urgent()) {
       gateway.count(n);
       co_return;
     }
     co_await pause_for(1);
-    gateway.count(n);
+    gateway.count(n); // note: a capture is used here, when the closure is gone
   }();
 }
 
@@ -293,9 +293,9 @@ namespace bad_detached_member {
 class Janitor {
 public:
   void sweep_later() {
-    [this]() -> mini::forget { // warn
+    [this]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(100);
-      sweep();
+      sweep(); // note: a capture is used here, when the closure is gone
     }();
   }
   void sweep();
@@ -303,9 +303,9 @@ public:
 } // namespace bad_detached_member
 
 void bad_detached_named_closure(Gateway &g, std::string text) {
-  auto send = [&g, text]() -> mini::forget { // warn
+  auto send = [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await pause_for(1);
-    co_await g.push(text);
+    co_await g.push(text); // note: a capture is used here, when the closure is gone
   };
   send();
 }
@@ -314,9 +314,9 @@ void bad_detached_in_a_handler(Gateway &g) {
   try {
     g.count(1);
   } catch (const std::exception &e) {
-    [&g, why = std::string(e.what())]() -> mini::forget { // warn
+    [&g, why = std::string(e.what())]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(1);
-      co_await g.push(why);
+      co_await g.push(why); // note: a capture is used here, when the closure is gone
     }();
   }
 }
@@ -324,12 +324,12 @@ void bad_detached_in_a_handler(Gateway &g) {
 // ---- Generators pull the body after the closure is gone ----
 
 int bad_generator_stored(int first, int last) {
-  auto numbers = [first, last]() -> mini::generator<int> { // warn
-    for (int n = first; n < last; ++n)
+  auto numbers = [first, last]() -> mini::generator<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    for (int n = first; n < last; ++n) // note: a capture is used here, when the closure is gone
       co_yield n;
   }();
   int sum = 0;
-  for (int n : numbers)
+  for (int n : numbers) // note: the task is used here
     sum += n;
   return sum;
 }
@@ -337,8 +337,8 @@ int bad_generator_stored(int first, int last) {
 // Before C++23 the temporaries of a range-for's range die before its body runs.
 int bad_generator_called_in_a_range_for(int limit) {
   int sum = 0;
-  for (int n : [limit]() -> mini::generator<int> { // warn
-         for (int i = 0; i < limit; ++i)
+  for (int n : [limit]() -> mini::generator<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // note: the task is used here
+         for (int i = 0; i < limit; ++i) // note: a capture is used here, when the closure is gone
            co_yield i;
        }())
     sum += n;
@@ -346,8 +346,8 @@ int bad_generator_called_in_a_range_for(int limit) {
 }
 
 mini::generator<std::string> bad_generator_returned(std::vector<std::string> words) {
-  return [words]() -> mini::generator<std::string> { // warn
-    for (const auto &w : words)
+  return [words]() -> mini::generator<std::string> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    for (const auto &w : words) // note: a capture is used here, when the closure is gone
       co_yield w;
   }();
 }
@@ -357,31 +357,31 @@ mini::generator<std::string> bad_generator_returned(std::vector<std::string> wor
 mini::task<void> bad_closure_of_an_inner_block(Gateway &g, std::string text) {
   std::optional<mini::task<void>> work;
   {
-    auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn
+    auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
   }
-  co_await std::move(*work);
+  co_await std::move(*work); // note: the task is used here
 }
 
 mini::task<void> bad_closure_of_a_switch(Gateway &g, int kind) {
   auto work = g.push("default");
   switch (kind) {
   case 1: {
-    auto send = [&g, kind]() -> mini::task<void> { co_await g.push(std::to_string(kind)); }; // warn
+    auto send = [&g, kind]() -> mini::task<void> { co_await g.push(std::to_string(kind)); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
     break;
   }
   default:
     break;
   }
-  co_await std::move(work);
+  co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> bad_closure_of_an_if_statement(Gateway &g, bool twice) {
   std::vector<mini::task<void>> work;
-  if (auto send = [&g, twice]() -> mini::task<void> { g.count(twice); co_return; }; twice) // warn
+  if (auto send = [&g, twice]() -> mini::task<void> { g.count(twice); co_return; }; twice) // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work.push_back(send());
-  co_await run_all(std::move(work));
+  co_await run_all(std::move(work)); // note: the task is used here
 }
 
 // ---- Correct: awaited in the full expression that makes the closure ----

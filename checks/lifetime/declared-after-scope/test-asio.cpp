@@ -20,33 +20,33 @@ std::string title(int id);
 bool urgent();
 
 void bad_declared_after_the_pool(int n) {
-  asio::thread_pool pool(4);
-  std::array<int, 8> slots{}; // warn
+  asio::thread_pool pool(4); // note: 'pool', which waits for it, is declared here and lives longer
+  std::array<int, 8> slots{}; // warn: 'slots' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
   for (int i = 0; i < n; ++i)
-    asio::post(pool, [&slots, i] { slots[static_cast<std::size_t>(i) % 8] = i; });
-}
+    asio::post(pool, [&slots, i] { slots[static_cast<std::size_t>(i) % 8] = i; }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_local_of_an_iteration(int n) {
-  asio::thread_pool pool(4);
+  asio::thread_pool pool(4); // note: 'pool', which waits for it, is declared here and lives longer
   for (int i = 0; i < n; ++i) {
-    std::string text = title(i); // warn
-    asio::post(pool, [&text] { print(text); });
-  }
+    std::string text = title(i); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    asio::post(pool, [&text] { print(text); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   pool.join();
 }
 
 void bad_coroutine_in_the_pool(int id) {
-  asio::thread_pool pool(4);
+  asio::thread_pool pool(4); // note: 'pool', which waits for it, is declared here and lives longer
   if (urgent()) {
-    auto text = title(id); // warn
-    asio::co_spawn(
+    auto text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    asio::co_spawn( // note: the work is started here
         pool,
-        [&text]() -> awaitable<void> {
+        [&text]() -> awaitable<void> { // note: the work gets its reference here
           co_await nap(1ms);
           print(text);
         },
         asio::detached);
-  }
+  } // note: it is destroyed here
   pool.join();
 }
 

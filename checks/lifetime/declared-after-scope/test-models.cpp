@@ -94,23 +94,23 @@ coro::task<> show_somewhere(const std::string &text) {
 // ---- folly::coro::AsyncScope ----
 
 folly::coro::Task<> bad_folly_local_of_an_iteration(folly::Executor *ex, int n) {
-  folly::coro::AsyncScope scope;
+  folly::coro::AsyncScope scope; // note: 'scope', which waits for it, is declared here and lives longer
   for (int i = 0; i < n; ++i) {
-    std::string text = title(i); // warn
-    scope.add(folly::coro::co_withExecutor(ex, show(text)));
-  }
+    std::string text = title(i); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope.add(folly::coro::co_withExecutor(ex, show(text))); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await scope.joinAsync();
 }
 
 folly::coro::Task<> bad_folly_closure(folly::Executor *ex, int id) {
-  folly::coro::AsyncScope scope;
+  folly::coro::AsyncScope scope; // note: 'scope', which waits for it, is declared here and lives longer
   if (urgent()) {
-    std::string text = title(id); // warn
-    scope.add(folly::coro::co_withExecutor(ex, folly::coro::co_invoke([&text]() -> folly::coro::Task<> {
+    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope.add(folly::coro::co_withExecutor(ex, folly::coro::co_invoke([&text]() -> folly::coro::Task<> { // note: the work gets its reference here // note: the work is started here
       print(text);
       co_return;
     })));
-  }
+  } // note: it is destroyed here
   co_await scope.joinAsync();
 }
 
@@ -143,11 +143,11 @@ folly::coro::Task<> good_folly_copies(folly::Executor *ex, int n) {
 // ---- cppcoro::async_scope ----
 
 cppcoro::task<> bad_cppcoro_inner_block(int id) {
-  cppcoro::async_scope scope;
+  cppcoro::async_scope scope; // note: 'scope', which waits for it, is declared here and lives longer
   {
-    std::string text = title(id); // warn
-    scope.spawn(show_later(text));
-  }
+    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope.spawn(show_later(text)); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await scope.join();
 }
 
@@ -171,17 +171,17 @@ cppcoro::task<> good_cppcoro_strings_before_the_scope(int n) {
 // ---- coro::task_group: its destructor waits ----
 
 void bad_libcoro_declared_after_the_group(coro::thread_pool &pool, int id) {
-  coro::task_group group(pool);
-  std::string text = title(id); // warn
-  group.start(show_somewhere(text));
-}
+  coro::task_group group(pool); // note: 'group', which waits for it, is declared here and lives longer
+  std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  group.start(show_somewhere(text)); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 coro::task<> bad_libcoro_local_of_an_iteration(coro::thread_pool &pool, int n) {
-  coro::task_group group(pool);
+  coro::task_group group(pool); // note: 'group', which waits for it, is declared here and lives longer
   for (int i = 0; i < n; ++i) {
-    std::string text = title(i); // warn
-    group.start(show_somewhere(text));
-  }
+    std::string text = title(i); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    group.start(show_somewhere(text)); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await group;
 }
 

@@ -21,12 +21,12 @@ namespace bad_local_of_a_member_function {
 class Service {
 public:
   void start(int id) {
-    Job job{id, "job"}; // warn
-    scope_.spawn([&job, this]() -> annotated::task<void> {
+    Job job{id, "job"}; // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope_.spawn([&job, this]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       print(job.name + name_);
     });
-  }
+  } // note: it is destroyed here
   annotated::task<void> stop() { co_await scope_.join(); }
 
 private:
@@ -38,9 +38,9 @@ private:
 namespace bad_parameter_of_a_member_function {
 class Service {
 public:
-  void start(std::string name) { // warn
-    this->scope_.spawn([&name] { print(name); });
-  }
+  void start(std::string name) { // warn: 'name' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+    this->scope_.spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+  } // note: the parameter is destroyed here
   annotated::task<void> stop() { co_await scope_.join(); }
 
 private:
@@ -52,9 +52,9 @@ namespace bad_task_of_a_local_in_a_member_scope {
 class Service {
 public:
   void start(int id) {
-    std::string name = "name " + std::to_string(id); // warn
-    scope_.spawn(show(name));
-  }
+    std::string name = "name " + std::to_string(id); // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope_.spawn(show(name)); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   annotated::task<void> stop() { co_await scope_.join(); }
 
 private:
@@ -65,13 +65,13 @@ private:
 namespace bad_coroutine_does_not_join {
 class Service {
 public:
-  annotated::task<void> handle(Job job) { // warn
-    scope_.spawn([&job]() -> annotated::task<void> {
+  annotated::task<void> handle(Job job) { // warn: 'job' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+    scope_.spawn([&job]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       print(job.name);
     });
     co_await mini::tick();
-  }
+  } // note: the parameter is destroyed here
   annotated::task<void> stop() { co_await scope_.join(); }
 
 private:
@@ -84,9 +84,9 @@ class Service {
 public:
   annotated::task<void> handle(std::vector<Job> jobs) {
     for (const Job &job : jobs) {
-      std::string title = job.name + "!"; // warn
-      scope_.spawn([&title] { print(title); });
-    }
+      std::string title = job.name + "!"; // warn: 'title' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+      scope_.spawn([&title] { print(title); }); // note: the work gets its reference here // note: the work is started here
+    } // note: it is destroyed here
     if (urgent())
       co_await scope_.join();
   }
@@ -132,28 +132,28 @@ private:
 // ---- Parameters and pointers ----
 
 void bad_scope_of_the_caller(annotated::scope &scope, int id) {
-  Job job{id, "job"}; // warn
-  scope.spawn([&job] { print(job.name); });
-}
+  Job job{id, "job"}; // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  scope.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_scope_behind_a_pointer(annotated::scope *scope) {
-  std::string name = "pointer"; // warn
-  scope->spawn([&name] { print(name); });
-}
+  std::string name = "pointer"; // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  scope->spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_scope_behind_a_shared_owner(std::shared_ptr<annotated::scope> scope) {
-  std::string name = "shared"; // warn
-  scope->spawn([&name] { print(name); });
-}
+  std::string name = "shared"; // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  scope->spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 annotated::scope global_scope;
-void bad_global_scope(std::string name) { // warn
-  global_scope.spawn([&name] { print(name); });
-}
+void bad_global_scope(std::string name) { // warn: 'name' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+  global_scope.spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+} // note: the parameter is destroyed here
 
 annotated::task<void> bad_scope_of_the_caller_in_a_loop(annotated::scope &scope) {
-  for (const Job &job : load_jobs()) // warn
-    scope.spawn([&job] { print(job.name); });
+  for (const Job &job : load_jobs()) // warn: '__range1' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    scope.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
   co_await mini::tick();
 }
 

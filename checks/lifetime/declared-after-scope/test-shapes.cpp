@@ -29,23 +29,23 @@ annotated::task<void> consume_copy(record r);
 // --- What dies ------------------------------------------------------------------
 
 mini::task<void> bad_inner_block() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    record r = make_record(); // warn
-    s.spawn([&r]() -> annotated::task<void> {
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_reports_once_for_each_local() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer // note: 's', which waits for it, is declared here and lives longer
   {
-    record a = make_record(); // warn
-    record b = make_record(); // warn
-    s.spawn([&]() -> annotated::task<void> {
+    record a = make_record(); // warn: 'a' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    record b = make_record(); // warn: 'b' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn([&]() -> annotated::task<void> { // note: the work gets its reference here // note: the work gets its reference here // note: the work is started here // note: the work is started here
       co_await mini::tick();
       use(a);
       use(b);
@@ -54,32 +54,32 @@ mini::task<void> bad_reports_once_for_each_local() {
       co_await mini::tick();
       use(a);
     });
-  }
+  } // note: it is destroyed here // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_task_with_a_reference() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   for (int i = 0; i < 3; ++i) {
-    record r = make_record(); // warn
-    s.spawn(consume(r));
-  }
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn(consume(r)); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_task_with_a_view() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   if (ready()) {
-    std::string text = std::to_string(1); // warn
-    s.spawn(consume_view(text));
-  }
+    std::string text = std::to_string(1); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn(consume_view(text)); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_loop_counter(int n) {
-  annotated::scope s;
-  for (int i = 0; i < n; ++i) // warn
-    s.spawn([&i]() -> annotated::task<void> {
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
+  for (int i = 0; i < n; ++i) // warn: 'i' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    s.spawn([&i]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(i);
     });
@@ -87,9 +87,9 @@ mini::task<void> bad_loop_counter(int n) {
 }
 
 mini::task<void> bad_while_variable() {
-  annotated::scope s;
-  while (bool more = ready()) // warn
-    s.spawn([&more]() -> annotated::task<void> {
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
+  while (bool more = ready()) // warn: 'more' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    s.spawn([&more]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(more);
     });
@@ -97,9 +97,9 @@ mini::task<void> bad_while_variable() {
 }
 
 mini::task<void> bad_if_variable() {
-  annotated::scope s;
-  if (record r = make_record(); r.id) // warn
-    s.spawn([&r]() -> annotated::task<void> {
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
+  if (record r = make_record(); r.id) // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
@@ -107,21 +107,21 @@ mini::task<void> bad_if_variable() {
 }
 
 mini::task<void> bad_structured_binding() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    auto [first, second] = make_pair_of_records(); // warn
-    s.spawn([&f = first]() -> annotated::task<void> {
+    auto [first, second] = make_pair_of_records(); // warn: the range of this loop is destroyed before the work that refers to it is joined // note: keep the range in a variable that is declared before the scope, give the work a copy, or join it before
+    s.spawn([&f = first]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(f);
     });
-  }
+  } // note: the range is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_structured_binding_of_a_loop() {
-  annotated::scope s;
-  for (auto [id, r] : load_map()) // warn
-    s.spawn([&r]() -> annotated::task<void> {
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
+  for (auto [id, r] : load_map()) // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
@@ -129,9 +129,9 @@ mini::task<void> bad_structured_binding_of_a_loop() {
 }
 
 mini::task<void> bad_range_temporary() {
-  annotated::scope s;
-  for (auto &r : load()) // warn
-    s.spawn([&r]() -> annotated::task<void> {
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
+  for (auto &r : load()) // warn: '__range1' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
@@ -139,74 +139,74 @@ mini::task<void> bad_range_temporary() {
 }
 
 mini::task<void> bad_range_of_a_local() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    std::vector<record> all = load(); // warn
+    std::vector<record> all = load(); // warn: 'all' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     for (auto &r : all)
-      s.spawn([&r]() -> annotated::task<void> {
+      s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
         co_await mini::tick();
         use(r);
       });
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_alias_of_a_local() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    record r = make_record(); // warn
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     const record &same = r;
-    s.spawn([&same]() -> annotated::task<void> {
+    s.spawn([&same]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(same);
     });
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_pointer_to_a_local() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    record r = make_record(); // warn
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     record *p = &r;
-    s.spawn([p]() -> annotated::task<void> {
+    s.spawn([p]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(*p);
     });
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_owned_by_a_local() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    auto owned = std::make_unique<record>(); // warn
-    s.spawn([&r = *owned]() -> annotated::task<void> {
+    auto owned = std::make_unique<record>(); // warn: 'owned' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn([&r = *owned]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_kept_temporary() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    const record &r = make_record(); // warn
-    s.spawn([&r]() -> annotated::task<void> {
+    const record &r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_exception_by_value() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   try {
     use(1);
-  } catch (std::exception e) { // warn
-    s.spawn([&e]() -> annotated::task<void> {
+  } catch (std::exception e) { // warn: the exception 'e' is destroyed before the work that refers to it is joined // note: give the work a copy // note: the exception is destroyed here
+    s.spawn([&e]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(e.what());
     });
@@ -215,11 +215,11 @@ mini::task<void> bad_exception_by_value() {
 }
 
 mini::task<void> bad_exception_by_reference() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   try {
     use(1);
-  } catch (const std::exception &e) { // warn
-    s.spawn([&e]() -> annotated::task<void> {
+  } catch (const std::exception &e) { // warn: the exception 'e' is destroyed before the work that refers to it is joined // note: give the work a copy // note: the exception is destroyed here
+    s.spawn([&e]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(e.what());
     });
@@ -228,36 +228,36 @@ mini::task<void> bad_exception_by_reference() {
 }
 
 mini::task<void> bad_joined_on_one_path_of_the_block(bool wait) {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    record r = make_record(); // warn
-    s.spawn([&r]() -> annotated::task<void> {
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
     if (wait)
       co_await s.join();
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 mini::task<void> bad_join_is_not_awaited() {
-  annotated::scope s;
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    record r = make_record(); // warn
-    s.spawn([&r]() -> annotated::task<void> {
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
     });
     s.join();
-  }
+  } // note: it is destroyed here
   co_await s.join();
 }
 
 template <class T> mini::task<void> bad_in_a_template(std::vector<T> all) {
-  annotated::scope s;
-  for (T each : all) // warn
-    s.spawn([&each]() -> annotated::task<void> {
+  annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
+  for (T each : all) // warn: 'each' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    s.spawn([&each]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(each);
     });
@@ -269,34 +269,34 @@ template mini::task<void> bad_in_a_template(std::vector<record>);
 // --- Which scope ----------------------------------------------------------------
 
 mini::task<void> bad_scope_by_reference(annotated::scope &s) {
-  record r = make_record(); // warn
-  s.spawn([&r]() -> annotated::task<void> {
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
     co_await mini::tick();
     use(r);
   });
   co_await mini::tick();
-}
+} // note: it is destroyed here
 
 mini::task<void> bad_parameter_and_scope_by_reference(annotated::scope &s,
-                                                      record r) { // warn
-  s.spawn([&r]() -> annotated::task<void> {
+                                                      record r) { // warn: 'r' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+  s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
     co_await mini::tick();
     use(r);
   });
   co_await mini::tick();
-}
+} // note: the parameter is destroyed here
 
 class bad_member_scope {
 public:
   mini::task<void> serve() {
     for (;;) {
-      record r = make_record(); // warn
-      s_.spawn([&r]() -> annotated::task<void> {
+      record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+      s_.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
         co_await mini::tick();
         use(r);
       });
       co_await mini::tick();
-    }
+    } // note: it is destroyed here
   }
   mini::task<void> stop() { co_await s_.join(); }
 
@@ -305,52 +305,52 @@ private:
 };
 
 mini::task<void> bad_scope_behind_a_pointer(annotated::scope *s) {
-  record r = make_record(); // warn
-  s->spawn([&r]() -> annotated::task<void> {
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  s->spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
     co_await mini::tick();
     use(r);
   });
   co_await mini::tick();
-}
+} // note: it is destroyed here
 
 void bad_joining_thread_assigned() {
-  std::jthread worker;
-  record r = make_record(); // warn
-  worker = std::jthread([&r] { use(r); });
-}
+  std::jthread worker; // note: 'worker', which waits for it, is declared here and lives longer
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  worker = std::jthread([&r] { use(r); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_joining_threads() {
-  std::vector<std::jthread> threads;
+  std::vector<std::jthread> threads; // note: 'threads', which waits for it, is declared here and lives longer
   for (int i = 0; i < 3; ++i) {
-    record r = make_record(); // warn
-    threads.emplace_back([&r] { use(r); });
-  }
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    threads.emplace_back([&r] { use(r); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
 }
 
 void bad_joining_threads_pushed() {
-  std::vector<std::jthread> threads;
-  record r = make_record(); // warn
-  threads.push_back(std::jthread([&r] { use(r); }));
-}
+  std::vector<std::jthread> threads; // note: 'threads', which waits for it, is declared here and lives longer
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  threads.push_back(std::jthread([&r] { use(r); })); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_joining_thread_in_an_optional() {
-  std::optional<std::jthread> worker;
-  record r = make_record(); // warn
-  worker.emplace([&r] { use(r); });
-}
+  std::optional<std::jthread> worker; // note: 'worker', which waits for it, is declared here and lives longer
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  worker.emplace([&r] { use(r); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_loop_counter_of_threads() {
-  std::vector<std::jthread> threads;
-  for (int i = 0; i < 3; ++i) // warn
-    threads.emplace_back([&i] { use(i); });
+  std::vector<std::jthread> threads; // note: 'threads', which waits for it, is declared here and lives longer
+  for (int i = 0; i < 3; ++i) // warn: 'i' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    threads.emplace_back([&i] { use(i); }); // note: the work gets its reference here // note: the work is started here
 }
 
 void bad_futures() {
-  std::vector<std::future<void>> all;
+  std::vector<std::future<void>> all; // note: 'all', which waits for it, is declared here and lives longer
   for (int i = 0; i < 3; ++i) {
-    record r = make_record(); // warn
-    all.push_back(std::async(std::launch::async, [&r] { use(r); }));
-  }
+    record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    all.push_back(std::async(std::launch::async, [&r] { use(r); })); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
 }
 
 class pool {
@@ -368,16 +368,16 @@ private:
 };
 
 void bad_pool_of_ones_own() {
-  pool p;
-  record r = make_record(); // warn
-  p.submit([&r] { use(r); });
-}
+  pool p; // note: 'p', which waits for it, is declared here and lives longer
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  p.submit([&r] { use(r); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 class bad_member_threads {
 public:
-  void start(record r) { // warn
-    threads_.emplace_back([&r] { use(r); });
-  }
+  void start(record r) { // warn: 'r' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+    threads_.emplace_back([&r] { use(r); }); // note: the work gets its reference here // note: the work is started here
+  } // note: the parameter is destroyed here
 
 private:
   std::vector<std::jthread> threads_;
@@ -607,10 +607,10 @@ namespace bad_lost_scope {
 mini::task<void> never_joined() {
   annotated::scope s; // warn[unjoined-scope]: 's' is destroyed without having been joined, while its work is under way
   record r = make_record();
-  s.spawn([&r]() -> annotated::task<void> {
+  s.spawn([&r]() -> annotated::task<void> { // note: work is started in it here
     co_await mini::tick();
     use(r);
   });
   co_await mini::tick();
-}
+} // note: it is destroyed here
 } // namespace bad_lost_scope

@@ -11,27 +11,27 @@ std::string title(int id);
 bool urgent();
 
 void bad_local_of_an_iteration(int n) {
-  tbb::task_group group;
+  tbb::task_group group; // note: 'group', which waits for it, is declared here and lives longer
   for (int i = 0; i < n; ++i) {
-    std::string text = title(i); // warn
-    group.run([&text] { print(text); });
-  }
+    std::string text = title(i); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    group.run([&text] { print(text); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   group.wait();
 }
 
 void bad_counter_of_the_loop(int n) {
-  tbb::task_group group;
-  for (int i = 0; i < n; ++i) // warn
-    group.run([&] { print(title(i)); });
+  tbb::task_group group; // note: 'group', which waits for it, is declared here and lives longer
+  for (int i = 0; i < n; ++i) // warn: 'i' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    group.run([&] { print(title(i)); }); // note: the work gets its reference here // note: the work is started here
   group.wait();
 }
 
 namespace bad_member_group {
 class Worker {
 public:
-  void start(std::string text) { // warn
-    group_.run([&text] { print(text); });
-  }
+  void start(std::string text) { // warn: 'text' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+    group_.run([&text] { print(text); }); // note: the work gets its reference here // note: the work is started here
+  } // note: the parameter is destroyed here
   void finish() { group_.wait(); }
 
 private:

@@ -11,11 +11,11 @@ bool urgent();
 
 namespace bad_local_of_a_function_template {
 template <class T> annotated::task<void> run(std::vector<T> values) {
-  annotated::scope scope;
+  annotated::scope scope; // note: 'scope', which waits for it, is declared here and lives longer
   for (const T &value : values) {
-    T copy = value; // warn
-    scope.spawn([&copy] { consume(copy); });
-  }
+    T copy = value; // warn: 'copy' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope.spawn([&copy] { consume(copy); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await scope.join();
 }
 annotated::task<void> f() {
@@ -26,11 +26,11 @@ annotated::task<void> f() {
 
 namespace bad_scope_is_a_parameter_of_the_template {
 template <class Scope> annotated::task<void> run(int id) {
-  Scope scope;
+  Scope scope; // note: 'scope', which waits for it, is declared here and lives longer
   {
-    auto text = title(id); // warn
-    scope.spawn([&text] { consume(text); });
-  }
+    auto text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope.spawn([&text] { consume(text); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await scope.join();
 }
 annotated::task<void> f() { co_await run<annotated::scope>(1); }
@@ -38,11 +38,11 @@ annotated::task<void> f() { co_await run<annotated::scope>(1); }
 
 namespace bad_branch_of_if_constexpr {
 template <bool Nested> annotated::task<void> run(int id) {
-  annotated::scope scope;
+  annotated::scope scope; // note: 'scope', which waits for it, is declared here and lives longer
   if constexpr (Nested) {
-    auto text = title(id); // warn
-    scope.spawn([&text] { consume(text); });
-  } else {
+    auto text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope.spawn([&text] { consume(text); }); // note: the work gets its reference here // note: the work is started here
+  } else { // note: it is destroyed here
     scope.spawn([text = title(id)] { consume(text); });
   }
   co_await scope.join();
@@ -56,9 +56,9 @@ annotated::task<void> f() {
 namespace bad_generic_lambda {
 annotated::task<void> f(std::vector<int> ids) {
   annotated::scope scope;
-  auto start = [&scope](auto id) { // warn
-    scope.spawn([&id] { consume(id); });
-  };
+  auto start = [&scope](auto id) { // warn: 'id' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+    scope.spawn([&id] { consume(id); }); // note: the work gets its reference here // note: the work is started here
+  }; // note: the parameter is destroyed here
   for (int id : ids)
     start(id);
   co_await scope.join();
@@ -69,9 +69,9 @@ namespace bad_local_of_a_helper_lambda {
 annotated::task<void> f(std::vector<int> ids) {
   annotated::scope scope;
   auto start = [&scope](int id) {
-    std::string text = title(id); // warn
-    scope.spawn([&text] { consume(text); });
-  };
+    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    scope.spawn([&text] { consume(text); }); // note: the work gets its reference here // note: the work is started here
+  }; // note: it is destroyed here
   for (int id : ids)
     start(id);
   co_await scope.join();

@@ -19,55 +19,55 @@ bool urgent();
 // ---- Destroyed before the thread joins ----
 
 void bad_result_after_the_thread(int id) {
-  std::optional<std::jthread> worker;
-  int result = 0; // warn
-  worker.emplace([&result, id] { result = compute(id); });
-}
+  std::optional<std::jthread> worker; // note: 'worker', which waits for it, is declared here and lives longer
+  int result = 0; // warn: 'result' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  worker.emplace([&result, id] { result = compute(id); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_flag_after_the_thread() {
-  std::unique_ptr<std::jthread> worker;
-  std::atomic<bool> stop = false; // warn
-  worker = std::make_unique<std::jthread>([&stop] {
+  std::unique_ptr<std::jthread> worker; // note: 'worker', which waits for it, is declared here and lives longer
+  std::atomic<bool> stop = false; // warn: 'stop' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  worker = std::make_unique<std::jthread>([&stop] { // note: the work gets its reference here // note: the work is started here
     while (!stop)
       print("tick");
   });
   stop = true;
-}
+} // note: it is destroyed here
 
 void bad_mutex_after_the_threads(int n) {
-  std::vector<std::jthread> workers;
-  std::mutex mutex; // warn
+  std::vector<std::jthread> workers; // note: 'workers', which waits for it, is declared here and lives longer
+  std::mutex mutex; // warn: 'mutex' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
   for (int i = 0; i < n; ++i)
-    workers.emplace_back([&mutex, i] {
+    workers.emplace_back([&mutex, i] { // note: the work gets its reference here // note: the work is started here
       std::lock_guard hold(mutex);
       print(title(i));
     });
-}
+} // note: it is destroyed here
 
 void bad_two_locals_after_the_threads() {
-  std::array<std::jthread, 2> workers;
-  std::string first = title(1);  // warn
-  std::string second = title(2); // warn
-  workers[0] = std::jthread([&first] { print(first); });
-  workers[1] = std::jthread([&second] { print(second); });
-}
+  std::array<std::jthread, 2> workers; // note: 'workers', which waits for it, is declared here and lives longer // note: 'workers', which waits for it, is declared here and lives longer
+  std::string first = title(1); // warn: 'first' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  std::string second = title(2); // warn: 'second' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  workers[0] = std::jthread([&first] { print(first); }); // note: the work gets its reference here // note: the work is started here
+  workers[1] = std::jthread([&second] { print(second); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here // note: it is destroyed here
 
 void bad_argument_of_the_thread() {
-  std::list<std::jthread> workers;
-  std::string text = title(1); // warn
-  workers.emplace_back([](const std::string &shown) { print(shown); }, std::cref(text));
-}
+  std::list<std::jthread> workers; // note: 'workers', which waits for it, is declared here and lives longer
+  std::string text = title(1); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  workers.emplace_back([](const std::string &shown) { print(shown); }, std::cref(text)); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 namespace bad_member_thread {
 class Service {
 public:
   void start(int id) {
-    std::string text = title(id); // warn
-    worker_ = std::jthread([&text, this] {
+    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    worker_ = std::jthread([&text, this] { // note: the work gets its reference here // note: the work is started here
       print(text);
       ++rounds_;
     });
-  }
+  } // note: it is destroyed here
 
 private:
   int rounds_ = 0;
@@ -76,20 +76,20 @@ private:
 } // namespace bad_member_thread
 
 void bad_future_of_an_outer_block(int id) {
-  std::future<void> done;
+  std::future<void> done; // note: 'done', which waits for it, is declared here and lives longer
   {
-    std::string text = title(id); // warn
-    done = std::async(std::launch::async, [&text] { print(text); });
-  }
+    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    done = std::async(std::launch::async, [&text] { print(text); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   done.get();
 }
 
 void bad_futures_of_a_loop(int n) {
-  std::vector<std::future<int>> results;
+  std::vector<std::future<int>> results; // note: 'results', which waits for it, is declared here and lives longer
   for (int i = 0; i < n; ++i) {
-    int input = compute(i); // warn
-    results.push_back(std::async(std::launch::async, [&input] { return compute(input); }));
-  }
+    int input = compute(i); // warn: 'input' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    results.push_back(std::async(std::launch::async, [&input] { return compute(input); })); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   for (auto &result : results)
     print(std::to_string(result.get()));
 }

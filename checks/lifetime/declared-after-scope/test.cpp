@@ -27,80 +27,80 @@ annotated::task<void> show(std::string_view text) {
 // ---- The local belongs to an inner block ----
 
 annotated::task<void> bad_local_of_an_inner_block() {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   {
-    annotated::counter page; // warn
-    workers.spawn([&page]() -> annotated::task<void> {
+    annotated::counter page; // warn: 'page' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn([&page]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       page.add(1);
     });
-  }
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_local_of_a_branch(bool wanted) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   if (wanted) {
-    std::string name = "branch"; // warn
-    workers.spawn([&name] { print(name); });
-  }
+    std::string name = "branch"; // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_local_of_an_iteration(std::vector<Job> jobs) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   for (const Job &job : jobs) {
-    int twice = job.id * 2; // warn
-    workers.spawn([&twice]() -> annotated::task<void> {
+    int twice = job.id * 2; // warn: 'twice' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn([&twice]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       annotated::keep(&twice);
     });
-  }
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_copy_of_the_element(std::vector<Job> jobs) {
-  annotated::scope workers;
-  for (Job job : jobs) // warn
-    workers.spawn([&job] { print(job.name); });
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
+  for (Job job : jobs) // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    workers.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
 
 annotated::task<void> bad_loop_counter(int n) {
-  annotated::scope workers;
-  for (int i = 0; i < n; ++i) // warn
-    workers.spawn([&i] { annotated::keep(&i); });
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
+  for (int i = 0; i < n; ++i) // warn: 'i' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    workers.spawn([&i] { annotated::keep(&i); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
 
 annotated::task<void> bad_bindings_of_copies(std::map<int, std::string> names) {
-  annotated::scope workers;
-  for (auto [id, name] : names) // warn
-    workers.spawn([&name = name] { print(name); });
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
+  for (auto [id, name] : names) // warn: the range of this loop is destroyed before the work that refers to it is joined // note: keep the range in a variable that is declared before the scope, give the work a copy, or join it before // note: the range is destroyed here
+    workers.spawn([&name = name] { print(name); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
 
 annotated::task<void> bad_variable_of_an_if(int id) {
-  annotated::scope workers;
-  if (Job job = load_job(id); job.id > 0) // warn
-    workers.spawn([&job] { print(job.name); });
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
+  if (Job job = load_job(id); job.id > 0) // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    workers.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
 
 annotated::task<void> bad_variable_of_a_while() {
-  annotated::scope workers;
-  while (auto job = urgent() ? std::make_unique<Job>() : nullptr) // warn
-    workers.spawn([&job] { print(job->name); });
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
+  while (auto job = urgent() ? std::make_unique<Job>() : nullptr) // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    workers.spawn([&job] { print(job->name); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
 
 annotated::task<void> bad_local_of_a_switch(int kind) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   switch (kind) {
   case 1: {
-    std::string name = "one"; // warn
-    workers.spawn([&name] { print(name); });
-    break;
+    std::string name = "one"; // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+    break; // note: it is destroyed here
   }
   default:
     workers.spawn([] { print("other"); });
@@ -109,103 +109,103 @@ annotated::task<void> bad_local_of_a_switch(int kind) {
 }
 
 annotated::task<void> bad_local_of_a_try_block(int id) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   try {
-    Job job = load_job(id); // warn
-    workers.spawn([&job]() -> annotated::task<void> {
+    Job job = load_job(id); // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn([&job]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       print(job.name);
     });
-  } catch (const std::exception &) {
+  } catch (const std::exception &) { // note: it is destroyed here
     print("failed");
   }
   co_await workers.join();
 }
 
 annotated::task<void> bad_default_capture(bool limited) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   if (limited) {
-    annotated::counter limit; // warn
-    workers.spawn([&]() -> annotated::task<void> { co_await add(limit, 1); });
-  }
+    annotated::counter limit; // warn: 'limit' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn([&]() -> annotated::task<void> { co_await add(limit, 1); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_range_of_the_loop() {
-  annotated::scope workers;
-  for (const Job &job : load_jobs()) // warn
-    workers.spawn([&job] { print(job.name); });
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
+  for (const Job &job : load_jobs()) // warn: '__range1' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+    workers.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
 
 // ---- What stands for the local ----
 
 annotated::task<void> bad_pointer(bool wanted) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   if (wanted) {
-    Job job = load_job(1); // warn
+    Job job = load_job(1); // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     Job *p = &job;
-    workers.spawn([p]() -> annotated::task<void> {
+    workers.spawn([p]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       print(p->name);
     });
-  }
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_view(std::vector<Job> jobs) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   for (const Job &job : jobs) {
-    std::string title = "job " + job.name; // warn
+    std::string title = "job " + job.name; // warn: 'title' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     std::string_view shown = title;
-    workers.spawn([shown] { print(shown); });
-  }
+    workers.spawn([shown] { print(shown); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 // The alias is innermost, but the object behind it is what dies.
 annotated::task<void> bad_alias(int id) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   if (id > 0) {
-    Job job = load_job(id); // warn
+    Job job = load_job(id); // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     const auto &name = job.name;
-    workers.spawn([&name] { print(name); });
-  }
+    workers.spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_own_local_beside_an_outer_object(std::vector<Job> jobs) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   for (Job &job : jobs) {
-    auto weight = job.id * 3; // warn
+    auto weight = job.id * 3; // warn: 'weight' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     auto &shown = job.name;
-    workers.spawn([&weight, &shown] {
+    workers.spawn([&weight, &shown] { // note: the work gets its reference here // note: the work is started here
       annotated::keep(&weight);
       print(shown);
     });
-  }
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_task_with_a_reference() {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   {
-    annotated::counter page; // warn
-    workers.spawn(add(page, 1));
-  }
+    annotated::counter page; // warn: 'page' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn(add(page, 1)); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_named_closure() {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   {
-    annotated::counter page; // warn
-    auto work = [&page]() -> annotated::task<void> {
+    annotated::counter page; // warn: 'page' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    auto work = [&page]() -> annotated::task<void> { // note: the work gets its reference here
       co_await mini::tick();
       page.add(1);
     };
-    workers.spawn(work);
-  }
+    workers.spawn(work); // note: the work is started here
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
@@ -213,33 +213,33 @@ annotated::task<void> bad_named_closure() {
 
 annotated::task<void> bad_other_scope_is_joined() {
   annotated::scope readers;
-  annotated::scope writers;
+  annotated::scope writers; // note: 'writers', which waits for it, is declared here and lives longer
   {
-    annotated::counter page; // warn
-    writers.spawn([&page] { page.add(1); });
+    annotated::counter page; // warn: 'page' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    writers.spawn([&page] { page.add(1); }); // note: the work gets its reference here // note: the work is started here
     co_await readers.join();
-  }
+  } // note: it is destroyed here
   co_await writers.join();
 }
 
 annotated::task<void> bad_spawned_again_after_the_join() {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   {
-    annotated::counter page; // warn
+    annotated::counter page; // warn: 'page' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     workers.spawn([] { print("first"); });
     co_await workers.join();
-    workers.spawn([&page] { page.add(1); });
-  }
+    workers.spawn([&page] { page.add(1); }); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
   co_await workers.join();
 }
 
 annotated::task<void> bad_join_skipped_by_continue(std::vector<Job> jobs) {
-  annotated::scope workers;
+  annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
   for (const Job &job : jobs) {
-    std::string title = job.name + "!"; // warn
-    workers.spawn([&title] { print(title); });
+    std::string title = job.name + "!"; // warn: 'title' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.spawn([&title] { print(title); }); // note: the work gets its reference here // note: the work is started here
     if (job.id == 0)
-      continue;
+      continue; // note: it is destroyed here
     co_await workers.join();
   }
   co_await workers.join();
@@ -249,12 +249,12 @@ namespace bad_member_scope {
 class Pool {
 public:
   void start(int n) {
-    annotated::counter total; // warn
-    workers_.spawn([&total, n]() -> annotated::task<void> {
+    annotated::counter total; // warn: 'total' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers_.spawn([&total, n]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       total.add(n);
     });
-  }
+  } // note: it is destroyed here
   annotated::task<void> stop() { co_await workers_.join(); }
 
 private:
@@ -263,35 +263,35 @@ private:
 } // namespace bad_member_scope
 
 void bad_scope_by_reference(annotated::scope &workers, int n) {
-  annotated::counter total; // warn
-  workers.spawn([&total, n] { total.add(n); });
-}
+  annotated::counter total; // warn: 'total' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  workers.spawn([&total, n] { total.add(n); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
-void bad_parameter_by_value(annotated::scope &workers, std::string name) { // warn
-  workers.spawn([&name] { print(name); });
-}
+void bad_parameter_by_value(annotated::scope &workers, std::string name) { // warn: 'name' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
+  workers.spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+} // note: the parameter is destroyed here
 
 // ---- Scopes whose destructors join ----
 
 void bad_declared_after_a_joining_thread() {
-  std::jthread worker;
-  std::string name = "after"; // warn
-  worker = std::jthread([&name] { print(name); });
-}
+  std::jthread worker; // note: 'worker', which waits for it, is declared here and lives longer
+  std::string name = "after"; // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  worker = std::jthread([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_declared_after_the_threads(int n) {
-  std::vector<std::jthread> workers;
-  std::array<int, 8> slots{}; // warn
+  std::vector<std::jthread> workers; // note: 'workers', which waits for it, is declared here and lives longer
+  std::array<int, 8> slots{}; // warn: 'slots' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
   for (int i = 0; i < n; ++i)
-    workers.emplace_back([&slots, i] { slots[static_cast<std::size_t>(i)] = i; });
-}
+    workers.emplace_back([&slots, i] { slots[static_cast<std::size_t>(i)] = i; }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
 
 void bad_iteration_shorter_than_the_threads(const std::vector<Job> &jobs) {
-  std::vector<std::jthread> workers;
+  std::vector<std::jthread> workers; // note: 'workers', which waits for it, is declared here and lives longer
   for (const Job &job : jobs) {
-    std::string title = job.name + "?"; // warn
-    workers.push_back(std::jthread([&title] { print(title); }));
-  }
+    std::string title = job.name + "?"; // warn: 'title' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    workers.push_back(std::jthread([&title] { print(title); })); // note: the work gets its reference here // note: the work is started here
+  } // note: it is destroyed here
 }
 
 // ---- Correct: the local lives longer ----
