@@ -307,6 +307,11 @@ bool WaitFinder::argumentsWait(const CallExpr &E, const FunctionDecl &Callee) {
     if ((Changes || Waits) && !isa<CXXOperatorCallExpr>(E) &&
         (State.maySignalIn(*Argument) || isPlace(*Argument)))
       return true;
+    // A descriptor or number that the work has, too: `read(fd, ...)`.
+    const VarDecl *Number = variableNamed(Argument->IgnoreParenImpCasts());
+    if (Waits && Number && State.has(*Number) &&
+        Number->getType()->isScalarType())
+      return true;
   }
   return false;
 }

@@ -186,7 +186,11 @@ SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
   keepWithin(Lent.Uses, extentOf(F, *Var),
              F.unit().context().getSourceManager());
   Lent.Uses.insert(Lent.Uses.begin(), {ObjectUse::Adds, Work.Start, nullptr});
-  return F.lifeOf(Lent).LostAt;
+  SourceLocation End = F.lifeOf(Lent).LostAt;
+  // A test that gives up inside of a macro ends its process as well.
+  return End.isMacroID() && !Work.Start->getExprLoc().isMacroID()
+             ? SourceLocation()
+             : End;
 }
 
 bool corolint::isUnownedThis(FunctionAnalysis &F, const SpawnedWork &Work,
