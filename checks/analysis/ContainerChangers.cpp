@@ -120,6 +120,17 @@ static bool argumentsMentionParameter(const Expr &Call) {
   return false;
 }
 
+/// Whether a private member gives an owner an object: a step of opening what
+/// the public members use, which they do not do twice. To close it is another
+/// thing.
+static bool opens(const ContainerChange &Change, const Roles &R) {
+  const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Change.At);
+  return Assignment && Assignment->getOperator() == OO_Equal &&
+         Change.Function->getAccess() == AS_private &&
+         R.hasRole(Change.Container.Type, TypeRole::Owner) &&
+         !Assignment->getArg(1)->getType()->isNullPtrType();
+}
+
 bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
                                         FunctionAnalysis &C,
                                         const Expr *LookUp) {
@@ -131,7 +142,7 @@ bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
       Field && Field->getParent()->getCanonicalDecl() ==
                    (classOf(By) ? classOf(By)->getCanonicalDecl() : nullptr);
   if ((Change.Container.OfThis && beginsOrEnds(By)) ||
-      (OwnField && transfers(By)))
+      (OwnField && transfers(By)) || opens(Change, Unit.roles()))
     return false;
   // A local that a closure refers to is its function's own until it returns.
   if (const auto *Var = dyn_cast<VarDecl>(Change.Container.Decl);

@@ -772,3 +772,127 @@ private:
   std::unordered_map<int, peer> open_;
 };
 } // namespace bad_thread_of_uses
+
+namespace good_opened_by_a_private_step {
+struct connection {
+  mini::task<void> send(std::string text);
+  int sent = 0;
+};
+class client {
+public:
+  mini::task<void> open() {
+    co_await mini::tick{};
+    co_await handshake();
+  }
+  mini::task<void> say(std::string text) {
+    auto *c = connection_.get();
+    co_await c->send(std::move(text));
+    ++c->sent;
+  }
+
+private:
+  mini::task<void> handshake() {
+    connection_ = std::make_unique<connection>();
+    co_await connection_->send("hello");
+  }
+  std::unique_ptr<connection> connection_;
+};
+} // namespace good_opened_by_a_private_step
+
+namespace bad_closed_by_a_private_step {
+struct connection {
+  mini::task<void> send(std::string text);
+  int sent = 0;
+};
+class client {
+public:
+  mini::task<void> stop() {
+    co_await mini::tick{};
+    drop();
+  }
+  mini::task<void> say(std::string text) {
+    auto *c = connection_.get(); // warn
+    co_await c->send(std::move(text));
+    ++c->sent;
+  }
+
+private:
+  void drop() { connection_ = nullptr; }
+  std::unique_ptr<connection> connection_;
+};
+} // namespace bad_closed_by_a_private_step
+
+namespace good_filler_of_locals {
+struct config {
+  std::vector<std::string> hosts;
+};
+void parse(const std::string &text, config &into) { into.hosts.push_back(text); }
+config load() {
+  config fresh;
+  parse("a", fresh);
+  return fresh;
+}
+class service {
+public:
+  mini::task<void> announce() {
+    for (auto &host : config_.hosts)
+      co_await write(host);
+  }
+
+private:
+  config config_ = load();
+};
+} // namespace good_filler_of_locals
+
+namespace bad_filler_of_the_member {
+struct config {
+  std::vector<std::string> hosts;
+};
+void parse(const std::string &text, config &into) { into.hosts.push_back(text); }
+class service {
+public:
+  void extend() { parse("a", config_); }
+  mini::task<void> announce() {
+    for (auto &host : config_.hosts) // warn
+      co_await write(host);
+  }
+
+private:
+  config config_;
+};
+} // namespace bad_filler_of_the_member
+
+namespace bad_lent_member {
+class service {
+public:
+  void add(peer p) { peers_.push_back(std::move(p)); }
+  mini::task<void> run() { co_await all(peers_); }
+
+private:
+  static mini::task<void> all(std::vector<peer> &peers) {
+    for (auto &p : peers) // warn
+      co_await p.ping();
+  }
+  std::vector<peer> peers_;
+};
+} // namespace bad_lent_member
+
+namespace good_lent_local_and_lent_member {
+class service {
+public:
+  static void fill(std::vector<peer> &peers) { peers.push_back({}); }
+  mini::task<void> run() { co_await all(peers_); }
+  mini::task<void> local() {
+    std::vector<peer> peers;
+    fill(peers);
+    co_await all(peers);
+  }
+
+private:
+  static mini::task<void> all(std::vector<peer> &peers) {
+    for (auto &p : peers)
+      co_await p.ping();
+  }
+  std::vector<peer> peers_;
+};
+} // namespace good_lent_local_and_lent_member
