@@ -54,3 +54,13 @@ corolint::handlersOf(const CFG &Graph, const Stmt &Body) {
   Finder.find(Body, nullptr);
   return std::move(Finder.Found);
 }
+
+const CFGBlock *corolint::handlerOf(const CFG &Graph, const VarDecl &Var) {
+  if (!Var.isExceptionVariable())
+    return nullptr;
+  for (const CFGBlock *B : Graph)
+    if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(B->getLabel());
+        Handler && Handler->getExceptionDecl() == &Var)
+      return B;
+  return nullptr;
+}

@@ -18,6 +18,10 @@ namespace corolint {
 llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *>
 handlersOf(const clang::CFG &Graph, const clang::Stmt &Body);
 
+/// The block of the handler that declares \p Var; null for other variables.
+const clang::CFGBlock *handlerOf(const clang::CFG &Graph,
+                                 const clang::VarDecl &Var);
+
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_HANDLERS_H

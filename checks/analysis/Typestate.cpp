@@ -458,17 +458,6 @@ void Typestate::successors(const Point &P) {
   }
 }
 
-/// The block of the handler that declares \p Var; null for other variables.
-static const CFGBlock *handlerOf(const VarDecl &Var, const CFG &Graph) {
-  if (!Var.isExceptionVariable())
-    return nullptr;
-  for (const CFGBlock *B : Graph)
-    if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(B->getLabel());
-        Handler && Handler->getExceptionDecl() == &Var)
-      return B;
-  return nullptr;
-}
-
 LifeReport Typestate::follow(const TrackedObject &Of) {
   Object = &Of;
   Report = {};
@@ -489,7 +478,7 @@ LifeReport Typestate::follow(const TrackedObject &Of) {
     Start.S = Of.BeginsFull ? State::Full : State::Empty;
     enter(std::move(Start));
   } else {
-    if (const CFGBlock *Handler = handlerOf(Of.variable(), *Graph))
+    if (const CFGBlock *Handler = handlerOf(*Graph, Of.variable()))
       enter({Handler, 0, State::Empty, nullptr, false, false,
              knownAt(*Handler, 0)});
     for (auto [B, I] : Declarations.lookup(&Of.variable()))

@@ -563,7 +563,8 @@
 //
 // The value crosses to another thread and outlives the call. It has to be Send,
 // and must not refer to the caller's locals, unless the caller waits for the
-// result of the call, or joins the scope that the work runs in, before they die.
+// result of the call, or joins the scope that the work runs in, before they
+// die.
 //
 // Good:
 //   template <class F> void spawnDetached(F COROLINT_SPAWNS Work);
@@ -612,8 +613,7 @@
 //
 // Good:
 //   template <class F> void coSpawn(F COROLINT_KEEPS_ALIVE Closure);
-// Bad, the closure dies with the call and the task's captures with it;
-// dangling-lambda-capture is silenced:
+// Bad, the closure dies with the call, which nobody is told any more:
 //   template <class F> auto start(F &&COROLINT_KEEPS_ALIVE Closure) {
 //     return Closure();
 //   }
