@@ -126,6 +126,7 @@ const Library Libraries[] = {
      // Newer than libstdc++ 12, and what libc++ 19 calls these; compared with
      // its headers by hand.
      {"std::bind_back",
+      "std::expected::*",
       "std::shared_ptr::operator bool",
       "std::experimental::scope_exit::scope_exit",
       "std::experimental::scope_fail::scope_fail",
