@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "ContainerChanges.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;

@@ -9,6 +9,7 @@
 #include "OwnCodeVisitor.h"
 #include "PatternChanges.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;

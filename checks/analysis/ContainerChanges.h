@@ -17,6 +17,7 @@
 #define COROLINT_ANALYSIS_CONTAINERCHANGES_H
 
 #include "Elements.h"
+#include "clang/AST/TypeOrdering.h" // hashes types
 #include <deque>
 
 namespace clang {

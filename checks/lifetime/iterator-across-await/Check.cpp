@@ -67,7 +67,8 @@ void IteratorAcrossAwaitCheck::report(FunctionAnalysis &F,
        "%0 %select{may put elements into|may erase elements of|replaces the "
        "content of}1 %2 here",
        DiagnosticIDs::Note)
-      << Found.Change->Function << Found.Change->Kind << Container;
+      << Found.Change->Function << Found.Change->Kind
+      << cast<NamedDecl>(Found.Change->Container.Decl);
   if (Element.Loop)
     diag(Where,
          "loop over a copy, or hold an async lock that whoever changes "

@@ -811,13 +811,13 @@ public:
     drop();
   }
   mini::task<void> say(std::string text) {
-    auto *c = connection_.get(); // warn
-    co_await c->send(std::move(text));
-    ++c->sent;
+    auto *c = connection_.get(); // warn: pointer 'c' into 'connection_' is used after a suspension during which others can change 'connection_' // note: look it up again after the suspension, or keep a copy
+    co_await c->send(std::move(text)); // note: the coroutine may be suspended at this 'co_await'
+    ++c->sent; // note: used here, after it
   }
 
 private:
-  void drop() { connection_ = nullptr; }
+  void drop() { connection_ = nullptr; } // note: 'drop' replaces the content of 'connection_' here
   std::unique_ptr<connection> connection_;
 };
 } // namespace bad_closed_by_a_private_step
@@ -848,13 +848,13 @@ namespace bad_filler_of_the_member {
 struct config {
   std::vector<std::string> hosts;
 };
-void parse(const std::string &text, config &into) { into.hosts.push_back(text); }
+void parse(const std::string &text, config &into) { into.hosts.push_back(text); } // note: 'parse' may put elements into 'hosts' here
 class service {
 public:
   void extend() { parse("a", config_); }
   mini::task<void> announce() {
-    for (auto &host : config_.hosts) // warn
-      co_await write(host);
+    for (auto &host : config_.hosts) // warn: the loop over 'hosts' goes on after a suspension during which others can change 'hosts' // note: loop over a copy, or hold an async lock that whoever changes 'hosts' takes, too // note: the next element is taken here
+      co_await write(host); // note: the coroutine may be suspended at this 'co_await'
   }
 
 private:
@@ -865,13 +865,13 @@ private:
 namespace bad_lent_member {
 class service {
 public:
-  void add(peer p) { peers_.push_back(std::move(p)); }
+  void add(peer p) { peers_.push_back(std::move(p)); } // note: 'add' may put elements into 'peers_' here
   mini::task<void> run() { co_await all(peers_); }
 
 private:
   static mini::task<void> all(std::vector<peer> &peers) {
-    for (auto &p : peers) // warn
-      co_await p.ping();
+    for (auto &p : peers) // warn: the loop over 'peers' goes on after a suspension during which others can change 'peers' // note: loop over a copy, or hold an async lock that whoever changes 'peers' takes, too // note: the next element is taken here
+      co_await p.ping(); // note: the coroutine may be suspended at this 'co_await'
   }
   std::vector<peer> peers_;
 };

@@ -266,8 +266,8 @@ struct bad_ways_to_an_element {
 
 // ---- Macros ----
 
-#define FOR_EACH(item, all) for (auto &item : all)
-#define AWAIT(...) co_await __VA_ARGS__
+#define FOR_EACH(item, all) for (auto &item : all) // note: expanded from macro 'FOR_EACH' // note: expanded from macro 'FOR_EACH' // note: expanded from macro 'FOR_EACH'
+#define AWAIT(...) co_await __VA_ARGS__ // note: expanded from macro 'AWAIT'
 
 struct bad_macro_loop {
   void add(Item i) { items.push_back(std::move(i)); } // note: 'add' may put elements into 'items' here
