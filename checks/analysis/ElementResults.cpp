@@ -201,6 +201,9 @@ Borrowed Elements::memberResult(const CallExpr &E, const Expr &Object) {
   QualType Result = Callee.getReturnType();
   OverloadedOperatorKind Op = Callee.getOverloadedOperator();
   bool Glvalue = E.isGLValue();
+  // What is behind a lock is the lock rules' business.
+  if (R.isLockedProxy(T))
+    return {};
   if (isSmartPointer(T, R))
     return Op == OO_Star || Op == OO_Arrow || E.getType()->isPointerType()
                ? smartPointee(Object)

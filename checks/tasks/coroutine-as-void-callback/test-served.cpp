@@ -94,7 +94,8 @@ template <class... A> class signal {
 public:
   void connect(std::function<mini::task<void>(A...)> slot) { slots_.push_back(std::move(slot)); }
   mini::task<void> emit(A... a) {
-    for (auto &slot : slots_)
+    auto slots = slots_; // slots may connect others
+    for (auto &slot : slots)
       co_await slot(a...);
   }
 };

@@ -73,7 +73,8 @@ class scheduler {
 
 public:
   mini::task<void> run_all() {
-    for (const auto &job : jobs_)
+    auto jobs = jobs_; // a job may add others
+    for (const auto &job : jobs)
       co_await job();
   }
   void add(mailbox &box) {

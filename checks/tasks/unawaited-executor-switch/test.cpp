@@ -488,7 +488,8 @@ struct plan {
     home = switch_to(e);
   }
   mini::task<void> follow() {
-    for (auto &h : hops)
+    auto planned = hops; // others may add to it meanwhile
+    for (auto &h : planned)
       co_await h;
     co_await *last;
     co_await home;
