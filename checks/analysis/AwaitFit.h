@@ -1,4 +1,4 @@
-//===--- AwaitFit.h - what a coroutine can await ------------------------===//
+//===--- AwaitFit.h - what a coroutine can await --------------------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

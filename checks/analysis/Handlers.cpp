@@ -13,6 +13,7 @@ using namespace corolint;
 
 namespace {
 
+/// Walks a body with the innermost try block around each statement.
 class HandlerFinder {
 public:
   explicit HandlerFinder(const CFG &Graph) {

@@ -284,7 +284,8 @@ bool corolint::startsWork(FunctionAnalysis &F, const Expr &Made) {
   const FunctionDecl *Callee = calleeOf(Made);
   if (!Callee || !T.mustJoin(Made.getType()))
     return false;
-  if (F.unit().roles().functionModel(*Callee, CallEffect::SpawnsInto))
+  if (F.unit().roles().functionModel(*Callee, CallEffect::SpawnsInto) ||
+      T.madeBy(Made).isTask())
     return true;
   bool Job = T.isSingleJob(Made.getType());
   for (unsigned I = 0, N = argumentCount(Made); I != N; ++I) {

@@ -87,9 +87,9 @@ bool isDeclaredReachably(FunctionAnalysis &F, const TrackedObject &Object);
 /// it is something else.
 const clang::CoroutineSuspendExpr *awaitThatMade(const TrackedObject &Object);
 
-/// Whether the prvalue \p Made is a scope with work in it: made from a task, by
-/// what models and annotations call a spawner, or, if it is a single job that
-/// takes no work later, from a callable.
+/// Whether the prvalue \p Made is a scope with work in it: a task itself, made
+/// from a task, by what models and annotations call a spawner, or, if it is a
+/// single job that takes no work later, from a callable.
 bool startsWork(FunctionAnalysis &F, const clang::Expr &Made);
 
 /// Whether \p S is in a loop that \p Var is declared outside of.

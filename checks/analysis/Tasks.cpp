@@ -424,7 +424,9 @@ bool Tasks::wouldLock(const Expr &Made) {
 }
 
 Loss Tasks::lossOf(const Expr &Made) {
-  if (!Made.isPRValue() || !recordOf(Made.getType()))
+  // That a join is missing says more than that a value is dropped.
+  if (!Made.isPRValue() || !recordOf(Made.getType()) ||
+      mustJoin(Made.getType()))
     return Loss::None;
   if (wouldLock(Made))
     return Loss::Lock;

@@ -83,7 +83,7 @@ public:
   TaskTraits madeBy(const clang::Expr &Made);
 
   /// What is lost with the value of the prvalue \p Made. With Loss::Task,
-  /// madeBy() tells more.
+  /// madeBy() tells more. Nothing for scopes, which have to be joined.
   Loss lossOf(const clang::Expr &Made);
 
   /// Whether awaiting \p Made moves the coroutine to another executor.

@@ -285,7 +285,7 @@ bool Typestate::isExcused(const ObjectUse *FilledBy) {
            (FilledBy && (Takes || U.K == ObjectUse::Joins) &&
             mayBeCorrelated(F, *FilledBy->At, *U.At, Var));
   });
-  return Excused[FilledBy] = Found;
+  return It->second = Found;
 }
 
 void Typestate::lost(SourceLocation Where, const Stmt *By, const Point &P) {

@@ -230,9 +230,10 @@ ObjectUse::Kind UseClassifier::argument(const CallExpr &E) {
 }
 
 ObjectUse::Kind UseClassifier::byOperator(const CXXOperatorCallExpr &E) {
+  // What a free operator is given by std::move is an argument like others.
   bool IsObject =
       E.getNumArgs() != 0 && E.getArg(0) == Child &&
-      !(Moved && !isa_and_nonnull<CXXMethodDecl>(E.getDirectCallee()));
+      (!Moved || isa_and_nonnull<CXXMethodDecl>(E.getDirectCallee()));
   if (E.getOperator() == OO_Equal && E.getNumArgs() == 2) {
     if (IsObject)
       return assignment(*E.getArg(1));
@@ -246,14 +247,10 @@ ObjectUse::Kind UseClassifier::byOperator(const CXXOperatorCallExpr &E) {
   if (Object->K == TrackedObject::Scope && IsObject && E.getNumArgs() == 2 &&
       T.isWork(E.getArg(1)->getType()))
     return ObjectUse::Adds;
-  if (Moved && !IsObject) {
-    // The object of a member operator, and of a call, is no parameter.
-    unsigned Skipped =
-        isa_and_nonnull<CXXMethodDecl>(E.getDirectCallee()) ? 1 : 0;
-    for (unsigned I = Skipped; I < E.getNumArgs(); ++I)
-      if (E.getArg(I) == Child)
-        return passed(E.getDirectCallee(), I - Skipped);
-  }
+  if (Moved && !IsObject)
+    for (unsigned I = 0; I != argumentCount(E); ++I)
+      if (argumentOf(E, I) == Child)
+        return passed(E.getDirectCallee(), I);
   // `tasks[i] = f();`
   if (E.getOperator() == OO_Subscript && IsObject &&
       Object->K == TrackedObject::Container) {

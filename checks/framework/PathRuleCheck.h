@@ -1,4 +1,4 @@
-//===--- PathRuleCheck.h - rules with the option AllPaths ---------------===//
+//===--- PathRuleCheck.h - rules with the option AllPaths -----------------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -40,6 +40,63 @@ void bad_handle_dropped_at_once() {
   Child(work(3)); // warn: what starts here has to be joined, and is destroyed at the end of this expression
 }
 
+// A handle that can be awaited as well is one bug, not two.
+template <class T> class [[clang::annotate("corolint::must_join")]] Joinable {
+public:
+  struct promise_type {
+    Joinable get_return_object();
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void();
+    void unhandled_exception();
+  };
+  Joinable(Joinable &&) noexcept;
+  ~Joinable() {
+    if (frame)
+      frame.destroy();
+  }
+  mini::tick operator co_await() &&;
+  [[clang::annotate("corolint::joins")]] void join();
+
+private:
+  std::coroutine_handle<promise_type> frame;
+};
+Joinable<void> begin(annotated::task<int> body);
+Joinable<void> poll(int port);
+
+void bad_awaitable_handle_dropped_at_once() {
+  begin(work(1)); // warn: what starts here has to be joined, and is destroyed at the end of this expression
+  poll(80); // warn: what starts here has to be joined, and is destroyed at the end of this expression
+}
+
+void bad_awaitable_handle_kept_and_never_joined() {
+  auto polling = poll(80); // warn: 'polling' is destroyed without having been joined, while its work is under way
+  log_line("running");
+} // note: it is destroyed here
+
+mini::task<void> good_awaitable_handle_awaited_at_once() { co_await begin(work(1)); }
+
+mini::task<void> good_awaitable_handle_awaited_by_name(bool at_once) {
+  auto polling = poll(80);
+  if (at_once) {
+    co_await std::move(polling);
+    co_return;
+  }
+  polling.join();
+}
+
+void good_awaitable_handle_handed_on(std::vector<Joinable<void>> &all) {
+  auto polling = poll(80);
+  all.push_back(std::move(polling));
+}
+
+void good_awaitable_handle_joined() {
+  auto polling = poll(80);
+  polling.join();
+}
+
+void good_awaitable_handle_joined_at_once() { begin(work(1)).join(); }
+
 void good_handle_passed_on(void (*keep)(Child)) { keep(launch(work(1))); }
 
 void good_waited_for_at_once() { launch(work(1)).wait(); }
