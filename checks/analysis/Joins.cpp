@@ -79,6 +79,20 @@ static bool waitsByName(const FunctionDecl &F) {
          beginsWithWord(Name, "sync") || Name == "run" || Name == "exec";
 }
 
+namespace {
+/// Whether code calls, or awaits, what waits by its name.
+class NamedWaits : public RecursiveASTVisitor<NamedWaits> {
+public:
+  bool Found = false;
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+  bool VisitCallExpr(CallExpr *E) {
+    if (const FunctionDecl *Callee = E->getDirectCallee())
+      Found |= waitsByName(*Callee);
+    return !Found;
+  }
+};
+} // namespace
+
 /// Puts something into a container or optional, and looks at nothing in it.
 static bool addsElement(const FunctionDecl &F, Roles &R) {
   return R.functionModel(F, CallEffect::Adds) ||
@@ -139,6 +153,7 @@ private:
   bool isWait(const CallExpr &E, const FunctionDecl &Callee);
   bool memberWaits(const CXXMemberCallExpr &E, const FunctionDecl &Callee);
   bool argumentsWait(const CallExpr &E, const FunctionDecl &Callee);
+  bool waitsInside(const CallExpr &E, const FunctionDecl &Callee);
   bool isAnothers(const Expr &Joined);
   bool isDropped(const CallExpr &Join);
   bool isPlace(const Expr &E) const;
@@ -159,6 +174,8 @@ private:
   SharedState State;
   /// The mentions of the handle that only test it.
   llvm::SmallVector<ObjectUse, 2> Tests;
+  /// The functions that were looked at, and whether they wait.
+  llvm::DenseMap<const FunctionDecl *, bool> Inside;
   /// Inside of a closure that runs later.
   bool Nested = false;
 };
@@ -249,6 +266,10 @@ bool WaitFinder::isAnothers(const Expr &Joined) {
   for (const SpawnedWork &Other : Unit.spawnedWorks().of(F)) {
     if (Other.Handle != D && !(Other.Where.Var && Other.Where.Var == D))
       continue;
+    // What a later link of the chain waits for, it has to wait for all of it:
+    // `f = future.then(first).then(second); f.wait();`
+    if (&fullExpressionOf(*Other.Start, F) == &fullExpressionOf(*Work.Start, F))
+      return false;
     SharedState Theirs(Other, F);
     if (State.overlaps(Theirs) ||
         (Work.Where.Var && Theirs.has(*Work.Where.Var)) ||
@@ -272,8 +293,30 @@ bool WaitFinder::isWait(const CallExpr &E, const FunctionDecl &Callee) {
     return !(Joins && isDropped(E)) && !(Object && isAnothers(*Object));
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E))
-    return memberWaits(*Member, Callee) || argumentsWait(E, Callee);
-  return waitsByName(Callee) || argumentsWait(E, Callee);
+    return memberWaits(*Member, Callee) || argumentsWait(E, Callee) ||
+           waitsInside(E, Callee);
+  return waitsByName(Callee) || argumentsWait(E, Callee) ||
+         waitsInside(E, Callee);
+}
+
+/// A function that waits, as far as its body is visible. What the object of
+/// this function does that has the executor of the work may do so unseen.
+bool WaitFinder::waitsInside(const CallExpr &E, const FunctionDecl &Callee) {
+  if (isInSystemHeader(Callee) || Unit.spawnedWorks().mayStart(Callee))
+    return false;
+  auto [Entry, IsNew] = Inside.try_emplace(&Callee, false);
+  if (!IsNew)
+    return Entry->second;
+  if (const FunctionAnalysis *Body = Unit.calledFunction(E)) {
+    NamedWaits Waits;
+    Waits.TraverseStmt(const_cast<Stmt *>(&Body->body()));
+    return Inside[&Callee] = Waits.Found;
+  }
+  const Expr *Object = argumentOf(E, ThisArgument);
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  return Inside[&Callee] = Object && Method && !Method->isConst() &&
+                           isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) &&
+                           Work.Where.K != Referent::Object;
 }
 
 bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,

@@ -11,6 +11,7 @@
 #include "SharedState.h"
 #include "Sinks.h"
 #include "Typestate.h"
+#include "WorkPlaces.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -132,31 +133,6 @@ static bool anEndWaits(FunctionAnalysis &F, const SpawnedWork &Work,
   return endMayWait(Var.getType(), Unit, /*IfUnseen=*/Work.Inner != nullptr);
 }
 
-namespace {
-/// Finds the declaration of a local variable.
-class DeclarationFinder : public OwnCodeVisitor<DeclarationFinder> {
-public:
-  explicit DeclarationFinder(const VarDecl &Var) : Var(Var) {}
-  const DeclStmt *Found = nullptr;
-  bool shouldVisitImplicitCode() const { return true; } // of range-fors
-  bool VisitDeclStmt(DeclStmt *S) {
-    if (llvm::is_contained(S->decls(), &Var))
-      Found = S;
-    return !Found;
-  }
-
-private:
-  const VarDecl &Var;
-};
-} // namespace
-
-/// The statement that \p Var lives in; null for parameters and handlers.
-static const Stmt *extentOf(FunctionAnalysis &F, const VarDecl &Var) {
-  DeclarationFinder Finder(Var);
-  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  return Finder.Found ? F.parents().getParent(Finder.Found) : nullptr;
-}
-
 /// What waits in \p Extent, where an object lives, and not behind its end.
 static void keepWithin(llvm::SmallVectorImpl<ObjectUse> &Waits,
                        const Stmt *Extent, const SourceManager &SM) {
@@ -173,7 +149,7 @@ SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
   const VarDecl *Var = L.To.K == Referent::Object ? L.To.Var : nullptr;
   if (!Var || !Var->hasLocalStorage() || Var == Work.Handle ||
       placeEndsFirst(F, Work, *Var) || anEndWaits(F, Work, *Var) ||
-      scopeIsLost(F, Work))
+      scopeIsLost(F, Work) || (!Work.InScope && runsOnlyWithin(*Var, Work, F)))
     return {};
   TrackedObject Lent;
   Lent.Declared = Var;

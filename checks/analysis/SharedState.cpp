@@ -5,8 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "SharedState.h"
+#include "Sinks.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -25,7 +27,40 @@ static bool isPlainOwner(const CXXRecordDecl &Record) {
                          ->hasAttr<OwnerAttr>());
 }
 
-static bool isSignal(QualType T, Roles &R, unsigned Depth) {
+/// The classes whose parts are being looked at, the outermost first.
+using OuterClasses = llvm::SmallVectorImpl<const CXXRecordDecl *>;
+
+static bool isSignal(QualType T, Roles &R, OuterClasses &Outer);
+
+static bool isSignalClass(QualType T, const CXXRecordDecl &Record, Roles &R,
+                          OuterClasses &Outer) {
+  if (R.hasRole(T, TypeRole::Container) || R.hasRole(T, TypeRole::View) ||
+      R.hasRole(T, TypeRole::Owner) || R.hasRole(T, TypeRole::Optional)) {
+    const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
+    if (!Special || Special->getTemplateArgs().size() == 0 ||
+        Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return false;
+    return ::isSignal(Special->getTemplateArgs()[0].getAsType(), R, Outer);
+  }
+  // A class of user code is what its members are. What is behind a pointer to
+  // an unknown class, in an unknown base or in none at all, is not seen.
+  if (Record.isInStdNamespace())
+    return !isPlainOwner(Record) && !R.hasRole(T, TypeRole::TimeLimit);
+  if (Record.field_empty() && Record.getNumBases() == 0)
+    return !Record.isEmpty() || Record.hasUserDeclaredConstructor() ||
+           llvm::any_of(Record.methods(), [](const CXXMethodDecl *M) {
+             return M->isUserProvided();
+           });
+  return llvm::any_of(Record.fields(),
+                      [&](const FieldDecl *Field) {
+                        return ::isSignal(Field->getType(), R, Outer);
+                      }) ||
+         llvm::any_of(Record.bases(), [&](const CXXBaseSpecifier &Base) {
+           return ::isSignal(Base.getType(), R, Outer);
+         });
+}
+
+static bool isSignal(QualType T, Roles &R, OuterClasses &Outer) {
   constexpr unsigned MaxDepth = 4;
   T = T.getNonReferenceType().getCanonicalType();
   while (T->isPointerType() || T->isArrayType())
@@ -35,37 +70,23 @@ static bool isSignal(QualType T, Roles &R, unsigned Depth) {
       T->isNullPtrType())
     return false;
   const CXXRecordDecl *Record = recordOf(T);
-  if (!Record || Depth == MaxDepth)
+  // A class that has itself for a part is what its other parts are.
+  if (Record && llvm::is_contained(Outer, Record))
+    return false;
+  if (!Record || Outer.size() == MaxDepth)
     return true;
   if (Record->isLambda())
     return false;
-  if (R.hasRole(T, TypeRole::Container) || R.hasRole(T, TypeRole::View) ||
-      R.hasRole(T, TypeRole::Owner) || R.hasRole(T, TypeRole::Optional)) {
-    const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-    if (!Special || Special->getTemplateArgs().size() == 0 ||
-        Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-      return false;
-    return ::isSignal(Special->getTemplateArgs()[0].getAsType(), R, Depth + 1);
-  }
-  // A class of user code is what its members are. What is behind a pointer to
-  // an unknown class, in an unknown base or in none at all, is not seen.
-  if (Record->isInStdNamespace())
-    return !isPlainOwner(*Record) && !R.hasRole(T, TypeRole::TimeLimit);
-  if (Record->field_empty() && Record->getNumBases() == 0)
-    return !Record->isEmpty() || Record->hasUserDeclaredConstructor() ||
-           llvm::any_of(Record->methods(), [](const CXXMethodDecl *M) {
-             return M->isUserProvided();
-           });
-  return llvm::any_of(Record->fields(),
-                      [&](const FieldDecl *Field) {
-                        return ::isSignal(Field->getType(), R, Depth + 1);
-                      }) ||
-         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
-           return ::isSignal(Base.getType(), R, Depth + 1);
-         });
+  Outer.push_back(Record);
+  bool Found = isSignalClass(T, *Record, R, Outer);
+  Outer.pop_back();
+  return Found;
 }
 
-bool corolint::isSignal(QualType T, Roles &R) { return ::isSignal(T, R, 0); }
+bool corolint::isSignal(QualType T, Roles &R) {
+  llvm::SmallVector<const CXXRecordDecl *, 4> Outer;
+  return ::isSignal(T, R, Outer);
+}
 
 //===----------------------------------------------------------------------===//
 // Names
@@ -118,11 +139,31 @@ static const ValueDecl &wholeOf(const ValueDecl &D) {
 // State
 //===----------------------------------------------------------------------===//
 
+/// The member call on the result of \p Call in the same expression; null if
+/// there is none.
+static const Expr *chainedOn(const Expr &Call, FunctionAnalysis &F) {
+  const Stmt *Child = &Call;
+  const Stmt *Parent = F.parents().getParent(Child);
+  while (
+      isa_and_nonnull<ImplicitCastExpr, ParenExpr, MemberExpr, FullExpr,
+                      MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Parent)) {
+    Child = Parent;
+    Parent = F.parents().getParent(Parent);
+  }
+  const auto *Next = dyn_cast_or_null<CXXMemberCallExpr>(Parent);
+  return Next && Next->getCallee() == Child ? Next : nullptr;
+}
+
 SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F)
     : Unit(F.unit()) {
   Roles &R = Unit.roles();
   for (const Expr *Part : Work.Parts)
     addNamed(*Part, Shared);
+  // What is done when it is done: `async(work).then([&done] { ... })`.
+  for (const Expr *Next = chainedOn(*Work.Start, F); Next;
+       Next = chainedOn(*Next, F))
+    for (unsigned I = 0, N = argumentCount(*Next); I != N; ++I)
+      addNamed(*argumentOf(*Next, I), Shared);
   for (const Loan &L : Work.Loans) {
     addNamed(*L.By, Shared);
     if (L.To.Var) {

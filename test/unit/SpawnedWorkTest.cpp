@@ -73,23 +73,23 @@ Lines dying(const Code &C, llvm::StringRef Function) {
 
 TEST(SpawnedWork, IsFoundWithWhatItRefersTo) {
   Code C(withPrelude(R"cpp(
-void f(std::string by_value, std::string &by_reference, std::string *pointer) {
+void spawns(std::string by_value, std::string &by_reference, std::string *pointer) {
   std::string a; std::string_view view = a;
   go([&by_value, &by_reference, pointer] {});
   go([view, copy = a] {});
   auto named = [&a] {};
   go(std::move(named));
 }
-struct s { void f() { go([this] {}); } };
+struct s { void member() { go([this] {}); } };
 )cpp"));
-  EXPECT_EQ(started(C, "f"), (Lines{"alone &by_value &*by_reference &*pointer",
+  EXPECT_EQ(started(C, "spawns"), (Lines{"alone &by_value &*by_reference &*pointer",
                                     "alone &a", "alone &a"}));
-  EXPECT_EQ(started(C, "s::f"), (Lines{"alone &*this"}));
+  EXPECT_EQ(started(C, "member"), (Lines{"alone &*this"}));
 }
 
 TEST(SpawnedWork, KnowsWhoMayWaitForIt) {
   Code C(withPrelude(R"cpp(
-void f() {
+void spawns() {
   std::string a; scope s; std::vector<std::thread> threads;
   std::thread t([&a] {});
   threads.emplace_back([&a] {});
@@ -100,18 +100,18 @@ void f() {
   std::thread([&a] {}).detach();
   t.detach();
 }
-struct s { std::thread t; void f(std::string a) { t = std::thread([&a] {}); } };
+struct s { std::thread t; void member(std::string a) { t = std::thread([&a] {}); } };
 )cpp"));
-  EXPECT_EQ(started(C, "f"), (Lines{"handled by t &a", "handled by threads &a",
+  EXPECT_EQ(started(C, "spawns"), (Lines{"handled by t &a", "handled by threads &a",
                                     "handled by threads &a", "in scope by j &a",
                                     "in scope by future &a", "in scope s &a",
                                     "alone &a", "alone &a", "alone &a"}));
-  EXPECT_EQ(started(C, "s::f"), (Lines{"handled by t &a"}));
+  EXPECT_EQ(started(C, "member"), (Lines{"handled by t &a"}));
 }
 
 TEST(SpawnedWork, IsNoneWhereTheExpressionWaits) {
   Code C(withPrelude(R"cpp(
-void f() {
+void spawns() {
   std::string a;
   std::async([&a] {}).get();
   std::async([&a] {});
@@ -119,24 +119,24 @@ void f() {
   std::thread t; t = std::thread(); std::thread other(std::move(t));
 }
 )cpp"));
-  EXPECT_EQ(started(C, "f"), Lines{});
+  EXPECT_EQ(started(C, "spawns"), Lines{});
 }
 
 TEST(SpawnedWork, IsStartedInFunctionsWithAVisibleBody) {
   Code C(withPrelude(R"cpp(
 template <class F> void launch(F &&f) { go(std::forward<F>(f)); }
 template <class F> void launch_and_wait(F f) { std::thread t(f); t.join(); }
-struct clock { int n; clock(int) {} void start() { go([this] { ++n; }); } };
+struct ticker { int n; ticker(int) {} void start() { go([this] { ++n; }); } };
 struct autostart { int n; autostart() { go([this] { ++n; }); } };
-void f() {
+void spawns() {
   std::string a;
   launch([&a] {});
   launch_and_wait([&a] {});
-  clock c(1); c.start();
+  ticker c(1); c.start();
   autostart s;
 }
 )cpp"));
-  EXPECT_EQ(dying(C, "f"), (Lines{"a", "c", "s"}));
+  EXPECT_EQ(dying(C, "spawns"), (Lines{"a", "c", "s"}));
 }
 
 TEST(LoanEnds, AreSilentWhereSomethingMayWait) {

@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/DanglingTasks.h"
 #include "analysis/LoanEnds.h"
 #include "analysis/TranslationUnit.h"
 #include "clang/AST/ExprCXX.h"
@@ -27,10 +26,8 @@ void BorrowedCaptureCheck::storeOptions(
 
 void BorrowedCaptureCheck::checkFunction(FunctionAnalysis &F) {
   for (const SpawnedWork &Work : F.unit().spawnedWorks().of(F)) {
-    // Scopes are declared-after-scope's. What a function does afterwards may be
-    // a wait in words that nobody has told corolint.
-    if (Work.InScope || mayWaitAfter(*Work.Start, F))
-      continue;
+    if (Work.InScope)
+      continue; // declared-after-scope's
     for (const Loan &L : Work.Loans) {
       if (L.To.K == Referent::Object) {
         if (SourceLocation End = diesUnder(F, Work, L); End.isValid()) {

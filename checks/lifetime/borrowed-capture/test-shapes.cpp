@@ -172,7 +172,7 @@ void bad_two_locals() {
   record a = make_record(); // note: 'a' is declared here
   record b = make_record();
   annotated::spawn([&a, // warn: 'a' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'a' is destroyed
-                    &b] { // warn
+                    &b] {
     use(a);
     use(b);
   });

@@ -227,7 +227,7 @@ void missed_local_of_the_work(int id) {
 
 // ---- Macros ----
 
-#define LATER(...) annotated::spawn([__VA_ARGS__]
+#define LATER(...) annotated::spawn([__VA_ARGS__] // note: expanded from macro 'LATER'
 #define END_LATER )
 
 void bad_spawned_by_a_macro(std::string text) { // note: the parameter 'text' lives until this function returns

@@ -206,7 +206,7 @@ hot good_caller_owns_it(const std::string &name) { return uses_late(name); }
 struct Counter {
   hot late() {
     co_await nap(1);
-    ++value;
+    ++value; // note: the coroutine uses it here
   }
   hot early() {
     ++value;

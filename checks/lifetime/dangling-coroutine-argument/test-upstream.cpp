@@ -55,8 +55,8 @@ mini::task<int> serve(Service &service) {
 
 // ---- Calls ----
 
-mini::task<int> read(const int &n) { co_return n; }
-mini::task<int> read_object(const Obj &o) { co_return o.n; }
+mini::task<int> read(const int &n) { co_return n; } // note: the coroutine uses it here // note: the coroutine uses it here
+mini::task<int> read_object(const Obj &o) { co_return o.n; } // note: the coroutine uses it here
 
 mini::task<int> good_calls_awaited() {
   int n = 1;

@@ -305,7 +305,7 @@ mini::task<int> f(Gateway &g) { co_return co_await read(g, 1); }
 
 // ---- Macros ----
 
-#define LATER(...) ([__VA_ARGS__]() -> mini::task<void>
+#define LATER(...) ([__VA_ARGS__]() -> mini::task<void> // note: expanded from macro 'LATER' // note: expanded from macro 'LATER' // note: expanded from macro 'LATER'
 #define END_LATER )()
 #define NOW(...) co_await [__VA_ARGS__]() -> mini::task<void>
 

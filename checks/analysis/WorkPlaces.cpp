@@ -1,0 +1,169 @@
+//===--- WorkPlaces.cpp - the local objects that run work -----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "WorkPlaces.h"
+#include "OwnCodeVisitor.h"
+#include "SharedState.h"
+#include "Sinks.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+/// Finds the declaration of a local variable.
+class DeclarationFinder : public OwnCodeVisitor<DeclarationFinder> {
+public:
+  explicit DeclarationFinder(const VarDecl &Var) : Var(Var) {}
+  const DeclStmt *Found = nullptr;
+  bool shouldVisitImplicitCode() const { return true; } // of range-fors
+  bool VisitDeclStmt(DeclStmt *S) {
+    if (llvm::is_contained(S->decls(), &Var))
+      Found = S;
+    return !Found;
+  }
+
+private:
+  const VarDecl &Var;
+};
+
+/// Finds what runs work: the objects by which it was started, what they were
+/// made from, and so on.
+class PlaceFinder : public OwnCodeVisitor<PlaceFinder> {
+public:
+  PlaceFinder(FunctionAnalysis &F) : F(F) {}
+
+  /// Everything that may run the work is one of these objects of the function.
+  bool AllLocal = true;
+  llvm::SmallSetVector<const VarDecl *, 4> Places;
+
+  void add(const Expr &E) {
+    TraverseStmt(const_cast<Expr *>(&E));
+    for (unsigned I = 0; I != Places.size() && AllLocal; ++I)
+      if (const Expr *Init = Places[I]->getInit())
+        madeFrom(*Places[I], *Init);
+  }
+
+  // What callables have is not what runs them.
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool VisitCXXThisExpr(CXXThisExpr *) { return AllLocal = false; }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *Var = dyn_cast<VarDecl>(E->getDecl());
+    if (!Var)
+      return AllLocal = AllLocal && !isa<BindingDecl>(E->getDecl());
+    if (isPlainData(Var->getType()))
+      return true;
+    if (isa<ParmVarDecl>(Var) || !Var->hasLocalStorage() ||
+        Var->getDeclContext() != &F.function())
+      return AllLocal = false;
+    Places.insert(Var);
+    return true;
+  }
+
+private:
+  bool isPlainData(QualType T) const {
+    return (T->isScalarType() && !T->isPointerType()) || T->isArrayType() ||
+           (!T->isReferenceType() && !T->isPointerType() &&
+            !isSignal(T, F.unit().roles()));
+  }
+  /// References, pointers and handles name what exists without them.
+  void madeFrom(const VarDecl &Place, const Expr &Init) {
+    size_t Before = Places.size();
+    TraverseStmt(const_cast<Expr *>(&Init));
+    bool IsObject = !Place.getType()->isReferenceType() &&
+                    !Place.getType()->isPointerType();
+    if (Places.size() == Before && !(IsObject && isMadeHere(Init)))
+      AllLocal = false;
+  }
+  /// By its constructor: what a function returns may be known to others.
+  static bool isMadeHere(const Expr &Init) {
+    const Expr *E = Init.IgnoreImplicit();
+    return isa<CXXConstructExpr, InitListExpr>(E);
+  }
+
+  FunctionAnalysis &F;
+};
+
+/// Finds the mentions of some variables, in closures, too.
+class MentionFinder : public RecursiveASTVisitor<MentionFinder> {
+public:
+  explicit MentionFinder(llvm::ArrayRef<const VarDecl *> Of) : Of(Of) {}
+  llvm::SmallVector<const DeclRefExpr *, 8> Found;
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *Var = dyn_cast<VarDecl>(E->getDecl());
+        Var && llvm::is_contained(Of, Var))
+      Found.push_back(E);
+    return true;
+  }
+
+private:
+  llvm::ArrayRef<const VarDecl *> Of;
+};
+
+} // namespace
+
+const Stmt *corolint::extentOf(FunctionAnalysis &F, const VarDecl &Var) {
+  DeclarationFinder Finder(Var);
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return Finder.Found ? F.parents().getParent(Finder.Found) : nullptr;
+}
+
+/// Whether control may come to \p At when it has left \p Extent.
+static bool isReachedAfter(const Stmt &Extent, const Expr &At,
+                           const VarDecl &Place, FunctionAnalysis &F) {
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  auto LiesIn = [&](SourceLocation L, const Stmt &S) {
+    return SM.isPointWithin(SM.getFileLoc(L), SM.getFileLoc(S.getBeginLoc()),
+                            SM.getFileLoc(S.getEndLoc()));
+  };
+  SourceLocation Where = At.getBeginLoc();
+  if (LiesIn(Where, Extent))
+    return false;
+  if (SM.isBeforeInTranslationUnit(SM.getFileLoc(Extent.getEndLoc()),
+                                   SM.getFileLoc(Where)))
+    return true;
+  for (const Stmt *Loop = F.parents().getParent(&Extent); Loop;
+       Loop = F.parents().getParent(Loop))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Loop) &&
+        LiesIn(Where, *Loop) && !LiesIn(Place.getLocation(), *Loop))
+      return true;
+  return false;
+}
+
+bool corolint::runsOnlyWithin(const VarDecl &Var, const SpawnedWork &Work,
+                              FunctionAnalysis &F) {
+  PlaceFinder Finder(F);
+  if (Work.Place)
+    Finder.add(*Work.Place);
+  if (const Expr *Object = argumentOf(*Work.Start, ThisArgument))
+    Finder.add(*Object);
+  if (!Finder.AllLocal || Finder.Places.empty())
+    return false;
+  // Threads that others run, or that run until the end.
+  for (const VarDecl *Place : Finder.Places)
+    if (joinsAtEnd(Place->getType(), F.unit()))
+      return false;
+  for (const SpawnedWork &Other : F.unit().spawnedWorks().of(F)) {
+    llvm::SmallPtrSet<const ValueDecl *, 4> Names;
+    for (const Expr *Part : Other.Parts)
+      addNamed(*Part, Names);
+    if (&Other != &Work && llvm::any_of(Finder.Places, [&](const VarDecl *P) {
+          return Names.contains(P);
+        }))
+      return false;
+  }
+  const Stmt *Extent = extentOf(F, Var);
+  if (!Extent)
+    return true;
+  MentionFinder Mentions(Finder.Places.getArrayRef());
+  Mentions.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return llvm::none_of(Mentions.Found, [&](const DeclRefExpr *At) {
+    return isReachedAfter(*Extent, *At, *cast<VarDecl>(At->getDecl()), F);
+  });
+}
