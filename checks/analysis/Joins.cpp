@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Joins.h"
+#include "BodyVisibility.h"
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"

@@ -149,7 +149,7 @@ SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
   const VarDecl *Var = L.To.K == Referent::Object ? L.To.Var : nullptr;
   if (!Var || !Var->hasLocalStorage() || Var == Work.Handle ||
       placeEndsFirst(F, Work, *Var) || anEndWaits(F, Work, *Var) ||
-      scopeIsLost(F, Work) || (!Work.InScope && runsOnlyWithin(*Var, Work, F)))
+      scopeIsLost(F, Work) || (!Work.InScope && !Work.Inner && runsOnlyWithin(*Var, Work, F)))
     return {};
   TrackedObject Lent;
   Lent.Declared = Var;

@@ -74,26 +74,26 @@ void bad_one_of_the_arguments(runtime::Pool &pool, int id) {
   pool.submit_with([](const std::string *shown) { print(*shown); }, &text); // warn: 'text' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
 } // note: 'text' is destroyed here
 
-void missed_handle_is_not_joined(int id) {
-  auto text = title(id);
-  auto handle = runtime::launch([&text] { print(text); });
+void bad_handle_is_not_joined(int id) {
+  auto text = title(id); // note: 'text' is declared here
+  auto handle = runtime::launch([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
   if (handle.done())
     print("early");
-}
+} // note: 'text' is destroyed here
 
-void missed_handle_is_joined_on_one_path(int id) {
-  auto text = title(id);
-  auto handle = runtime::launch([&text] { print(text); });
+void bad_handle_is_joined_on_one_path(int id) {
+  auto text = title(id); // note: 'text' is declared here
+  auto handle = runtime::launch([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
   if (urgent())
     handle.wait();
-}
+} // note: 'text' is destroyed here
 
-mini::task<void> missed_join_is_not_awaited(int id) {
-  auto text = title(id);
-  auto handle = runtime::launch([&text] { print(text); });
+mini::task<void> bad_join_is_not_awaited(int id) {
+  auto text = title(id); // note: 'text' is declared here
+  auto handle = runtime::launch([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
   [[maybe_unused]] auto waiting = handle.join();
   co_await mini::tick();
-}
+} // note: 'text' is destroyed here
 
 void bad_second_launch(int id) {
   auto first = title(id);

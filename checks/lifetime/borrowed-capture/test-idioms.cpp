@@ -284,10 +284,10 @@ void bad_element_of_a_loop_over_a_temporary() {
     annotated::spawn([&event] { handle(event); }); // warn: '__range1' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before '__range1' is destroyed
 }
 
-annotated::task<void> missed_joined_by_the_wrong_flag(bool background) {
-  Event event{1, "flag"};
+annotated::task<void> bad_joined_by_the_wrong_flag(bool background) {
+  Event event{1, "flag"}; // note: 'event' is declared here
   std::optional<annotated::job<void>> job;
   if (background)
-    job = annotated::spawn([&event] { handle(event); });
+    job = annotated::spawn([&event] { handle(event); }); // warn: 'event' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'event' is destroyed
   co_await mini::tick();
-}
+} // note: 'event' is destroyed here

@@ -58,11 +58,11 @@ private:
 void f() { Clock clock; } // note: 'clock' is declared here // note: 'clock' is destroyed here // note: the work is started here, and nothing waits for it before 'clock' is destroyed
 } // namespace bad_started_by_the_constructor
 
-namespace missed_default_capture {
+namespace bad_default_capture {
 class Clock {
 public:
   void start() {
-    annotated::spawn([&]() -> annotated::task<void> {
+    annotated::spawn([&]() -> annotated::task<void> { // warn: 'this' is captured by work that may outlive the object 'clock' // note: keep the object alive by a shared pointer in the closure, or wait for the work // note: the work is started here
       co_await mini::tick();
       now_.add(1);
     });
@@ -72,11 +72,11 @@ private:
   annotated::counter now_;
 };
 annotated::task<void> f() {
-  Clock clock;
-  clock.start();
+  Clock clock; // note: 'clock' is declared here
+  clock.start(); // note: the work is started here, and nothing waits for it before 'clock' is destroyed
   co_await mini::tick();
-}
-} // namespace missed_default_capture
+} // note: 'clock' is destroyed here
+} // namespace bad_default_capture
 
 namespace bad_parameter_by_value {
 class Clock {

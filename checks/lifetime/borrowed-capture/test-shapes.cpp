@@ -228,16 +228,16 @@ void bad_inside_a_generic_lambda() {
   start(make_record());
 }
 
-mini::task<void> missed_in_a_coroutine() {
-  record r = make_record();
-  annotated::spawn([&r] { use(r); });
+mini::task<void> bad_in_a_coroutine() {
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   co_await mini::tick();
-}
+} // note: 'r' is destroyed here
 
-mini::task<void> missed_coroutine_parameter(record r) {
-  annotated::spawn([&r] { use(r); });
+mini::task<void> bad_coroutine_parameter(record r) { // note: the parameter 'r' lives until this function returns
+  annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   co_await mini::tick();
-}
+} // note: 'r' is destroyed here
 
 #define START(WORK) annotated::spawn(WORK) // note: expanded from macro 'START'
 void bad_through_a_macro() {
@@ -356,39 +356,39 @@ void bad_detached_in_a_loop(int n) {
     std::thread([&counts, i] { ++counts[i]; }).detach(); // warn: 'counts' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'counts' is destroyed
 } // note: 'counts' is destroyed here
 
-void missed_loop_counter(int n) {
+void bad_loop_counter(int n) {
   std::vector<std::thread> threads;
-  for (int i = 0; i < n; ++i)
-    threads.emplace_back([&i] { use(i); });
+  for (int i = 0; i < n; ++i) // note: 'i' is declared here // note: 'i' is destroyed here
+    threads.emplace_back([&i] { use(i); }); // warn: 'i' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'i' is destroyed
   for (std::thread &t : threads)
     t.join();
 }
 
 void bad_joined_on_some_paths(bool wait) {
   record r = make_record(); // note: 'r' is declared here
-  std::thread worker([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  std::thread worker([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   if (wait)
     worker.join();
   else
-    worker.detach(); // note: the work is started here, and nothing waits for it before 'r' is destroyed
+    worker.detach();
 } // note: 'r' is destroyed here
 
-void missed_joined_too_late() {
+void bad_joined_too_late() {
   std::thread worker;
   {
-    record r = make_record();
-    worker = std::thread([&r] { use(r); });
-  }
+    record r = make_record(); // note: 'r' is declared here
+    worker = std::thread([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
+  } // note: 'r' is destroyed here
   worker.join();
 }
 
-void missed_other_thread_joined() {
-  record r = make_record();
-  std::thread first([&r] { use(r); });
+void bad_other_thread_joined() {
+  record r = make_record(); // note: 'r' is declared here
+  std::thread first([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   std::thread second([] { use(1); });
   first.detach();
   second.join();
-}
+} // note: 'r' is destroyed here
 
 namespace good_joined_threads {
 void joined() {
@@ -738,43 +738,43 @@ mini::task<void> handles(int n) {
 }
 } // namespace good_signals
 
-mini::task<void> missed_sleeping_is_no_join() {
-  record r = make_record();
-  annotated::spawn([&r] { use(r); });
+mini::task<void> bad_sleeping_is_no_join() {
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   co_await mini::sleep_for(std::chrono::seconds(1));
-}
+} // note: 'r' is destroyed here
 
-mini::task<void> missed_other_event() {
+mini::task<void> bad_other_event() {
   event other;
-  record r = make_record();
-  annotated::spawn([&r] { use(r); });
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   co_await other;
-}
+} // note: 'r' is destroyed here
 
-mini::task<void> missed_joined_after_an_early_return(bool fast) {
-  record r = make_record();
+mini::task<void> bad_joined_after_an_early_return(bool fast) {
+  record r = make_record(); // note: 'r' is declared here
   event done;
-  annotated::spawn([&r,
+  annotated::spawn([&r, // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
                     &done] {
     use(r);
     done.set();
   });
   if (fast)
-    co_return;
+    co_return; // note: 'r' is destroyed here
   co_await done;
 }
 
-mini::task<void> missed_handle_never_used() {
-  record r = make_record();
-  auto job = annotated::spawn([&r] { use(r); });
+mini::task<void> bad_handle_never_used() {
+  record r = make_record(); // note: 'r' is declared here
+  auto job = annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   co_await mini::tick();
-}
+} // note: 'r' is destroyed here
 
-void missed_used_but_not_waited_for() {
-  record r = make_record();
-  annotated::spawn([&r] { use(r); });
+void bad_used_but_not_waited_for() {
+  record r = make_record(); // note: 'r' is declared here
+  annotated::spawn([&r] { use(r); }); // warn: 'r' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'r' is destroyed
   use(r);
-}
+} // note: 'r' is destroyed here
 
 // --- Tasks and eager coroutines -------------------------------------------------
 
@@ -868,10 +868,10 @@ void of_a_parameter(const record &r) {
 
 // --- `this` ---------------------------------------------------------------------
 
-class missed_sampler {
+class bad_sampler {
 public:
   void start() {
-    annotated::spawn([this] { ++samples_; });
+    annotated::spawn([this] { ++samples_; }); // warn: 'this' is captured by work that may outlive the object 's' // note: keep the object alive by a shared pointer in the closure, or wait for the work // note: the work is started here
   }
   int count() const { return samples_; }
 
@@ -880,10 +880,10 @@ private:
 };
 
 void bad_local_object_starts_work() {
-  missed_sampler s; // note: 's' is declared here
-  s.start();
+  bad_sampler s; // note: 's' is declared here // note: 's' is declared here
+  s.start(); // note: the work is started here, and nothing waits for it before 's' is destroyed
   annotated::spawn([&s] { use(s.count()); }); // warn: 's' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 's' is destroyed
-} // note: 's' is destroyed here
+} // note: 's' is destroyed here // note: 's' is destroyed here
 
 class heap_sampler : public std::enable_shared_from_this<heap_sampler> {
 public:

@@ -23,7 +23,7 @@ namespace bad_this_by_default_capture {
 class Sampler {
 public:
   void start() {
-    annotated::spawn([=, this] { samples_.add(1); }); // warn
+    annotated::spawn([=, this] { samples_.add(1); }); // warn: 'this' is captured by work that nobody waits for, and nothing keeps the object alive // note: capture an owner as well, such as 'self = shared_from_this()', or wait for the work before the object is destroyed // note: the work is started here
     annotated::spawn([&] { samples_.add(1); }); // warn: 'this' is captured by work that nobody waits for, and nothing keeps the object alive // note: capture an owner as well, such as 'self = shared_from_this()', or wait for the work before the object is destroyed // note: the work is started here
   }
 

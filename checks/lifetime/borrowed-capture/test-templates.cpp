@@ -217,12 +217,12 @@ void good_local_of_the_work(int id) {
   });
 }
 
-void missed_local_of_the_work(int id) {
+void bad_local_of_the_work(int id) {
   annotated::spawn([id]() -> annotated::task<void> {
-    std::string text = "id " + std::to_string(id);
-    annotated::spawn([&text] { print(text); });
+    std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+    annotated::spawn([&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
     co_await mini::tick();
-  });
+  }); // note: 'text' is destroyed here
 }
 
 // ---- Macros ----

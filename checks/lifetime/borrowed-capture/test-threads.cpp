@@ -87,11 +87,11 @@ void bad_detached_joining_thread() {
 
 void bad_detached_on_one_path(bool wait) {
   Config config = load(); // note: 'config' is declared here
-  std::thread worker([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+  std::thread worker([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
   if (wait)
     worker.join();
   else
-    worker.detach(); // note: the work is started here, and nothing waits for it before 'config' is destroyed
+    worker.detach();
 } // note: 'config' is destroyed here
 
 // ---- Kept by somebody else ----
@@ -150,20 +150,20 @@ std::future<void> bad_returned_future() {
 }
 
 // Joined, but after the block of the local.
-void missed_joined_too_late(bool wanted) {
+void bad_joined_too_late(bool wanted) {
   std::thread worker;
   if (wanted) {
-    Config config = load();
-    worker = std::thread([&config] { use(config); });
-  }
+    Config config = load(); // note: 'config' is declared here
+    worker = std::thread([&config] { use(config); }); // warn: 'config' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'config' is destroyed
+  } // note: 'config' is destroyed here
   if (worker.joinable())
     worker.join();
 }
 
-void missed_joined_after_the_loop(int n) {
+void bad_joined_after_the_loop(int n) {
   std::vector<std::thread> workers;
-  for (int i = 0; i < n; ++i)
-    workers.emplace_back([&i] { count(i); });
+  for (int i = 0; i < n; ++i) // note: 'i' is declared here // note: 'i' is destroyed here
+    workers.emplace_back([&i] { count(i); }); // warn: 'i' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'i' is destroyed
   for (auto &worker : workers)
     worker.join();
 }

@@ -102,14 +102,14 @@ void bad_array() {
   annotated::spawn([&slots] { slots[0] = 1; }); // warn: 'slots' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'slots' is destroyed
 } // note: 'slots' is destroyed here
 
-annotated::task<void> missed_local_of_a_coroutine(int id) {
-  std::string title = "from a frame " + std::to_string(id);
-  annotated::spawn([&title]() -> annotated::task<void> {
+annotated::task<void> bad_local_of_a_coroutine(int id) {
+  std::string title = "from a frame " + std::to_string(id); // note: 'title' is declared here
+  annotated::spawn([&title]() -> annotated::task<void> { // warn: 'title' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'title' is destroyed
     co_await mini::tick();
     print(title);
   });
   co_await mini::tick();
-}
+} // note: 'title' is destroyed here
 
 void bad_in_every_iteration(const std::vector<Report> &reports) {
   for (Report report : reports) // note: 'report' is declared here // note: 'report' is destroyed here
@@ -121,13 +121,13 @@ void bad_loop_counter(int n) {
     annotated::spawn([&i] { console().put(i); }); // warn: 'i' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'i' is destroyed
 }
 
-void missed_in_one_branch(int id) {
-  Report report{id, "branch", {}};
+void bad_in_one_branch(int id) {
+  Report report{id, "branch", {}}; // note: 'report' is declared here
   if (urgent())
-    annotated::spawn([&report] { print(report); });
+    annotated::spawn([&report] { print(report); }); // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
   else
     print(report);
-}
+} // note: 'report' is destroyed here
 
 // ---- Pointers, views and what else stands for a local ----
 
@@ -268,11 +268,11 @@ void bad_detached_with_a_local(int id) {
   announce(report); // warn: 'report' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
 } // note: 'report' is destroyed here
 
-mini::task<void> missed_detached_with_a_local_of_a_coroutine(int id) {
-  Report report{id, "detached", {}};
-  announce(report);
+mini::task<void> bad_detached_with_a_local_of_a_coroutine(int id) {
+  Report report{id, "detached", {}}; // note: 'report' is declared here
+  announce(report); // warn: 'report' is lent to work that may outlive it // note: give the work an object of its own, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
   co_await mini::tick();
-}
+} // note: 'report' is destroyed here
 
 void bad_detached_lambda_with_an_argument(int id) {
   Report report{id, "argument", {}}; // note: 'report' is declared here
@@ -305,23 +305,23 @@ void sample() {
 
 // ---- Joined, but not on every path ----
 
-annotated::task<void> missed_join_is_skipped(int id) {
-  Report report{id, "early", {}};
-  auto job = annotated::spawn([&report]() -> annotated::task<void> {
+annotated::task<void> bad_join_is_skipped(int id) {
+  Report report{id, "early", {}}; // note: 'report' is declared here
+  auto job = annotated::spawn([&report]() -> annotated::task<void> { // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
     co_await mini::tick();
     print(report);
   });
   if (urgent())
-    co_return;
+    co_return; // note: 'report' is destroyed here
   co_await job.join();
 }
 
-annotated::task<void> missed_joined_after_the_block(int id) {
+annotated::task<void> bad_joined_after_the_block(int id) {
   std::optional<annotated::job<void>> job;
   {
-    Report report{id, "inner", {}};
-    job = annotated::spawn([&report] { print(report); });
-  }
+    Report report{id, "inner", {}}; // note: 'report' is declared here
+    job = annotated::spawn([&report] { print(report); }); // warn: 'report' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'report' is destroyed
+  } // note: 'report' is destroyed here
   co_await job->join();
 }
 

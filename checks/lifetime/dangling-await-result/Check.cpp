@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Check.h"
 #include "analysis/AwaitResults.h"
+#include "analysis/TypeNames.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Basic/CharInfo.h"
@@ -69,12 +70,13 @@ void DanglingAwaitResultCheck::report(FunctionAnalysis &F,
   if (!wants(F, Where))
     return;
   const Origin &Into = Result.Into;
-  QualType Dead = Into.Temp->getType().getUnqualifiedType();
+  std::string Dead =
+      nameOfType(Into.Temp->getType().getUnqualifiedType(), F.unit().context());
   if (Result.How == DanglingResult::Looped || !Result.Target) {
     diag(Where,
          "%select{this loop goes through a part of|what is returned refers "
          "into}0 %select{the awaited temporary|the awaiter, a temporary|the "
-         "result of the await, a temporary|a temporary}1 %2, which is "
+         "result of the await, a temporary|a temporary}1 '%2', which is "
          "destroyed %select{before the first iteration|at the end of this "
          "statement}0")
         << !Result.Target << Into.part() << Dead;
@@ -83,7 +85,7 @@ void DanglingAwaitResultCheck::report(FunctionAnalysis &F,
         diag(Where,
              "%0 refers into %select{the awaited temporary|the awaiter, a "
              "temporary|the result of the await, a temporary|a temporary}1 "
-             "%2, which is destroyed at the end of this "
+             "'%2', which is destroyed at the end of this "
              "%select{declaration|assignment}3")
         << Result.Target << Into.part() << Dead
         << (Result.How == DanglingResult::Assigned);

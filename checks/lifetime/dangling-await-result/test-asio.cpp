@@ -41,7 +41,7 @@ awaitable<std::vector<char>> read_bytes(tcp::socket &socket) {
 }
 
 awaitable<void> bad_view_of_a_line(tcp::socket &socket) {
-  std::string_view line = co_await read_line(socket); // warn: 'line' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view line = co_await read_line(socket); // warn: 'line' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(line);
 }
 

@@ -399,7 +399,7 @@ mini::task<> bad_part_of_a_temporary_awaited() {
   use(i);
 }
 mini::task<> bad_argument_is_a_temporary() {
-  auto v = co_await echo(std::string("a string long enough for the heap")); // warn: 'v' refers into a temporary 'std::string' (aka 'basic_string<char>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  auto v = co_await echo(std::string("a string long enough for the heap")); // warn: 'v' refers into a temporary 'std::string', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(v);
 }
 mini::task<> good_argument_is_a_local() {
@@ -435,7 +435,7 @@ mini::task<> good_free_operator(with_free_operator &o) {
 }
 mini::task<> bad_frame_handed_to_the_awaiter() {
   auto task = handed();
-  auto &i = co_await std::move(task); // warn: 'i' refers into the awaiter, a temporary 'awaiter', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto i = co_await std::move(task);
+  auto &i = co_await std::move(task); // warn: 'i' refers into the awaiter, a temporary 'handing_over<item>::awaiter', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto i = co_await std::move(task);
   use(i);
 }
 mini::task<> good_frame_not_owned() {
@@ -489,9 +489,9 @@ mini::task<> good_captured_by_value() {
   later();
 }
 mini::task<> bad_loop_over_an_argument() {
-  for (char c : co_await echo(std::string("a string long enough for the heap"))) // warn: this loop goes through a part of a temporary 'std::string' (aka 'basic_string<char>'), which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
+  for (char c : co_await echo(std::string("a string long enough for the heap"))) // warn: this loop goes through a part of a temporary 'std::string', which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     use(c);
 }
 mini::task<std::string_view> bad_returned_argument() {
-  co_return co_await echo(std::string("a string long enough for the heap")); // warn: what is returned refers into a temporary 'std::string' (aka 'basic_string<char>'), which is destroyed at the end of this statement // note: give what is awaited a name, and await that, or copy the value
+  co_return co_await echo(std::string("a string long enough for the heap")); // warn: what is returned refers into a temporary 'std::string', which is destroyed at the end of this statement // note: give what is awaited a name, and await that, or copy the value
 }

@@ -366,12 +366,12 @@ private:
 };
 
 mini::task<void> bad_text_is_a_temporary() {
-  auto text = co_await Parse("some text that is made for this call"); // warn: 'text' refers into a temporary 'std::string' (aka 'basic_string<char>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  auto text = co_await Parse("some text that is made for this call"); // warn: 'text' refers into a temporary 'std::string', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   show(text);
 }
 
 mini::task<void> bad_text_is_a_temporary_of_a_function() {
-  auto text = co_await parse("some text that is made for this call"); // warn: 'text' refers into a temporary 'std::string' (aka 'basic_string<char>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  auto text = co_await parse("some text that is made for this call"); // warn: 'text' refers into a temporary 'std::string', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   show(text);
 }
 
@@ -438,7 +438,7 @@ mini::task<void> bad_free_operator() {
 
 mini::task<void> bad_taken_over_by_the_awaiter(int id) {
   Parcel parcel(id);
-  auto &content = co_await std::move(parcel); // warn: 'content' refers into the awaiter, a temporary 'awaiter', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto content = co_await std::move(parcel);
+  auto &content = co_await std::move(parcel); // warn: 'content' refers into the awaiter, a temporary 'Parcel::awaiter', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto content = co_await std::move(parcel);
   show(content);
 }
 
@@ -458,12 +458,12 @@ mini::task<void> good_taken_over_and_copied(int id) {
 // ---- await_transform ----
 
 flow bad_rows_of_a_transformed_query() {
-  const auto &rows = co_await Query{1}; // warn: 'rows' refers into the awaiter, a temporary 'Rows', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto rows = co_await Query{1};
+  const auto &rows = co_await Query{1}; // warn: 'rows' refers into the awaiter, a temporary 'flow::promise_type::Rows', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto rows = co_await Query{1};
   show(rows.front());
 }
 
 flow bad_loop_over_a_transformed_query() {
-  for (int row : co_await Query{1}) // warn: this loop goes through a part of the awaiter, a temporary 'Rows', which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
+  for (int row : co_await Query{1}) // warn: this loop goes through a part of the awaiter, a temporary 'flow::promise_type::Rows', which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     show(row);
 }
 

@@ -73,12 +73,12 @@ mini::task<void> bad_forwarding_reference(int id) {
 }
 
 mini::task<void> bad_reference_to_a_pair(int id) {
-  auto &[sensor, value] = co_await pair_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::pair<std::string, int>>' (aka 'kept<std::pair<basic_string<char>, int>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto [sensor, value] = co_await pair_kept(id);
+  auto &[sensor, value] = co_await pair_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::pair<std::string, int>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto [sensor, value] = co_await pair_kept(id);
   log(sensor, value);
 }
 
 mini::task<void> bad_reference_to_a_tuple(int id) {
-  auto const &[sensor, value] = co_await tuple_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::tuple<std::string, int>>' (aka 'kept<std::tuple<basic_string<char>, int>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto const [sensor, value] = co_await tuple_kept(id);
+  auto const &[sensor, value] = co_await tuple_kept(id); // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::tuple<std::string, int>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto const [sensor, value] = co_await tuple_kept(id);
   log(sensor, value);
 }
 
@@ -108,22 +108,22 @@ mini::task<void> bad_value_of_an_optional() {
 }
 
 mini::task<void> bad_in_an_if(int id) {
-  if (const auto &[sensor, value] = co_await pair_kept(id); value > 0) // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::pair<std::string, int>>' (aka 'kept<std::pair<basic_string<char>, int>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: if (const auto [sensor, value] = co_await pair_kept(id); value > 0)
+  if (const auto &[sensor, value] = co_await pair_kept(id); value > 0) // warn: '[sensor, value]' refers into the awaited temporary 'kept<std::pair<std::string, int>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: if (const auto [sensor, value] = co_await pair_kept(id); value > 0)
     log(sensor, value);
 }
 
 mini::task<void> bad_range_for_over_a_kept_map() {
-  for (const auto &[sensor, value] : co_await map_kept()) // warn: this loop goes through a part of the awaited temporary 'kept<std::map<std::string, int>>' (aka 'kept<std::map<basic_string<char>, int>>'), which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
+  for (const auto &[sensor, value] : co_await map_kept()) // warn: this loop goes through a part of the awaited temporary 'kept<std::map<std::string, int>>', which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     log(sensor, value);
 }
 
 mini::task<void> bad_first_of_a_temporary_map() {
-  const auto &[sensor, value] = *(co_await read_all()).begin(); // warn: '[sensor, value]' refers into the result of the await, a temporary 'std::map<std::basic_string<char>, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto [sensor, value] = *(co_await read_all()).begin();
+  const auto &[sensor, value] = *(co_await read_all()).begin(); // warn: '[sensor, value]' refers into the result of the await, a temporary 'std::map<std::string, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto [sensor, value] = *(co_await read_all()).begin();
   log(sensor, value);
 }
 
 mini::task<void> bad_inserted_into_a_temporary_map(int id) {
-  auto [where, inserted] = (co_await read_all()).emplace("door", id); // warn: '[where, inserted]' refers into the result of the await, a temporary 'std::map<std::basic_string<char>, int>', which is destroyed at the end of this declaration // note: give the result a name // note@stl_pair.h: it does so through its member 'first'
+  auto [where, inserted] = (co_await read_all()).emplace("door", id); // warn: '[where, inserted]' refers into the result of the await, a temporary 'std::map<std::string, int>', which is destroyed at the end of this declaration // note: give the result a name // note@stl_pair.h: it does so through its member 'first'
   log(where->first, inserted);
 }
 

@@ -33,12 +33,12 @@ mini::task<> bad_getter_that_deduces_this() {
   use(name);
 }
 mini::task<> bad_view_before_the_loop() {
-  std::string_view v = co_await text(); // warn: 'v' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view v = co_await text(); // warn: 'v' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   for (char c : v)
     use({&c, 1});
 }
 mini::task<> bad_view_in_the_loops_own_declaration() {
-  for (std::string_view v = co_await text(); char c : v) // warn: 'v' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  for (std::string_view v = co_await text(); char c : v) // warn: 'v' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
     use({&c, 1});
 }
 

@@ -77,19 +77,19 @@ mini::task<void> good_range_for_over_a_view(int id) {
 }
 
 mini::task<void> bad_declared_in_the_loop_head(int id) {
-  for (std::string_view text = co_await title(id); char c : text) // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  for (std::string_view text = co_await title(id); char c : text) // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
     show({&c, 1});
 }
 
 mini::task<void> bad_declared_in_the_body(int id) {
   for (int i = 0; i < id; ++i) {
-    std::string_view text = co_await title(i); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+    std::string_view text = co_await title(i); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
     show(text);
   }
 }
 
 mini::task<void> bad_old_loop(int id) {
-  const auto &lines = co_await kept_lines(id); // warn: 'lines' refers into the awaited temporary 'job<std::vector<std::string>>' (aka 'job<std::vector<basic_string<char>>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto lines = co_await kept_lines(id);
+  const auto &lines = co_await kept_lines(id); // warn: 'lines' refers into the awaited temporary 'job<std::vector<std::string>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto lines = co_await kept_lines(id);
   for (auto it = lines.begin(); it != lines.end(); ++it)
     show(*it);
 }
@@ -108,7 +108,7 @@ mini::task<void> good_getter_with_an_explicit_object_copied(int id) {
 
 mini::task<void> bad_lambda_with_an_explicit_object(int id) {
   auto print = [id](this auto) -> mini::task<void> {
-    std::string_view text = co_await title(id); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+    std::string_view text = co_await title(id); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
     show(text);
   };
   co_await print();
@@ -122,12 +122,12 @@ mini::task<void> good_decay_copy(int id) {
 // ---- std::expected ----
 
 mini::task<void> bad_value_of_an_expected(int id) {
-  const auto &text = (co_await attempt(id)).value(); // warn: 'text' refers into the result of the await, a temporary 'std::expected<std::basic_string<char>, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto text = (co_await attempt(id)).value();
+  const auto &text = (co_await attempt(id)).value(); // warn: 'text' refers into the result of the await, a temporary 'std::expected<std::string, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto text = (co_await attempt(id)).value();
   show(text);
 }
 
 mini::task<void> bad_star_of_an_expected(int id) {
-  std::string_view text = *co_await attempt(id); // warn: 'text' refers into the result of the await, a temporary 'std::expected<std::basic_string<char>, int>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view text = *co_await attempt(id); // warn: 'text' refers into the result of the await, a temporary 'std::expected<std::string, int>', which is destroyed at the end of this declaration // note: give the result a name
   show(text);
 }
 

@@ -69,24 +69,24 @@ stream<std::string> names(int n) {
 }
 
 mini::task<void> bad_first_of_a_temporary() {
-  const auto &name = co_await names(3).first(); // warn: 'name' refers into a temporary 'stream<std::string>' (aka 'stream<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto name = co_await names(3).first();
+  const auto &name = co_await names(3).first(); // warn: 'name' refers into a temporary 'stream<std::string>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto name = co_await names(3).first();
   use(name);
 }
 
 mini::task<void> bad_view_of_the_first_of_a_temporary() {
-  std::string_view name = co_await names(3).first(); // warn: 'name' refers into a temporary 'stream<std::string>' (aka 'stream<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  std::string_view name = co_await names(3).first(); // warn: 'name' refers into a temporary 'stream<std::string>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(name);
 }
 
 mini::task<void> bad_view_of_what_was_taken() {
   auto all = names(3);
-  std::string_view name = *co_await all.take(); // warn: 'name' refers into the result of the await, a temporary 'std::optional<std::basic_string<char, std::char_traits<char>, std::allocator<char>>>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view name = *co_await all.take(); // warn: 'name' refers into the result of the await, a temporary 'std::optional<std::string>', which is destroyed at the end of this declaration // note: give the result a name
   use(name);
 }
 
 mini::task<void> bad_reference_to_what_was_taken() {
   auto all = names(3);
-  const auto &name = (co_await all.take()).value(); // warn: 'name' refers into the result of the await, a temporary 'std::optional<std::basic_string<char, std::char_traits<char>, std::allocator<char>>>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto name = (co_await all.take()).value();
+  const auto &name = (co_await all.take()).value(); // warn: 'name' refers into the result of the await, a temporary 'std::optional<std::string>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto name = (co_await all.take()).value();
   use(name);
 }
 

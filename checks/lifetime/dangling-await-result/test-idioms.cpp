@@ -144,7 +144,7 @@ mini::task<void> good_returned_object() {
 }
 
 mini::task<void> bad_all_at_once() {
-  const auto &first = std::get<0>(co_await all(frame(1), label(2))); // warn: 'first' refers into the result of the await, a temporary 'std::tuple<Frame, std::basic_string<char>>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto first = std::get<0>(co_await all(frame(1), label(2)));
+  const auto &first = std::get<0>(co_await all(frame(1), label(2))); // warn: 'first' refers into the result of the await, a temporary 'std::tuple<Frame, std::string>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto first = std::get<0>(co_await all(frame(1), label(2)));
   use(first);
 }
 
@@ -154,6 +154,6 @@ mini::task<void> bad_received_at_once(channel<Frame> &source) {
 }
 
 mini::task<void> bad_peeked_in_a_temporary_channel() {
-  const auto &next = co_await channel<std::string>().peek(); // warn: 'next' refers into a temporary 'channel<std::string>' (aka 'channel<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto next = co_await channel<std::string>().peek();
+  const auto &next = co_await channel<std::string>().peek(); // warn: 'next' refers into a temporary 'channel<std::string>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto next = co_await channel<std::string>().peek();
   use(next);
 }

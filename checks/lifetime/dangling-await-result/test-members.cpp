@@ -276,7 +276,7 @@ mini::task<void> bad_member_of_an_element() {
 }
 
 mini::task<void> bad_mapped_value(const std::string key) {
-  auto &user = (co_await table()).at(key); // warn: 'user' refers into the result of the await, a temporary 'std::map<std::basic_string<char>, User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = (co_await table()).at(key);
+  auto &user = (co_await table()).at(key); // warn: 'user' refers into the result of the await, a temporary 'std::map<std::string, User>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto user = (co_await table()).at(key);
   print(user);
 }
 

@@ -200,22 +200,22 @@ mini::task<void> bad_const_reference_to_a_libcoro_result() {
 }
 
 mini::task<void> bad_range_for_over_a_cppcoro_result() {
-  for (char c : co_await ask_text<cppcoro::task>()) // warn: this loop goes through a part of the awaited temporary 'cppcoro::task<std::string>' (aka 'cppcoro::task<basic_string<char>>'), which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
+  for (char c : co_await ask_text<cppcoro::task>()) // warn: this loop goes through a part of the awaited temporary 'cppcoro::task<std::string>', which is destroyed before the first iteration // note: give what is awaited a name, and await that, or copy the value
     use(c);
 }
 
 mini::task<void> bad_view_of_a_libcoro_result() {
-  std::string_view text = co_await ask_text<coro::task>(); // warn: 'text' refers into the awaited temporary 'coro::task<std::string>' (aka 'coro::task<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  std::string_view text = co_await ask_text<coro::task>(); // warn: 'text' refers into the awaited temporary 'coro::task<std::string>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(text);
 }
 
 mini::task<void> bad_view_of_a_folly_result() {
-  std::string_view text = co_await ask_text<folly::coro::Task>(); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view text = co_await ask_text<folly::coro::Task>(); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 
 mini::task<void> bad_view_of_an_async_simple_result() {
-  std::string_view text = co_await ask_text<async_simple::coro::Lazy>(); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view text = co_await ask_text<async_simple::coro::Lazy>(); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 

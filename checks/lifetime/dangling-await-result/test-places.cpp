@@ -48,7 +48,7 @@ mini::task<void> bad_captured_by_reference(int id) {
 }
 
 mini::task<void> bad_captured_view(int id) {
-  auto show = [text = std::string_view(co_await name(id))] { use(text); }; // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  auto show = [text = std::string_view(co_await name(id))] { use(text); }; // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show();
 }
 
@@ -82,7 +82,7 @@ mini::task<void> bad_parentheses_extend_nothing(int id) {
 }
 
 mini::task<void> bad_member_view(int id) {
-  Headers headers{.host = "localhost", .path = co_await name(id)}; // warn: 'headers' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  Headers headers{.host = "localhost", .path = co_await name(id)}; // warn: 'headers' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   co_await turn();
   use(headers.path);
 }
@@ -116,12 +116,12 @@ mini::task<void> bad_reference_wrapper(int id) {
 }
 
 mini::task<void> bad_optional_view(int id) {
-  std::optional<std::string_view> text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::optional<std::string_view> text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(*text);
 }
 
 mini::task<void> bad_pair_with_a_view(int id) {
-  std::pair<int, std::string_view> entry(id, co_await name(id)); // warn: 'entry' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::pair<int, std::string_view> entry(id, co_await name(id)); // warn: 'entry' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(entry.second);
 }
 
@@ -175,12 +175,12 @@ mini::task<void> bad_passed_through_a_template(int id) {
 }
 
 mini::task<void> bad_larger_of_two(int id) {
-  const auto &larger = std::max(co_await name(id), co_await name(id + 1)); // warn: 'larger' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto larger = std::max(co_await name(id), co_await name(id + 1));
+  const auto &larger = std::max(co_await name(id), co_await name(id + 1)); // warn: 'larger' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto larger = std::max(co_await name(id), co_await name(id + 1));
   use(larger);
 }
 
 mini::task<void> bad_view_by_a_bound_parameter(int id) {
-  auto text = trim(co_await name(id)); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  auto text = trim(co_await name(id)); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 
@@ -223,7 +223,7 @@ mini::task<void> good_awaited_argument(int id) {
 
 mini::task<void> bad_assigned_view(int id) {
   std::string_view text;
-  text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this assignment // note: give the result a name
+  text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this assignment // note: give the result a name
   use(text);
 }
 
@@ -237,13 +237,13 @@ mini::task<void> bad_assigned_pointer(int id) {
 
 mini::task<void> bad_assigned_member_of_a_local(int id) {
   Headers headers;
-  headers.host = co_await name(id); // warn: 'host' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this assignment // note: give the result a name
+  headers.host = co_await name(id); // warn: 'host' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this assignment // note: give the result a name
   use(headers.host);
 }
 
 struct bad_assigned_member {
   mini::task<void> refresh(int id) {
-    text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this assignment // note: give the result a name
+    text = co_await name(id); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this assignment // note: give the result a name
   }
   std::string_view text;
 };

@@ -31,22 +31,22 @@ QCoro::AsyncGenerator<int> count_to(int n) {
 }
 
 QCoro::Task<> bad_view(int id) {
-  std::string_view text = co_await title(id); // warn: 'text' refers into the result of the await, a temporary 'typename std::remove_reference<std::basic_string<char, std::char_traits<char>, std::allocator<char>> &>::type' (aka 'std::basic_string<char>'), which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view text = co_await title(id); // warn: 'text' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 
 QCoro::Task<> bad_view_of_a_member(int id) {
-  std::string_view text = (co_await get(id)).text; // warn: 'text' refers into the result of the await, a temporary 'typename std::remove_reference<Reply &>::type' (aka 'Reply'), which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view text = (co_await get(id)).text; // warn: 'text' refers into the result of the await, a temporary 'Reply', which is destroyed at the end of this declaration // note: give the result a name
   use(text);
 }
 
 QCoro::Task<> bad_getter(int id) {
-  const auto &body = (co_await get(id)).data(); // warn: 'body' refers into the result of the await, a temporary 'typename std::remove_reference<Reply &>::type' (aka 'Reply'), which is destroyed at the end of this declaration // note: give the result a name // fix: const auto body = (co_await get(id)).data();
+  const auto &body = (co_await get(id)).data(); // warn: 'body' refers into the result of the await, a temporary 'Reply', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto body = (co_await get(id)).data();
   use(body);
 }
 
 QCoro::Task<> bad_pointee(int id) {
-  const auto &reply = *co_await get_owned(id); // warn: 'reply' refers into the result of the await, a temporary 'typename std::remove_reference<std::unique_ptr<Reply, std::default_delete<Reply>> &>::type' (aka 'std::unique_ptr<Reply>'), which is destroyed at the end of this declaration // note: give the result a name // fix: const auto reply = *co_await get_owned(id);
+  const auto &reply = *co_await get_owned(id); // warn: 'reply' refers into the result of the await, a temporary 'std::unique_ptr<Reply>', which is destroyed at the end of this declaration // note: give the result a name // fix: const auto reply = *co_await get_owned(id);
   use(reply);
 }
 

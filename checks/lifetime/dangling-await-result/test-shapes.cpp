@@ -134,7 +134,7 @@ mini::task<> bad_addressof(int id) {
   use(*p);
 }
 mini::task<> bad_view_of_the_string_in_the_promise(int id) {
-  std::string_view v = co_await text(id); // warn: 'v' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  std::string_view v = co_await text(id); // warn: 'v' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(v);
 }
 mini::task<> bad_view_of_a_member(int id) {
@@ -142,7 +142,7 @@ mini::task<> bad_view_of_a_member(int id) {
   use(v);
 }
 mini::task<> bad_c_string(int id) {
-  const char *s = (co_await text(id)).c_str(); // warn: 's' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  const char *s = (co_await text(id)).c_str(); // warn: 's' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(s);
 }
 mini::task<> bad_iterator(int id) {
@@ -158,11 +158,11 @@ mini::task<> bad_front_of_elements() {
   use(first);
 }
 mini::task<> bad_map_iterator() {
-  auto it = (co_await names()).find(3); // warn: 'it' refers into the awaited temporary 'lazy<std::map<int, std::string>>' (aka 'lazy<std::map<int, basic_string<char>>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  auto it = (co_await names()).find(3); // warn: 'it' refers into the awaited temporary 'lazy<std::map<int, std::string>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(it->second);
 }
 mini::task<> bad_map_value() {
-  const auto &name = (co_await names()).find(3)->second; // warn: 'name' refers into the awaited temporary 'lazy<std::map<int, std::string>>' (aka 'lazy<std::map<int, basic_string<char>>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto name = (co_await names()).find(3)->second;
+  const auto &name = (co_await names()).find(3)->second; // warn: 'name' refers into the awaited temporary 'lazy<std::map<int, std::string>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto name = (co_await names()).find(3)->second;
   use(name);
 }
 mini::task<> bad_getter(int id) {
@@ -252,12 +252,12 @@ mini::task<> bad_captured(int id) {
 }
 mini::task<> bad_assigned_view(int id) {
   std::string_view v = "none";
-  v = co_await text(id); // warn: 'v' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
+  v = co_await text(id); // warn: 'v' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
   use(v);
 }
 mini::task<> bad_assigned_pointer(int id) {
   const char *s = nullptr;
-  s = (co_await text(id)).c_str(); // warn: 's' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
+  s = (co_await text(id)).c_str(); // warn: 's' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
   use(s);
 }
 mini::task<> bad_assigned_in_a_loop(int id) {
@@ -265,7 +265,7 @@ mini::task<> bad_assigned_in_a_loop(int id) {
   for (int i = 0; i != id; ++i) {
     if (!last.empty())
       use(last);
-    last = co_await text(i); // warn: 'last' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
+    last = co_await text(i); // warn: 'last' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
   }
 }
 
@@ -329,7 +329,7 @@ mini::task<> good_view_in_the_value(int id) {
   use(v);
 }
 mini::task<> bad_reference_to_the_view_in_the_promise(int id) {
-  const auto &v = co_await borrowed_view(id); // warn: 'v' refers into the awaited temporary 'lazy<std::string_view>' (aka 'lazy<basic_string_view<char>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
+  const auto &v = co_await borrowed_view(id); // warn: 'v' refers into the awaited temporary 'lazy<std::string_view>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value
   use(v);
 }
 mini::task<> good_pointer_value(int id) {
@@ -379,11 +379,11 @@ mini::task<> good_string_from_it(int id) {
 // Results by value.
 
 mini::task<> bad_view_of_a_string_by_value(int id) {
-  std::string_view v = co_await text_value(id); // warn: 'v' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view v = co_await text_value(id); // warn: 'v' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(v);
 }
 mini::task<> bad_c_string_of_a_value(int id) {
-  auto s = (co_await text_value(id)).c_str(); // warn: 's' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  auto s = (co_await text_value(id)).c_str(); // warn: 's' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(s);
 }
 mini::task<> bad_span_of_a_value() {
@@ -399,15 +399,15 @@ mini::task<> bad_iterator_into_a_value() {
   use(*it);
 }
 mini::task<> bad_content_of_an_optional() {
-  auto &&s = *co_await maybe(); // warn: 's' refers into the result of the await, a temporary 'std::optional<std::basic_string<char>>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto s = *co_await maybe();
+  auto &&s = *co_await maybe(); // warn: 's' refers into the result of the await, a temporary 'std::optional<std::string>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto s = *co_await maybe();
   use(s);
 }
 mini::task<> bad_value_of_an_optional() {
-  auto &&s = (co_await maybe()).value(); // warn: 's' refers into the result of the await, a temporary 'std::optional<std::basic_string<char>>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto s = (co_await maybe()).value();
+  auto &&s = (co_await maybe()).value(); // warn: 's' refers into the result of the await, a temporary 'std::optional<std::string>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto s = (co_await maybe()).value();
   use(s);
 }
 mini::task<> bad_member_through_an_optional() {
-  const char *s = (co_await maybe())->c_str(); // warn: 's' refers into the result of the await, a temporary 'std::optional<std::basic_string<char>>', which is destroyed at the end of this declaration // note: give the result a name
+  const char *s = (co_await maybe())->c_str(); // warn: 's' refers into the result of the await, a temporary 'std::optional<std::string>', which is destroyed at the end of this declaration // note: give the result a name
   use(s);
 }
 mini::task<> bad_pointee_of_a_unique_pointer(int id) {
@@ -423,7 +423,7 @@ mini::task<> bad_getter_of_a_value(int id) {
   use(name);
 }
 mini::task<> bad_get_of_a_tuple() {
-  auto &&s = std::get<0>(co_await tuple_value()); // warn: 's' refers into the result of the await, a temporary 'std::tuple<std::basic_string<char>, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto s = std::get<0>(co_await tuple_value());
+  auto &&s = std::get<0>(co_await tuple_value()); // warn: 's' refers into the result of the await, a temporary 'std::tuple<std::string, int>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto s = std::get<0>(co_await tuple_value());
   use(s);
 }
 mini::task<> bad_moved_result(int id) {
@@ -435,7 +435,7 @@ mini::task<> bad_array_data() {
   use(*p);
 }
 mini::task<> bad_substring(int id) {
-  auto v = std::string_view(co_await text_value(id)).substr(1); // warn: 'v' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  auto v = std::string_view(co_await text_value(id)).substr(1); // warn: 'v' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(v);
 }
 
@@ -513,11 +513,11 @@ mini::task<> bad_loop_over_a_member_of_an_owner(int id) {
     use(tag);
 }
 mini::task<> bad_loop_over_the_content_of_an_optional() {
-  for (char c : *co_await maybe()) // warn: this loop goes through a part of the result of the await, a temporary 'std::optional<std::basic_string<char>>', which is destroyed before the first iteration // note: give the result a name
+  for (char c : *co_await maybe()) // warn: this loop goes through a part of the result of the await, a temporary 'std::optional<std::string>', which is destroyed before the first iteration // note: give the result a name
     use(c);
 }
 mini::task<> bad_loop_over_a_view(int id) {
-  for (char c : std::string_view(co_await text_value(id))) // warn: this loop goes through a part of the result of the await, a temporary 'std::basic_string<char>', which is destroyed before the first iteration // note: give the result a name
+  for (char c : std::string_view(co_await text_value(id))) // warn: this loop goes through a part of the result of the await, a temporary 'std::string', which is destroyed before the first iteration // note: give the result a name
     use(c);
 }
 mini::task<> good_loop_over_a_value() {
@@ -536,7 +536,7 @@ mini::task<> good_loop_with_a_name() {
 std::string_view last_seen;
 struct reader {
   mini::task<> bad_assigned_member(int id) {
-    view = co_await text(id); // warn: 'view' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
+    view = co_await text(id); // warn: 'view' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
   }
   mini::task<> good_member_gets_another_value(int id) {
     view = co_await text(id);
@@ -550,14 +550,14 @@ struct reader {
   std::string copy;
 };
 mini::task<> bad_assigned_global(int id) {
-  last_seen = co_await text(id); // warn: 'last_seen' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
+  last_seen = co_await text(id); // warn: 'last_seen' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
 }
 mini::task<> bad_assigned_out_parameter(int id, profile &out) {
   out.nick = (co_await load(id)).name; // warn: 'nick' refers into the awaited temporary 'lazy<profile>', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
 }
 mini::task<> bad_assigned_member_of_a_local(int id) {
   profile p;
-  p.nick = co_await text(id); // warn: 'nick' refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
+  p.nick = co_await text(id); // warn: 'nick' refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this assignment // note: give what is awaited a name, and await that, or copy the value
   use(p);
 }
 mini::task<> good_assigned_member_of_a_local_never_used(int id) {
@@ -565,7 +565,7 @@ mini::task<> good_assigned_member_of_a_local_never_used(int id) {
   p.nick = co_await text(id);
 }
 mini::task<std::string_view> bad_returned_view(int id) {
-  co_return co_await text(id); // warn: what is returned refers into the awaited temporary 'lazy<std::string>' (aka 'lazy<basic_string<char>>'), which is destroyed at the end of this statement // note: give what is awaited a name, and await that, or copy the value
+  co_return co_await text(id); // warn: what is returned refers into the awaited temporary 'lazy<std::string>', which is destroyed at the end of this statement // note: give what is awaited a name, and await that, or copy the value
 }
 mini::task<const char *> bad_returned_pointer(int id) {
   co_return (co_await load(id)).name.c_str(); // warn: what is returned refers into the awaited temporary 'lazy<profile>', which is destroyed at the end of this statement // note: give what is awaited a name, and await that, or copy the value
@@ -597,7 +597,7 @@ mini::task<> good_moved_owner(int id) {
   use(*q);
 }
 mini::task<> bad_iterators_in_a_pair() {
-  auto [first, last] = (co_await names()).equal_range(3); // warn: '[first, last]' refers into the awaited temporary 'lazy<std::map<int, std::string>>' (aka 'lazy<std::map<int, basic_string<char>>>'), which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // note@stl_pair.h: it does so through its member 'first'
+  auto [first, last] = (co_await names()).equal_range(3); // warn: '[first, last]' refers into the awaited temporary 'lazy<std::map<int, std::string>>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // note@stl_pair.h: it does so through its member 'first'
   use(first->second);
 }
 mini::task<> good_node_taken_out() {

@@ -102,7 +102,7 @@ mini::task<void> good_named_by_policy() {
 
 namespace bad_callable_that_keeps_its_result {
 template <class F> mini::task<void> apply(F f) {
-  auto &&row = co_await f(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await f();
+  auto &&row = co_await f(); // warn: 'row' refers into the awaited temporary 'job<Row, gives::reference>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await f();
   use(row);
 }
 mini::task<void> all() {
@@ -151,7 +151,7 @@ mini::task<void> all() {
 
 namespace bad_view_of_a_dependent_result {
 template <class F> mini::task<void> print(F f) {
-  std::string_view out = co_await f(); // warn: 'out' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view out = co_await f(); // warn: 'out' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   use(out);
 }
 mini::task<void> all() {
@@ -216,7 +216,7 @@ mini::task<void> all() {
 namespace bad_pack {
 template <class... F> mini::task<void> each(F... f) {
   auto one = [](auto &make) -> mini::task<void> {
-    auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await make();
+    auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row, gives::reference>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await make();
     use(row);
   };
   (co_await one(f), ...);
@@ -226,7 +226,7 @@ mini::task<void> all() { co_await each(kept, kept); }
 
 mini::task<void> bad_generic_lambda() {
   auto apply = [](auto make, int n) -> mini::task<void> {
-    const auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto row = co_await make();
+    const auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row, gives::reference>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: const auto row = co_await make();
     use(row.value + n);
   };
   co_await apply(kept, 1);
@@ -241,7 +241,7 @@ mini::task<void> good_generic_lambda() {
 }
 
 mini::task<void> bad_abbreviated(auto make) {
-  auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await make();
+  auto &row = co_await make(); // warn: 'row' refers into the awaited temporary 'job<Row, gives::reference>', which is destroyed at the end of this declaration // note: give what is awaited a name, and await that, or copy the value // fix: auto row = co_await make();
   use(row);
 }
 mini::task<void> run_abbreviated() { co_await bad_abbreviated(kept); }

@@ -32,33 +32,33 @@ mini::task<void> turn() { co_return; }
 // ---- string_view ----
 
 mini::task<void> bad_string_view(int id) {
-  std::string_view title = co_await title_of(id); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view title = co_await title_of(id); // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_string_view_in_braces(int id) {
-  std::string_view title{co_await title_of(id)}; // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  std::string_view title{co_await title_of(id)}; // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_string_view_by_cast(int id) {
-  auto title = static_cast<std::string_view>(co_await title_of(id)); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  auto title = static_cast<std::string_view>(co_await title_of(id)); // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_string_view_made_explicitly(int id) {
-  const auto title = std::string_view(co_await title_of(id)); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  const auto title = std::string_view(co_await title_of(id)); // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_view_after_another_await(int id) {
-  const std::string_view title = co_await title_of(id); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  const std::string_view title = co_await title_of(id); // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   co_await turn();
   show(title);
 }
 
 mini::task<void> bad_part_of_a_view(int id) {
-  auto end = std::string_view(co_await title_of(id)).substr(5); // warn: 'end' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  auto end = std::string_view(co_await title_of(id)).substr(5); // warn: 'end' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show(end);
 }
 
@@ -78,7 +78,7 @@ mini::task<void> bad_view_of_what_a_getter_returns(int id) {
 }
 
 mini::task<void> bad_view_in_a_condition(int id) {
-  if (std::string_view title = co_await title_of(id); !title.empty()) // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  if (std::string_view title = co_await title_of(id); !title.empty()) // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
     show(title);
 }
 
@@ -87,7 +87,7 @@ mini::task<void> bad_view_in_a_struct(int id) {
     int id;
     std::string_view path; // note: it does so through its member 'path'
   };
-  Request request{id, co_await title_of(id)}; // warn: 'request' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  Request request{id, co_await title_of(id)}; // warn: 'request' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   co_await turn();
   show(request.path);
 }
@@ -95,12 +95,12 @@ mini::task<void> bad_view_in_a_struct(int id) {
 // ---- Pointers ----
 
 mini::task<void> bad_c_str(int id) {
-  const char *title = (co_await title_of(id)).c_str(); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  const char *title = (co_await title_of(id)).c_str(); // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show(title);
 }
 
 mini::task<void> bad_data(int id) {
-  auto *title = (co_await title_of(id)).data(); // warn: 'title' refers into the result of the await, a temporary 'std::basic_string<char>', which is destroyed at the end of this declaration // note: give the result a name
+  auto *title = (co_await title_of(id)).data(); // warn: 'title' refers into the result of the await, a temporary 'std::string', which is destroyed at the end of this declaration // note: give the result a name
   show(title[0]);
 }
 
@@ -142,14 +142,14 @@ mini::task<void> bad_iterator() {
 }
 
 mini::task<void> bad_found_in_a_temporary_map(int id) {
-  auto found = (co_await titles()).find(id); // warn: 'found' refers into the result of the await, a temporary 'std::map<int, std::basic_string<char>>', which is destroyed at the end of this declaration // note: give the result a name
+  auto found = (co_await titles()).find(id); // warn: 'found' refers into the result of the await, a temporary 'std::map<int, std::string>', which is destroyed at the end of this declaration // note: give the result a name
   show(found->second);
 }
 
 // ---- Range-for as C++20 has it ----
 
 mini::task<void> bad_range_for_over_a_view(int id) {
-  for (char c : std::string_view(co_await title_of(id))) // warn: this loop goes through a part of the result of the await, a temporary 'std::basic_string<char>', which is destroyed before the first iteration // note: give the result a name
+  for (char c : std::string_view(co_await title_of(id))) // warn: this loop goes through a part of the result of the await, a temporary 'std::string', which is destroyed before the first iteration // note: give the result a name
     show(c);
 }
 
@@ -169,7 +169,7 @@ mini::task<void> bad_range_for_over_rows(int id) {
 }
 
 mini::task<void> bad_range_for_over_an_element(int id) {
-  for (char c : (co_await titles())[id]) // warn: this loop goes through a part of the result of the await, a temporary 'std::map<int, std::basic_string<char>>', which is destroyed before the first iteration // note: give the result a name
+  for (char c : (co_await titles())[id]) // warn: this loop goes through a part of the result of the await, a temporary 'std::map<int, std::string>', which is destroyed before the first iteration // note: give the result a name
     show(c);
 }
 
