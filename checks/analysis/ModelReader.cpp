@@ -24,6 +24,10 @@ constexpr StringRef EffectSpellings[] = {
 #define COROLINT_FUNCTION_EFFECT(Enumerator, Spelling, Meaning) Spelling,
 #include "analysis/Roles.def"
 };
+constexpr StringRef FormulaSpellings[] = {
+#define COROLINT_TRAIT_FORMULA(Enumerator, Spelling, Meaning) Spelling,
+#include "analysis/Roles.def"
+};
 static_assert(std::size(RoleSpellings) <= 64, "TypeModel::Roles is a bit set");
 
 /// In place of an effect: the function has none, whatever earlier files say.
@@ -162,6 +166,59 @@ private:
                 [&](const QualifiedName &Name, SMLoc Place) {
                   if (checkNew(Name, "type", Place))
                     File.Types.push_back({Name, Model});
+                });
+  }
+
+  /// What follows for the properties that an entry leaves out. Who may call all
+  /// members at once may call the const ones; what cannot even be handed over
+  /// is not known to be shared.
+  static void completeTraits(TraitModel &Model, bool SyncGiven,
+                             bool SafeGiven) {
+    const bool Stays = Model.Send == TraitFormula::Bound ||
+                       Model.Send == TraitFormula::Doubtful;
+    if (!SyncGiven && Model.Safe == TraitFormula::Yes)
+      Model.Sync = TraitFormula::Yes;
+    else if (!SyncGiven && Stays)
+      Model.Sync = TraitFormula::Unknown;
+    if (!SafeGiven && Stays)
+      Model.Safe = TraitFormula::No;
+  }
+
+  void readTraits(yaml::Node &N) {
+    EntryNames TypeNames;
+    TraitModel Model;
+    bool SyncGiven = false, SafeGiven = false;
+    auto FormulaKey = [this](StringRef Name, bool Required,
+                             TraitFormula &Formula, bool *Given) {
+      return Key{Name, Required, [=, this, &Formula](yaml::Node &V) {
+                   if (Given)
+                     *Given = true;
+                   if (auto Word =
+                           readWord(V, Name, "answer", FormulaSpellings))
+                     Formula = static_cast<TraitFormula>(*Word);
+                 }};
+    };
+    Key Keys[] = {
+        nameKey(NameOf::Type, TypeNames),
+        inKey(TypeNames),
+        FormulaKey("send", true, Model.Send, nullptr),
+        FormulaKey("sync", false, Model.Sync, &SyncGiven),
+        FormulaKey("safe", false, Model.Safe, &SafeGiven),
+        {"reason", false,
+         [&](yaml::Node &V) { Model.Reason = readText(V, "reason"); }},
+        {"replacement", false,
+         [&](yaml::Node &V) {
+           Model.Replacement = readText(V, "replacement");
+         }},
+    };
+    readMapping(N, "an entry of 'traits'", Keys);
+    if (failed())
+      return;
+    completeTraits(Model, SyncGiven, SafeGiven);
+    forEachName(TypeNames, NameOf::Type,
+                [&](const QualifiedName &Name, SMLoc Place) {
+                  if (checkNew(Name, "traits of the type", Place))
+                    File.Traits.push_back({Name, Model});
                 });
   }
 
@@ -305,11 +362,17 @@ private:
                         "functions: [{name: my::take, effect: acquire}]",
                         [&](yaml::Node &Item) { readFunction(Item); });
          }},
+        {"traits", false,
+         [&](yaml::Node &V) {
+           HasLists = true;
+           readSequence(V, "traits", "traits: [{name: my::ref, send: bound}]",
+                        [&](yaml::Node &Item) { readTraits(Item); });
+         }},
     };
     readMapping(Root, "a model file", Keys);
     if (!failed() && !HasLists)
-      fail(Root, "the model file has neither 'types' nor 'functions'; "
-                 "add one of them");
+      fail(Root, "the model file has neither 'types', 'functions' nor "
+                 "'traits'; add one of them");
   }
 
   StringSaver &Names;

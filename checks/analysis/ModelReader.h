@@ -31,6 +31,7 @@ struct FunctionEntry {
 struct ModelFile {
   std::vector<NamedModel<TypeModel>> Types;
   std::vector<NamedModel<FunctionEntry>> Functions;
+  std::vector<NamedModel<TraitModel>> Traits;
 };
 
 /// Reads \p Text, the format of docs/models.md. The names in the result refer

@@ -36,7 +36,25 @@ struct ModelSet::Index {
   StringSaver Names{Allocator};
   NameIndex<TypeModel> Types;
   NameIndex<Effects> Functions;
+  NameIndex<SmallVector<TraitModel, 1>> Traits;
+
+  void addStandardTraits();
 };
+
+/// The rows of SendTypes.def. What a file says of the same name replaces them.
+void ModelSet::Index::addStandardTraits() {
+  auto Add = [&](StringRef Text, TraitModel Model) {
+    QualifiedName Name;
+    [[maybe_unused]] auto Problem = parseName(Text, NameOf::Type, Name);
+    assert(!Problem && "SendTypes.def: not a name");
+    Traits.at(Name).push_back(std::move(Model));
+  };
+#define COROLINT_SEND_ROW(Row, Shape, Name, When, Send, Sync, Safe, Reason,    \
+                          Replacement)                                         \
+  Add(#Name, {TraitCondition::When, TraitFormula::Send, TraitFormula::Sync,    \
+              TraitFormula::Safe, Reason, Replacement});
+#include "analysis/SendTypes.def"
+}
 
 ModelSet::ModelSet() : Impl(std::make_unique<Index>()) {}
 ModelSet::~ModelSet() = default;
@@ -45,6 +63,7 @@ ModelSet &ModelSet::operator=(ModelSet &&) noexcept = default;
 
 ModelSet ModelSet::builtin() {
   ModelSet Set;
+  Set.Impl->addStandardTraits();
   auto Add = [&](StringRef Name, StringRef Text) {
     if (Error E = Set.addText(Text, Name))
       report_fatal_error(std::move(E), /*gen_crash_diag=*/false);
@@ -61,6 +80,8 @@ Error ModelSet::addText(StringRef Text, StringRef FileName) {
     return File.takeError();
   for (auto &[Name, Model] : File->Types)
     Impl->Types.at(Name) = Model;
+  for (auto &[Name, Model] : File->Traits)
+    Impl->Traits.at(Name) = {Model};
   // The first entry for a function replaces what earlier files say of it; the
   // others of this file add to it.
   SmallPtrSet<Effects *, 32> Replaced;
@@ -128,6 +149,16 @@ const TypeModel *ModelSet::findType(const clang::NamedDecl &D) const {
   return nullptr;
 }
 
+ArrayRef<TraitModel> ModelSet::findTraits(const clang::NamedDecl &D) const {
+  for (const clang::NamedDecl *Current = &D; Current;
+       Current = aliasTarget(*Current))
+    if (const clang::IdentifierInfo *Name = nameOf(*Current))
+      if (const auto *Models =
+              Impl->Traits.find(Name->getName(), Current->getDeclContext()))
+        return *Models;
+  return {};
+}
+
 ArrayRef<FunctionModel>
 ModelSet::findFunction(const clang::FunctionDecl &F) const {
   SmallString<32> Storage;
@@ -152,6 +183,10 @@ std::vector<std::string> ModelSet::typeNames() const {
 
 std::vector<std::string> ModelSet::functionNames() const {
   return Impl->Functions.names();
+}
+
+std::vector<std::string> ModelSet::traitNames() const {
+  return Impl->Traits.names();
 }
 
 } // namespace corolint

@@ -13,6 +13,7 @@
 #ifndef COROLINT_ANALYSIS_MODELS_H
 #define COROLINT_ANALYSIS_MODELS_H
 
+#include "TraitModel.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -107,6 +108,11 @@ public:
   /// specialisation; null when there is none.
   const TypeModel *findType(const clang::NamedDecl &D) const;
 
+  /// What models say of the type or variable \p D where two threads meet it;
+  /// of several entries the first one whose condition holds counts. Empty when
+  /// there are none.
+  llvm::ArrayRef<TraitModel> findTraits(const clang::NamedDecl &D) const;
+
   /// The effects of a function; empty when there are none. A member function
   /// is also found under the name of the base class that declares the method
   /// it overrides.
@@ -116,6 +122,7 @@ public:
   /// Every name in the set, sorted, for tests and documentation.
   std::vector<std::string> typeNames() const;
   std::vector<std::string> functionNames() const;
+  std::vector<std::string> traitNames() const;
 
 private:
   struct Index;

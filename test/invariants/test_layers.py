@@ -11,7 +11,8 @@ COMMON_WORDS = {"get", "lock", "unlock", "try_lock", "move", "swap", "reset", "r
                 "optional", "ignore", "make_optional", "make_unique", "value", "unique_ptr", "pair", "tuple", "invoke", "apply",
                 "task", "guard", "semaphore", "mutex", "detach", "then", "operator", "has_value", "owns_lock", "function", "thread",
                 "future", "promise", "address", "sort", "find", "count", "any_of", "all_of", "none_of", "for_each", "transform",
-                "copy", "bool", "result", "state", "begin", "end", "acquire", "holder", "scope"}
+                "copy", "bool", "result", "state", "begin", "end", "acquire", "holder", "scope",
+                "shared_ptr", "weak_ptr"}
 
 
 def modelled_names():

@@ -212,7 +212,6 @@ const Library Libraries[] = {
       "boost/interprocess/sync/scoped_lock.hpp",
       "boost/interprocess/sync/sharable_lock.hpp",
       "boost/interprocess/sync/upgradable_lock.hpp",
-      "boost/optional.hpp",
       "boost/signals2/dummy_mutex.hpp",
       "boost/signals2/mutex.hpp",
       "boost/smart_ptr/detail/spinlock.hpp"},
@@ -239,7 +238,8 @@ const Library Libraries[] = {
       "boost::asio::detail::win_mutex", "boost::asio::windows::*"}},
     {"boost",
      "boost/asio.hpp",
-     {"boost/array.hpp",
+     {"boost/any.hpp",
+      "boost/array.hpp",
       "boost/beast/core.hpp",
       "boost/bind/bind.hpp",
       "boost/circular_buffer.hpp",
@@ -256,29 +256,57 @@ const Library Libraries[] = {
       "boost/container/static_vector.hpp",
       "boost/container/vector.hpp",
       "boost/core/span.hpp",
+      "boost/function.hpp",
       "boost/mem_fn.hpp",
       "boost/range.hpp",
       "boost/range/algorithm/for_each.hpp",
       "boost/ref.hpp",
+      "boost/smart_ptr.hpp",
+      "boost/smart_ptr/local_shared_ptr.hpp",
       "boost/tuple/tuple.hpp",
       "boost/unordered/unordered_flat_map.hpp",
       "boost/unordered/unordered_flat_set.hpp",
       "boost/unordered_map.hpp",
       "boost/unordered_set.hpp",
       "boost/utility/string_ref.hpp",
-      "boost/utility/string_view.hpp"}},
+      "boost/utility/string_view.hpp",
+      "boost/variant.hpp"}},
     {"abseil",
      "absl/synchronization/mutex.h",
-     {"absl/base/call_once.h", "absl/base/internal/spinlock.h",
-      "absl/cleanup/cleanup.h", "absl/container/btree_map.h",
-      "absl/container/btree_set.h", "absl/container/fixed_array.h",
-      "absl/container/flat_hash_map.h", "absl/container/flat_hash_set.h",
-      "absl/container/inlined_vector.h", "absl/container/node_hash_map.h",
-      "absl/container/node_hash_set.h", "absl/functional/bind_front.h",
-      "absl/synchronization/mutex.h", "absl/types/span.h"}},
+     {"absl/base/call_once.h",
+      "absl/base/internal/spinlock.h",
+      "absl/cleanup/cleanup.h",
+      "absl/container/btree_map.h",
+      "absl/container/btree_set.h",
+      "absl/container/fixed_array.h",
+      "absl/container/flat_hash_map.h",
+      "absl/container/flat_hash_set.h",
+      "absl/container/inlined_vector.h",
+      "absl/container/node_hash_map.h",
+      "absl/container/node_hash_set.h",
+      "absl/functional/any_invocable.h",
+      "absl/functional/bind_front.h",
+      "absl/functional/function_ref.h",
+      "absl/status/statusor.h",
+      "absl/strings/cord.h",
+      "absl/synchronization/barrier.h",
+      "absl/synchronization/blocking_counter.h",
+      "absl/synchronization/mutex.h",
+      "absl/synchronization/notification.h",
+      "absl/time/time.h",
+      "absl/types/span.h"}},
     {"qt",
      "x86_64-linux-gnu/qt6/QtCore/QMutex",
      {"QtCore/QAnyStringView",
+      "QtCore/QAtomicInteger",
+      "QtCore/QAtomicPointer",
+      "QtCore/QDateTime",
+      "QtCore/QRegularExpression",
+      "QtCore/QSet",
+      "QtCore/QSharedPointer",
+      "QtCore/QStack",
+      "QtCore/QUrl",
+      "QtCore/QVariant",
       "QtCore/QByteArray",
       "QtCore/QByteArrayView",
       "QtCore/QDeadlineTimer",
@@ -314,14 +342,17 @@ const Library Libraries[] = {
       "QVarLengthArray::assign", "QVector::*"}},
     {"kj",
      "kj/mutex.h",
-     {"kj/async.h", "kj/mutex.h", "kj/vector.h"},
+     {"kj/async.h", "kj/mutex.h", "kj/refcount.h", "kj/string-tree.h",
+      "kj/string.h", "kj/vector.h"},
      {},
      // Newer than the packaged one.
-     {"kj::coCapture", "kj::constPromise", "kj::joinPromisesFailFast",
-      "kj::raceSuccessful"}},
+     {"kj::Arc", "kj::Rc", "kj::WeakRc", "kj::coCapture", "kj::constPromise",
+      "kj::joinPromisesFailFast", "kj::raceSuccessful"}},
     {"tbb",
      "oneapi/tbb/mutex.h",
-     {"oneapi/tbb/concurrent_map.h",
+     {"oneapi/tbb/concurrent_hash_map.h",
+      "oneapi/tbb/concurrent_map.h",
+      "oneapi/tbb/concurrent_queue.h",
       "oneapi/tbb/concurrent_set.h",
       "oneapi/tbb/concurrent_unordered_map.h",
       "oneapi/tbb/concurrent_unordered_set.h",
@@ -353,8 +384,8 @@ const Library Libraries[] = {
       "pybind11::gil_scoped_release_simple", "nanobind::*"}},
 };
 
-/// Collects the names of \p Types and \p Functions, one set for each name, that
-/// some declaration matches.
+/// Collects the names of models, one set for each name, that some declaration
+/// matches.
 class NameFinder : public RecursiveASTVisitor<NameFinder> {
 public:
   explicit NameFinder(const ModelSet &Models) {
@@ -362,6 +393,8 @@ public:
       add(Name, "types:\n- {name: '" + Name + "', roles: [lock]}\n");
     for (const std::string &Name : Models.functionNames())
       add(Name, "functions:\n- {name: '" + Name + "', effect: acquire}\n");
+    for (const std::string &Name : Models.traitNames())
+      add(Name, "traits:\n- {name: '" + Name + "', send: yes}\n");
   }
 
   bool shouldVisitTemplateInstantiations() const { return false; }
@@ -406,7 +439,8 @@ public:
 private:
   static bool isNamedBy(const ModelSet &Models, const NamedDecl &D) {
     const auto *F = dyn_cast<FunctionDecl>(&D);
-    return F ? !Models.findFunction(*F).empty() : Models.findType(D) != nullptr;
+    return F ? !Models.findFunction(*F).empty()
+             : Models.findType(D) || !Models.findTraits(D).empty();
   }
 
   void add(const std::string &Name, const std::string &Entry) {

@@ -97,6 +97,18 @@ functions:
                    "std::multiset::insert", "std::set::insert"}));
 }
 
+TEST(ModelReading, ReadsTraitsAndWhatFollowsFromThem) {
+  ModelSet Models = modelsFrom(R"yaml(
+library: l
+traits:
+  - {name: [a::rc, a::local], send: bound, reason: its count is plain, replacement: a::arc}
+  - {in: a, name: hub, send: yes, safe: yes}
+  - {name: a::box, send: arguments}
+)yaml");
+  EXPECT_EQ(Models.traitNames(), (std::vector<std::string>{
+                                     "a::box", "a::hub", "a::local", "a::rc"}));
+}
+
 struct Mistake {
   const char *Text;
   const char *Message;
@@ -109,6 +121,15 @@ TEST_P(ModelMistake, IsNamedWithItsPlace) {
 }
 
 const Mistake Mistakes[] = {
+    {"library: l\ntraits:\n- {name: a::b}\n",
+     "m.yaml:3:3: error: an entry of 'traits' lacks the key 'send'; add it"},
+    {"library: l\ntraits:\n- {name: a::b, send: bond}\n",
+     "m.yaml:3:22: error: unknown answer 'bond' in 'send'; did you mean "
+     "'bound'?"},
+    {"library: l\ntraits:\n- {name: a::b, send: yes}\n- {name: a::b, send: "
+     "no}\n",
+     "m.yaml:4:10: error: duplicate entry for the traits of the type 'a::b', "
+     "first given on line 3; merge the two"},
     {"", "m.yaml:1:1: error: the model file is empty; begin it with 'library: "
          "<name>' (docs/models.md has an example)"},
     {"# nothing but a comment\n",
@@ -118,13 +139,13 @@ const Mistake Mistakes[] = {
                    "to values, not a list; see docs/models.md"},
     {"types: []\n",
      "m.yaml:1:1: error: a model file lacks the key 'library'; add it"},
-    {"library: l\n", "m.yaml:1:1: error: the model file has neither 'types' "
-                     "nor 'functions'; add one of them"},
+    {"library: l\n", "m.yaml:1:1: error: the model file has neither 'types', "
+                     "'functions' nor 'traits'; add one of them"},
     {"library: l\ntype: []\n", "m.yaml:2:1: error: unknown key 'type' in a "
                                "model file; did you mean 'types'?"},
     {"library: l\nversion: 3\n",
      "m.yaml:2:1: error: unknown key 'version' in a model file; use one of: "
-     "library, summary, types, functions"},
+     "library, summary, types, functions, traits"},
     {"library: l\nlibrary: k\n", "m.yaml:2:1: error: key 'library' appears "
                                  "twice in a model file; remove one of them"},
     {"library: l\ntypes: std::mutex\n",
@@ -295,7 +316,7 @@ TEST(ModelReading, AFileNamesItselfInErrors) {
   llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << "library: l\nx: 1";
   ModelSet Models;
   EXPECT_EQ((Path + ":2:1: error: unknown key 'x' in a model file; use one of: "
-                    "library, summary, types, functions")
+                    "library, summary, types, functions, traits")
                 .str(),
             llvm::toString(Models.addFile(Path)));
 }
