@@ -38,6 +38,7 @@ class Borrows;
 class CallableSinks;
 class ContainerChanges;
 class ReturnedTasks;
+class SendTraits;
 class SpawnedWorks;
 class TranslationUnit;
 class Typestate;
@@ -151,6 +152,7 @@ public:
   Conditions &conditions() { return Facts; }
   CallableSinks &callableSinks() { return *Sinks; }
   SpawnedWorks &spawnedWorks() { return *Spawned; }
+  SendTraits &sendTraits() { return *Traits; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
 
@@ -187,6 +189,7 @@ private:
   std::unique_ptr<CallableSinks> Sinks;
   std::unique_ptr<SpawnedWorks> Spawned;
   std::unique_ptr<ContainerChanges> Changes;
+  std::unique_ptr<SendTraits> Traits;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;

@@ -27,14 +27,15 @@ using namespace corolint;
 }
 
 static std::unique_ptr<ASTUnit> parse(llvm::StringRef Text,
-                                      llvm::StringRef SystemHeader) {
+                                      llvm::StringRef SystemHeader,
+                                      const char *Standard) {
   auto Mini =
       llvm::MemoryBuffer::getFile(COROLINT_SOURCE_DIR "/test/include/mini.h");
   if (!Mini)
     wrongTest("test/include/mini.h: " + Mini.getError().message());
   // A tool named like Clang's own finds Clang's own headers.
   std::unique_ptr<ASTUnit> AST = tooling::buildASTFromCodeWithArgs(
-      Text, {"-std=c++20", "-w", "-isystem/system"}, "test.cpp", COROLINT_CLANG,
+      Text, {Standard, "-w", "-isystem/system"}, "test.cpp", COROLINT_CLANG,
       std::make_shared<PCHContainerOperations>(),
       tooling::getClangStripDependencyFileAdjuster(),
       {{"mini.h", (*Mini)->getBuffer().str()},
@@ -47,8 +48,9 @@ static std::unique_ptr<ASTUnit> parse(llvm::StringRef Text,
 Code::Code(llvm::StringRef Text, llvm::StringRef SystemHeader)
     : Code(ModelSet::builtin(), Text, SystemHeader) {}
 
-Code::Code(ModelSet M, llvm::StringRef Text, llvm::StringRef SystemHeader)
-    : Models(std::move(M)), AST(parse(Text, SystemHeader)),
+Code::Code(ModelSet M, llvm::StringRef Text, llvm::StringRef SystemHeader,
+           const char *Standard)
+    : Models(std::move(M)), AST(parse(Text, SystemHeader, Standard)),
       Unit(std::make_unique<TranslationUnit>(AST->getASTContext(), Models)) {}
 
 Code Code::withModels(llvm::StringRef UserModels, llvm::StringRef Text) {
@@ -56,6 +58,10 @@ Code Code::withModels(llvm::StringRef UserModels, llvm::StringRef Text) {
   if (llvm::Error E = Models.addText(UserModels, "user.yaml"))
     wrongTest(llvm::toString(std::move(E)));
   return Code(std::move(Models), Text, "");
+}
+
+Code Code::cxx23(llvm::StringRef Text) {
+  return Code(ModelSet::builtin(), Text, "", "-std=c++23");
 }
 
 //===----------------------------------------------------------------------===//

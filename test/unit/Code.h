@@ -34,6 +34,9 @@ public:
   /// models.
   static Code withModels(llvm::StringRef UserModels, llvm::StringRef Text);
 
+  /// The same for C++23 instead of C++20.
+  static Code cxx23(llvm::StringRef Text);
+
   // The unit refers to the models.
   Code(const Code &) = delete;
   Code &operator=(const Code &) = delete;
@@ -72,7 +75,8 @@ public:
   std::string where(const clang::Stmt &Node) const;
 
 private:
-  Code(ModelSet Models, llvm::StringRef Text, llvm::StringRef SystemHeader);
+  Code(ModelSet Models, llvm::StringRef Text, llvm::StringRef SystemHeader,
+       const char *Standard = "-std=c++20");
 
   ModelSet Models;
   std::unique_ptr<clang::ASTUnit> AST;

@@ -1,0 +1,150 @@
+//===--- ReferenceCounts.cpp - handles whose count is no atomic -----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "ReferenceCounts.h"
+#include "Awaitables.h"
+#include "Roles.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+using Counts = llvm::SmallPtrSet<const ValueDecl *, 2>;
+
+enum class Direction { Up, Down };
+
+/// Collects the plain integers behind pointers that a function raises or
+/// lowers.
+class CountFinder {
+public:
+  CountFinder(Roles &R, Direction Way) : R(R), Way(Way) {}
+
+  /// \p ObjectIsShared: the function was called on an object behind a pointer,
+  /// so its own members are what is behind it.
+  void function(const FunctionDecl &F, bool ObjectIsShared, unsigned Depth);
+
+  Counts Found;
+  bool Locks = false;
+
+private:
+  void statement(const Stmt *S, bool ObjectIsShared, unsigned Depth);
+  void counted(const Expr &E, bool ObjectIsShared);
+  void called(const CallExpr &Call, bool ObjectIsShared, unsigned Depth);
+
+  Roles &R;
+  Direction Way;
+};
+
+} // namespace
+
+/// Whether \p Object is another object than this one, which a pointer or a
+/// reference leads to.
+static bool isBehindPointer(const Expr &Object, bool IsArrow,
+                            bool ObjectIsShared) {
+  const Expr *E = Object.IgnoreParenImpCasts();
+  if (isa<CXXThisExpr>(E))
+    return ObjectIsShared;
+  if (IsArrow)
+    return true;
+  if (const auto *Deref = dyn_cast<UnaryOperator>(E))
+    return Deref->getOpcode() == UO_Deref &&
+           !isa<CXXThisExpr>(Deref->getSubExpr()->IgnoreParenImpCasts());
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isBehindPointer(*Member->getBase(), Member->isArrow(),
+                           ObjectIsShared);
+  return false;
+}
+
+void CountFinder::counted(const Expr &Operand, bool ObjectIsShared) {
+  const Expr *E = Operand.IgnoreParens();
+  if (!E->getType()->isIntegerType() || E->getType()->isBooleanType())
+    return;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (isBehindPointer(*Member->getBase(), Member->isArrow(), ObjectIsShared))
+      Found.insert(Member->getMemberDecl());
+    return;
+  }
+  const auto *Deref = dyn_cast<UnaryOperator>(E);
+  if (!Deref || Deref->getOpcode() != UO_Deref)
+    return;
+  if (const auto *Pointer =
+          dyn_cast<MemberExpr>(Deref->getSubExpr()->IgnoreParenImpCasts()))
+    Found.insert(Pointer->getMemberDecl());
+}
+
+void CountFinder::called(const CallExpr &Call, bool ObjectIsShared,
+                         unsigned Depth) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!Callee)
+    return;
+  bool Shared = false;
+  if (const auto *Member =
+          dyn_cast<MemberExpr>(Call.getCallee()->IgnoreParens()))
+    Shared =
+        isBehindPointer(*Member->getBase(), Member->isArrow(), ObjectIsShared);
+  function(*Callee, Shared, Depth + 1);
+}
+
+void CountFinder::statement(const Stmt *S, bool ObjectIsShared,
+                            unsigned Depth) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    if (Way == Direction::Up ? Unary->isIncrementOp() : Unary->isDecrementOp())
+      counted(*Unary->getSubExpr(), ObjectIsShared);
+  } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+    if (Binary->getOpcode() ==
+        (Way == Direction::Up ? BO_AddAssign : BO_SubAssign))
+      counted(*Binary->getLHS(), ObjectIsShared);
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    called(*Call, ObjectIsShared, Depth);
+  } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
+    Locks |= static_cast<bool>(R.guard(Construct->getType()));
+  }
+  for (const Stmt *Child : S->children())
+    statement(Child, ObjectIsShared, Depth);
+}
+
+void CountFinder::function(const FunctionDecl &F, bool ObjectIsShared,
+                           unsigned Depth) {
+  constexpr unsigned MaxDepth = 3; // helpers of helpers
+  const FunctionDecl *Definition = Depth > MaxDepth ? nullptr : visibleBody(F);
+  if (!Definition)
+    return;
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      statement(Init->getInit(), ObjectIsShared, Depth);
+  statement(Definition->getBody(), ObjectIsShared, Depth);
+}
+
+static const CXXConstructorDecl *copyConstructor(const CXXRecordDecl &Record) {
+  for (const CXXConstructorDecl *C : Record.ctors())
+    if (C->isCopyConstructor() && C->isUserProvided() && !C->isDeleted())
+      return C;
+  return nullptr;
+}
+
+bool corolint::countsWithoutAtomics(const CXXRecordDecl &Record, Roles &R) {
+  if (Record.hasTrivialDestructor() || Record.isDependentType())
+    return false;
+  const CXXConstructorDecl *Copy = copyConstructor(Record);
+  const CXXDestructorDecl *Destructor = Record.getDestructor();
+  if (!Copy || !Destructor || !Destructor->isUserProvided())
+    return false;
+  CountFinder Raised(R, Direction::Up), Lowered(R, Direction::Down);
+  Raised.function(*Copy, /*ObjectIsShared=*/false, 0);
+  if (Raised.Found.empty())
+    return false;
+  Lowered.function(*Destructor, /*ObjectIsShared=*/false, 0);
+  return !Raised.Locks && !Lowered.Locks &&
+         llvm::any_of(Raised.Found, [&](const ValueDecl *Count) {
+           return Lowered.Found.contains(Count);
+         });
+}
