@@ -97,6 +97,18 @@ static void dropUnknownFlags(CommandLineArguments &Arguments) {
     Arguments.erase(Arguments.begin() + Index);
 }
 
+clang::tidy::ClangTidyOptions
+corolint::driver::withArguments(const Options &O,
+                                clang::tidy::ClangTidyOptions Config) {
+  if (!Config.ExtraArgs)
+    Config.ExtraArgs.emplace();
+  if (!Config.ExtraArgsBefore)
+    Config.ExtraArgsBefore.emplace();
+  append_range(*Config.ExtraArgs, O.ExtraArgs);
+  append_range(*Config.ExtraArgsBefore, O.ExtraArgsBefore);
+  return Config;
+}
+
 std::vector<std::string> corolint::driver::frontendArguments(
     const CompileUnit &Unit, const clang::tidy::ClangTidyOptions &Config) {
   CommandLineArguments Arguments = Unit.Command.CommandLine;

@@ -41,6 +41,10 @@ struct Task {
 /// process needs to free, so it is for processes that end soon after.
 UnitResult analyse(const Task &T);
 
+/// \p Config with the extra arguments of the command line around its own.
+clang::tidy::ClangTidyOptions
+withArguments(const Options &O, clang::tidy::ClangTidyOptions Config);
+
 /// The command line for Clang: what compiles the unit, without what concerns
 /// outputs, plugins, precompiled headers of other compilers and flags that only
 /// GCC knows; with Clang's own headers and the extra arguments of \p Config.

@@ -8,6 +8,7 @@
 #include "CompileCommands.h"
 #include "Config.h"
 #include "Explain.h"
+#include "ExplainType.h"
 #include "Fixes.h"
 #include "Frontend.h"
 #include "Init.h"
@@ -88,15 +89,9 @@ static std::vector<Task> makeTasks(const Options &O, Config &C, Selection S) {
   std::vector<Task> Tasks;
   for (CompileUnit &Unit : S.Units) {
     Task T;
-    T.Config = C.optionsFor(Unit.File);
+    T.Config = withArguments(O, C.optionsFor(Unit.File));
     if (enabledRules(T.Config).empty())
       continue;
-    if (!T.Config.ExtraArgs)
-      T.Config.ExtraArgs.emplace();
-    if (!T.Config.ExtraArgsBefore)
-      T.Config.ExtraArgsBefore.emplace();
-    append_range(*T.Config.ExtraArgs, O.ExtraArgs);
-    append_range(*T.Config.ExtraArgsBefore, O.ExtraArgsBefore);
     T.Unit = std::move(Unit);
     T.Global = C.globalOptions();
     T.Profile = O.Profile;
@@ -183,6 +178,8 @@ static ExitStatus run(const Options &O) {
   std::unique_ptr<Config> C = Config::create(O);
   if (!C)
     return UsageError;
+  if (O.Do == Action::ExplainType)
+    return explainType(O, *C);
   return O.Do == Action::Lint ? lint(O, *C) : showConfig(O, *C);
 }
 

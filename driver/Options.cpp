@@ -21,6 +21,8 @@ static const char Overview[] =
     "  corolint [options] -p <build> [file ...] no file: all of the database\n"
     "  corolint [options] <file ...> -- <compiler flags>\n"
     "  corolint explain <rule>                  the page of a rule\n"
+    "  corolint explain-type <type> <file>      whether threads may share a "
+    "type\n"
     "  corolint init [folder]                   write .clang-tidy and "
     ".clangd\n";
 
@@ -42,6 +44,8 @@ namespace {
 struct CommandLine {
   cl::OptionCategory Category{"corolint options"};
   cl::SubCommand ExplainCommand{"explain", "Print the page of a rule"};
+  cl::SubCommand ExplainTypeCommand{
+      "explain-type", "Print whether a type is Send, Sync and Safe, and why"};
   cl::SubCommand InitCommand{"init", "Write .clang-tidy and .clangd lines"};
   cl::extrahelp Help{Epilogue};
 
@@ -61,18 +65,27 @@ struct CommandLine {
   using List = cl::list<std::string>;
 
   List Files{cl::Positional, cl::desc("[file ...]"), cl::cat(Category)};
-  Text BuildPath{*this, "p",
+  Text BuildPath{*this,
+                 "p",
                  "Folder with compile_commands.json, or that file. Default: "
                  "the nearest one at or above the first file (or the current "
                  "folder), or in a folder 'build' there",
-                 cl::value_desc("path")};
+                 cl::value_desc("path"),
+                 cl::sub(cl::SubCommand::getTopLevel()),
+                 cl::sub(ExplainTypeCommand)};
   List ExtraArg{"extra-arg",
                 cl::desc("Argument to append to every compiler command line"),
-                cl::value_desc("arg"), cl::cat(Category)};
+                cl::value_desc("arg"),
+                cl::cat(Category),
+                cl::sub(cl::SubCommand::getTopLevel()),
+                cl::sub(ExplainTypeCommand)};
   List ExtraArgBefore{"extra-arg-before",
                       cl::desc("Argument to insert before those of every "
                                "compiler command line"),
-                      cl::value_desc("arg"), cl::cat(Category)};
+                      cl::value_desc("arg"),
+                      cl::cat(Category),
+                      cl::sub(cl::SubCommand::getTopLevel()),
+                      cl::sub(ExplainTypeCommand)};
   Text Checks{*this, "checks",
               "Comma-separated globs of rules; '-' in front disables. Appended "
               "to 'Checks' of the configuration",
@@ -91,7 +104,10 @@ struct CommandLine {
   List Models{"models",
               cl::desc("File with models of your libraries (docs/models.md); "
                        "may be given more than once"),
-              cl::value_desc("file"), cl::cat(Category)};
+              cl::value_desc("file"),
+              cl::cat(Category),
+              cl::sub(cl::SubCommand::getTopLevel()),
+              cl::sub(ExplainTypeCommand)};
   Text HeaderFilter{*this, "header-filter",
                     "Regular expression of headers to report findings in "
                     "(default: all but system headers)",
@@ -134,6 +150,12 @@ struct CommandLine {
 
   cl::opt<std::string> Rule{cl::Positional, cl::desc("<rule>"), cl::Required,
                             cl::sub(ExplainCommand), cl::cat(Category)};
+  cl::opt<std::string> TypeName{cl::Positional, cl::desc("<type>"),
+                                cl::Required, cl::sub(ExplainTypeCommand),
+                                cl::cat(Category)};
+  cl::opt<std::string> TypeFile{cl::Positional, cl::desc("<file>"),
+                                cl::Required, cl::sub(ExplainTypeCommand),
+                                cl::cat(Category)};
   cl::opt<std::string> Folder{cl::Positional, cl::desc("[folder]"),
                               cl::init("."), cl::sub(InitCommand),
                               cl::cat(Category)};
@@ -154,6 +176,8 @@ static std::nullopt_t usageError(const Twine &Message) {
 static std::optional<Action> actionOf(const CommandLine &C) {
   if (C.ExplainCommand)
     return Action::Explain;
+  if (C.ExplainTypeCommand)
+    return Action::ExplainType;
   if (C.InitCommand)
     return Action::Init;
   const std::pair<bool, Action> Asked[] = {
@@ -212,6 +236,9 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.Profile = C.Profile.getValue();
   O.Jobs = jobsOf(C);
   O.Rule = C.Rule.getValue();
+  if (O.Do == Action::ExplainType)
+    O.Files = {C.TypeFile.getValue()};
+  O.TypeName = C.TypeName.getValue();
   O.Folder = C.Folder.getValue();
   if (O.Config && O.ConfigFile)
     return usageError("--config and --config-file exclude each other; give "
@@ -231,8 +258,8 @@ std::optional<Options> corolint::driver::parseCommandLine(int Argc,
   if (!Error.empty())
     return usageError("the compiler flags after '--' cannot be used: " +
                       StringRef(Error).rtrim());
-  for (cl::SubCommand *Sub :
-       {&cl::SubCommand::getTopLevel(), &C.ExplainCommand, &C.InitCommand})
+  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &C.ExplainCommand,
+                              &C.ExplainTypeCommand, &C.InitCommand})
     cl::HideUnrelatedOptions(C.Category, *Sub);
   cl::SetVersionPrinter(printVersion);
   if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &errs()))

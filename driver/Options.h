@@ -37,6 +37,7 @@ enum class Action {
   DumpConfig,
   VerifyConfig,
   Explain,
+  ExplainType,
   Init,
 };
 
@@ -84,6 +85,8 @@ struct Options {
 
   /// `explain`: the rule.
   std::string Rule;
+  /// `explain-type`: the type, as the user wrote it. The file is in Files.
+  std::string TypeName;
   /// `init`: the folder.
   std::string Folder;
 };
