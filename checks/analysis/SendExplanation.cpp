@@ -49,6 +49,10 @@ TraitStep SendExplanation::stepFor(const TraitPart &Part, const TraitRule &Rule,
   Step.Where = Part.Where.isValid() ? Part.Where : Outer;
   Step.Asked = Part.Asked;
   Step.Answer = Part.Type.isNull() ? Verdict::Yes : plainAnswer(Traits, Part);
+  // A step's reason is why parts count, which is of no interest if all are
+  // well.
+  if (Step.Answer == Verdict::Yes && !Rule.Parts.empty())
+    return Step;
   Step.Reason = Rule.Reason;
   Step.Replacement = Rule.Replacement;
   return Step;
@@ -155,7 +159,10 @@ TraitTree SendExplanation::grow(const TraitPart &Part, SourceLocation Outer,
   TraitRule Rule = expand(Part);
   TraitTree Tree;
   Tree.Step = stepFor(Part, Rule, Outer);
-  if (Tree.Step.Answer == Verdict::Yes && Depth > 0)
+  // What is inside of members that nobody holds against a class is noise.
+  const bool IsOpaque =
+      Part.How == Passing::SharedIsUnknown && !isHardNo(Tree.Step.Answer);
+  if (Depth > 0 && (Tree.Step.Answer == Verdict::Yes || IsOpaque))
     return Tree;
   const unsigned Question =
       static_cast<unsigned>(Part.Asked) * 4 + static_cast<unsigned>(Part.View);

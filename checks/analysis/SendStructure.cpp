@@ -218,9 +218,6 @@ TraitRule SendRules::byStructure(const RecordDecl &Record, Trait Asked) {
   const Passing OfShared = Opaque || (Asked != Trait::Send && hasLock(Record))
                                ? Passing::SharedIsUnknown
                                : Passing::AsItIs;
-  if (OfShared == Passing::SharedIsUnknown)
-    Rule.Reason = Opaque ? "how its members are used is not visible"
-                         : "it has a lock of its own";
   if (Class)
     for (const CXXBaseSpecifier &Base : Class->bases()) {
       TraitPart Part;
@@ -233,5 +230,8 @@ TraitRule SendRules::byStructure(const RecordDecl &Record, Trait Asked) {
     }
   for (const FieldDecl *Field : Record.fields())
     addField(*Field, Asked, OfShared, Rule);
+  if (OfShared == Passing::SharedIsUnknown && !Rule.Parts.empty())
+    Rule.Reason = Opaque ? "how its members are used is not visible"
+                         : "it has a lock of its own";
   return Rule;
 }

@@ -91,6 +91,16 @@ using pointer = locked *;
   EXPECT_EQ(Chain.back().Reason, "it has a lock of its own");
 }
 
+TEST(SendExplanation, KeepsQuietAboutTheInsideOfOpaqueClasses) {
+  Code C("#include <system.h>\nstruct mine { opaque o; };\n",
+         "struct node { node *next; };\nstruct opaque { node *n; };\n");
+  EXPECT_EQ(treeOf(C, "mine", Trait::Send),
+            R"('mine' may or may not be Send (test.cpp:2:8)
+  member 'o': 'opaque' may or may not be Send (test.cpp:2:22): how its members are used is not visible
+    member 'n': 'node *' may or may not be Send (/system/system.h:2:23): others may use what it points to at the same time
+)");
+}
+
 TEST(SendExplanation, PrintsATreeThatEnds) {
   Code C(R"cpp(
 #include <memory>
