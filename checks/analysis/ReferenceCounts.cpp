@@ -81,6 +81,8 @@ void CountFinder::counted(const Expr &Operand, bool ObjectIsShared) {
 
 void CountFinder::called(const CallExpr &Call, bool ObjectIsShared,
                          unsigned Depth) {
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
+    Locks |= R.lock(Member->getObjectType()).Kind != LockKind::None;
   const FunctionDecl *Callee = Call.getDirectCallee();
   if (!Callee)
     return;

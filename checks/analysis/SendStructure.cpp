@@ -178,12 +178,13 @@ void SendRules::addCaptures(const CXXRecordDecl &Closure, Trait Asked,
     TraitPart Part;
     Part.Type = (*Field)->getType();
     Part.Asked = Asked;
-    Part.Name = Capture.capturesThis() ? "this" : "";
-    const auto *Variable = Capture.capturesVariable()
-                               ? dyn_cast<VarDecl>(Capture.getCapturedVar())
-                               : nullptr;
+    const ValueDecl *Captured =
+        Capture.capturesVariable() ? Capture.getCapturedVar() : nullptr;
+    Part.Name = Captured                 ? Captured->getNameAsString()
+                : Capture.capturesThis() ? "this"
+                                         : "";
+    const auto *Variable = dyn_cast_or_null<VarDecl>(Captured);
     if (Variable) {
-      Part.Name = Variable->getNameAsString();
       // By name, since the type alone forgets that a variable is constant.
       if (Capture.getCaptureKind() == LCK_ByRef && Asked != Trait::Safe &&
           !Variable->isInitCapture())

@@ -217,6 +217,14 @@ private:
   static std::mutex m;
   blob *p;
 };
+struct by_hand {
+  by_hand(const by_hand &o) : p(o.p) { m.lock(); ++p->refs; m.unlock(); }
+  ~by_hand() { m.lock(); --p->refs; m.unlock(); }
+private:
+  static std::mutex m;
+  blob *p;
+};
+struct live { live(const live &) { ++all; } ~live() { --all; } static int all; };
 struct own_count { own_count(const own_count &) { ++n; } ~own_count() { --n; } int n; };
 struct only_up { only_up(const only_up &o) : p(o.p) { ++p->refs; } ~only_up() {} blob *p; };
 )cpp");
@@ -225,6 +233,8 @@ struct only_up { only_up(const only_up &o) : p(o.p) { ++p->refs; } ~only_up() {}
   EXPECT_EQ(answers(C, "counted"), "Nnn");
   EXPECT_EQ(answers(C, "atomic_handle"), "YYn");
   EXPECT_EQ(answers(C, "locked_handle"), "nnn");
+  EXPECT_EQ(answers(C, "by_hand"), "nnn");
+  EXPECT_EQ(answers(C, "live"), "YYY");
   EXPECT_EQ(answers(C, "own_count"), "YYn");
   EXPECT_EQ(answers(C, "only_up"), "nnn");
 }
