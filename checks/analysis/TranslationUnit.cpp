@@ -11,6 +11,7 @@
 #include "DanglingTasks.h"
 #include "LockRelevance.h"
 #include "ReturnedTasks.h"
+#include "SharedState.h"
 #include "SpawnedWork.h"
 #include "Typestate.h"
 #include "clang/AST/ParentMap.h"
@@ -202,7 +203,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Facts(Context, R, Paths),
       Returned(std::make_unique<ReturnedTasks>(*this)),
       Sinks(std::make_unique<CallableSinks>(*this)),
-      Spawned(std::make_unique<SpawnedWorks>(*this)) {}
+      Spawned(std::make_unique<SpawnedWorks>(*this)),
+      Shared(std::make_unique<SharedStates>()) {}
 
 TranslationUnit::~TranslationUnit() = default;
 

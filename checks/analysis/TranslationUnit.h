@@ -38,6 +38,7 @@ class Borrows;
 class CallableSinks;
 class ContainerChanges;
 class ReturnedTasks;
+class SharedStates;
 class SpawnedWorks;
 class TranslationUnit;
 class Typestate;
@@ -151,6 +152,7 @@ public:
   Conditions &conditions() { return Facts; }
   CallableSinks &callableSinks() { return *Sinks; }
   SpawnedWorks &spawnedWorks() { return *Spawned; }
+  SharedStates &sharedStates() { return *Shared; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
 
@@ -186,6 +188,7 @@ private:
   std::unique_ptr<ReturnedTasks> Returned;
   std::unique_ptr<CallableSinks> Sinks;
   std::unique_ptr<SpawnedWorks> Spawned;
+  std::unique_ptr<SharedStates> Shared;
   std::unique_ptr<ContainerChanges> Changes;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
