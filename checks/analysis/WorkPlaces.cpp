@@ -11,6 +11,7 @@
 #include "Sinks.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace corolint;
