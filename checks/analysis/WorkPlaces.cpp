@@ -163,9 +163,10 @@ bool corolint::runsOnlyWithin(const VarDecl &Var, const SpawnedWork &Work,
     Finder.add(*Object);
   if (!Finder.AllLocal || Finder.Places.empty())
     return false;
-  // Threads that others run, or that run until the end.
+  // Threads run by themselves.
   for (const VarDecl *Place : Finder.Places)
-    if (joinsAtEnd(Place->getType(), F.unit()))
+    if (joinsAtEnd(Place->getType(), F.unit()) ||
+        F.unit().spawnedWorks().startsWhenMade(Place->getType()))
       return false;
   SharedStates &States = F.unit().sharedStates();
   for (const SpawnedWork &Other : F.unit().spawnedWorks().of(F))
