@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ContainerChanges.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -132,6 +133,20 @@ static bool opens(const ContainerChange &Change, const Roles &R) {
          !Assignment->getArg(1)->getType()->isNullPtrType();
 }
 
+/// `return std::move(body_);` of a text, in a function that nobody calls here:
+/// it takes the result when the object is done.
+bool ContainerChanges::handsOut(const ContainerChange &Change) const {
+  const CXXRecordDecl *Text = recordOf(Change.Container.Type);
+  if (Change.Kind != ContainerChange::Replaces || !Change.At->isXValue() ||
+      !Text || !Text->isInStdNamespace() || Text->getName() != "basic_string" ||
+      !usesOf(*Change.Function).empty())
+    return false;
+  const Stmt *Parent = Change.By->parents().getParent(Change.At);
+  while (isa_and_nonnull<ImplicitCastExpr, CXXConstructExpr, FullExpr>(Parent))
+    Parent = Change.By->parents().getParent(Parent);
+  return isa_and_nonnull<ReturnStmt>(Parent);
+}
+
 bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
                                         FunctionAnalysis &C,
                                         const Expr *LookUp) {
@@ -143,7 +158,8 @@ bool ContainerChanges::happensMeanwhile(const ContainerChange &Change,
       Field && Field->getParent()->getCanonicalDecl() ==
                    (classOf(By) ? classOf(By)->getCanonicalDecl() : nullptr);
   if ((Change.Container.OfThis && beginsOrEnds(By)) ||
-      (OwnField && transfers(By)) || opens(Change, Unit.roles()))
+      (OwnField && transfers(By)) || opens(Change, Unit.roles()) ||
+      handsOut(Change))
     return false;
   // A local that a closure refers to is its function's own until it returns.
   if (const auto *Var = dyn_cast<VarDecl>(Change.Container.Decl);

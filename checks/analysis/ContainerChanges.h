@@ -100,6 +100,7 @@ private:
   };
   Loans takeWhatCallersGive(const clang::ParmVarDecl &Param, const Place &Where,
                             llvm::SmallVectorImpl<unsigned> &Found) const;
+  bool handsOut(const ContainerChange &Change) const;
   bool onlyGivenFrames(const clang::ParmVarDecl &Lender,
                        const clang::FunctionDecl &F) const;
   bool isSelf(FunctionAnalysis &By, FunctionAnalysis &C);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "DanglingTasks.h"
+#include "Joins.h"
 #include "LaterUses.h"
 #include "Loans.h"
 #include "Producers.h"
@@ -152,6 +153,7 @@ private:
   bool dangles(const TaskCreation &Made, DanglingTask &Task,
                const TaskFate &Fate, const Stmt &From, unsigned Depth);
   bool runsOn(const TaskCreation &Made) const;
+  bool mayBeAwaited(const TaskFate &Fate, const Stmt &From);
   bool isCoveredElsewhere(const DanglingTask &Task) const;
 
   FunctionAnalysis &F;
@@ -287,6 +289,15 @@ bool DanglingFinder::runsOn(const TaskCreation &Made) const {
          !Unit.tasks().of(Made.Call->getType()).CancelsOnDrop;
 }
 
+/// Whether something in the function may wait for the task that was spawned at
+/// \p From.
+bool DanglingFinder::mayBeAwaited(const TaskFate &Fate, const Stmt &From) {
+  for (const SpawnedWork &Work : Unit.spawnedWorks().of(F))
+    if (Work.Start == Fate.At && !Work.InScope)
+      return !waitsFor(F, Work).empty();
+  return mayWaitAfter(From, F);
+}
+
 bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task) {
   return dangles(Made, Task, Task.Fate, *Made.Call, 0);
 }
@@ -307,9 +318,11 @@ bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task,
   case TaskFate::Dropped:
     return runsOn(Made) && (Temporary || !mayWaitAfter(From, F));
   case TaskFate::Kept:
-  case TaskFate::Spawned:
     Task.Fate = Fate;
     return Temporary || !mayWaitAfter(From, F);
+  case TaskFate::Spawned:
+    Task.Fate = Fate;
+    return Temporary || !mayBeAwaited(Fate, From);
   case TaskFate::InScope:
     return Temporary;
   case TaskFate::Stored:

@@ -106,7 +106,8 @@ namespace {
 class WaitFinder : public OwnCodeVisitor<WaitFinder> {
 public:
   WaitFinder(FunctionAnalysis &F, const SpawnedWork &Work)
-      : F(F), Unit(F.unit()), R(Unit.roles()), Work(Work), State(Work, F) {}
+      : F(F), Unit(F.unit()), R(Unit.roles()), Work(Work),
+        State(Unit.sharedStates().of(Work, F)) {}
 
   llvm::SmallVector<ObjectUse, 4> Found;
 
@@ -172,7 +173,7 @@ private:
   TranslationUnit &Unit;
   Roles &R;
   const SpawnedWork &Work;
-  SharedState State;
+  const SharedState &State;
   /// The mentions of the handle that only test it.
   llvm::SmallVector<ObjectUse, 2> Tests;
   /// The functions that were looked at, and whether they wait.
@@ -271,7 +272,7 @@ bool WaitFinder::isAnothers(const Expr &Joined) {
     // `f = future.then(first).then(second); f.wait();`
     if (&fullExpressionOf(*Other.Start, F) == &fullExpressionOf(*Work.Start, F))
       return false;
-    SharedState Theirs(Other, F);
+    const SharedState &Theirs = Unit.sharedStates().of(Other, F);
     if (State.overlaps(Theirs) ||
         (Work.Where.Var && Theirs.has(*Work.Where.Var)) ||
         (Work.Handle && Theirs.has(*Work.Handle)))

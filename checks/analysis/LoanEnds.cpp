@@ -119,17 +119,12 @@ static bool anEndWaits(FunctionAnalysis &F, const SpawnedWork &Work,
                        const VarDecl &Var) {
   TranslationUnit &Unit = F.unit();
   const SourceManager &SM = Unit.context().getSourceManager();
-  std::optional<SharedState> State;
-  for (const VarDecl *Local : F.survey().Locals) {
-    if ((Local != &Var && !diesBefore(*Local, Var, SM)) ||
-        !joinsAtEnd(Local->getType(), Unit))
-      continue;
-    if (!State)
-      State.emplace(Work, F);
-    if (State->has(*Local) && Local != Work.Handle && Local != Work.Where.Var &&
+  const SharedState &State = Unit.sharedStates().of(Work, F);
+  for (const VarDecl *Local : Unit.sharedStates().namesIn(F).Joining)
+    if ((Local == &Var || diesBefore(*Local, Var, SM)) && State.has(*Local) &&
+        Local != Work.Handle && Local != Work.Where.Var &&
         !isPart(Work, *Local))
       return true;
-  }
   return endMayWait(Var.getType(), Unit, /*IfUnseen=*/Work.Inner != nullptr);
 }
 
@@ -149,7 +144,8 @@ SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
   const VarDecl *Var = L.To.K == Referent::Object ? L.To.Var : nullptr;
   if (!Var || !Var->hasLocalStorage() || Var == Work.Handle ||
       placeEndsFirst(F, Work, *Var) || anEndWaits(F, Work, *Var) ||
-      scopeIsLost(F, Work) || (!Work.InScope && !Work.Inner && runsOnlyWithin(*Var, Work, F)))
+      scopeIsLost(F, Work) ||
+      (!Work.InScope && !Work.Inner && runsOnlyWithin(*Var, Work, F)))
     return {};
   TrackedObject Lent;
   Lent.Declared = Var;

@@ -154,11 +154,26 @@ static const Expr *chainedOn(const Expr &Call, FunctionAnalysis &F) {
   return Next && Next->getCallee() == Child ? Next : nullptr;
 }
 
-SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F)
+NamesOfLocals::NamesOfLocals(FunctionAnalysis &F) {
+  for (const VarDecl *Var : F.survey().Locals) {
+    if (joinsAtEnd(Var->getType(), F.unit()))
+      Joining.push_back(Var);
+    if (!Var->getInit())
+      continue;
+    llvm::SmallPtrSet<const ValueDecl *, 8> Found;
+    addNamed(*Var->getInit(), Found);
+    From[Var].assign(Found.begin(), Found.end());
+    for (const ValueDecl *Name : Found)
+      Into[Name].push_back(Var);
+  }
+}
+
+SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F,
+                         const NamesOfLocals &Names)
     : Unit(F.unit()) {
-  Roles &R = Unit.roles();
   for (const Expr *Part : Work.Parts)
-    addNamed(*Part, Shared);
+    addNamed(*Part, Named);
+  Shared.insert(Named.begin(), Named.end());
   // What is done when it is done: `async(work).then([&done] { ... })`.
   for (const Expr *Next = chainedOn(*Work.Start, F); Next;
        Next = chainedOn(*Next, F))
@@ -171,28 +186,47 @@ SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F)
       Lent.insert(L.To.Var);
     }
   }
-  // What these were made from, and what else was made from it: the closure's
-  // captures, the future of a promise, the other end of a channel.
-  for (bool Grown = true; Grown;) {
-    size_t Before = Shared.size();
-    for (const VarDecl *Var : F.survey().Locals) {
-      if (!Var->getInit())
-        continue;
-      llvm::SmallPtrSet<const ValueDecl *, 8> From;
-      addNamed(*Var->getInit(), From);
-      if (Shared.contains(Var) && !Var->isInitCapture())
-        Shared.insert(From.begin(), From.end());
-      else if (isSignal(Var->getType(), R) &&
-               llvm::any_of(From, [&](const ValueDecl *D) {
-                 return Shared.contains(D) && isSignal(D->getType(), R);
-               }))
-        Shared.insert(Var);
-    }
-    llvm::SmallVector<const ValueDecl *, 8> Now(Shared.begin(), Shared.end());
-    for (const ValueDecl *D : Now)
-      Shared.insert(&wholeOf(*D));
-    Grown = Shared.size() != Before;
+  share(Names);
+}
+
+/// What these were made from, and what else was made from it: the closure's
+/// captures, the future of a promise, the other end of a channel.
+void SharedState::share(const NamesOfLocals &Names) {
+  Roles &R = Unit.roles();
+  llvm::SmallVector<const ValueDecl *, 16> Work(Shared.begin(), Shared.end());
+  auto Add = [&](const ValueDecl *D) {
+    for (const ValueDecl *Part : {D, &wholeOf(*D)})
+      if (Shared.insert(Part).second)
+        Work.push_back(Part);
+  };
+  for (const ValueDecl *D : llvm::SmallVector<const ValueDecl *, 16>(Work))
+    Add(&wholeOf(*D));
+  while (!Work.empty()) {
+    const ValueDecl *D = Work.pop_back_val();
+    const auto *Var = dyn_cast<VarDecl>(D);
+    if (Var && !Var->isInitCapture())
+      for (const ValueDecl *Source : Names.From.lookup(D))
+        Add(Source);
+    if (isSignal(D->getType(), R))
+      for (const ValueDecl *User : Names.Into.lookup(D))
+        if (isSignal(User->getType(), R))
+          Add(User);
   }
+}
+
+const SharedState &SharedStates::of(const SpawnedWork &Work,
+                                    FunctionAnalysis &F) {
+  std::unique_ptr<SharedState> &Entry = States[&Work];
+  if (!Entry)
+    Entry = std::make_unique<SharedState>(Work, F, namesIn(F));
+  return *Entry;
+}
+
+const NamesOfLocals &SharedStates::namesIn(FunctionAnalysis &F) {
+  std::unique_ptr<NamesOfLocals> &Entry = Names[&F];
+  if (!Entry)
+    Entry = std::make_unique<NamesOfLocals>(F);
+  return *Entry;
 }
 
 bool SharedState::maySignalBy(const ValueDecl &D) const {

@@ -19,10 +19,24 @@
 
 namespace corolint {
 
+/// The local variables of a function with what their initialisers name.
+struct NamesOfLocals {
+  explicit NamesOfLocals(FunctionAnalysis &F);
+
+  using Names = llvm::SmallVector<const clang::ValueDecl *, 4>;
+  /// What the initialiser of a local variable names.
+  llvm::DenseMap<const clang::ValueDecl *, Names> From;
+  /// The local variables whose initialisers name it.
+  llvm::DenseMap<const clang::ValueDecl *, Names> Into;
+  /// The locals whose destructors wait.
+  llvm::SmallVector<const clang::VarDecl *, 4> Joining;
+};
+
 /// What a piece of work has in common with the rest of the program.
 class SharedState {
 public:
-  SharedState(const SpawnedWork &Work, FunctionAnalysis &F);
+  SharedState(const SpawnedWork &Work, FunctionAnalysis &F,
+              const NamesOfLocals &Names);
 
   /// Whether the work may signal by \p D, a variable, structured binding or
   /// member: no plain data.
@@ -41,11 +55,30 @@ public:
 
   bool has(const clang::ValueDecl &D) const { return Shared.contains(&D); }
 
+  /// Whether a part of the work itself names \p D.
+  bool isNamed(const clang::ValueDecl &D) const { return Named.contains(&D); }
+
 private:
+  void share(const NamesOfLocals &Names);
+
   TranslationUnit &Unit;
-  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Shared;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Named, Shared;
   /// The local objects that the work refers to.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Lent;
+};
+
+/// The shared state of all work of a translation unit.
+class SharedStates {
+public:
+  /// Of \p Work, one of SpawnedWorks::of(\p F).
+  const SharedState &of(const SpawnedWork &Work, FunctionAnalysis &F);
+
+  const NamesOfLocals &namesIn(FunctionAnalysis &F);
+
+private:
+  llvm::DenseMap<const FunctionAnalysis *, std::unique_ptr<NamesOfLocals>>
+      Names;
+  llvm::DenseMap<const SpawnedWork *, std::unique_ptr<SharedState>> States;
 };
 
 /// Whether objects of type \p T can stand for an event: no plain data.

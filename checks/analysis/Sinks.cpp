@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Sinks.h"
 #include "Annotations.h"
+#include "Handovers.h"
 #include "LLVMCompat.h"
 #include "TranslationUnit.h"
 #include "Words.h"
@@ -134,6 +135,20 @@ static bool runsArgument(const CXXMethodDecl &Method, const Expr &Argument,
          !beginsWithWord(Name, "on") && Unit.tasks().isWork(Argument.getType());
 }
 
+/// An executor that was asked for special properties may run work at once:
+/// `require(ex, blocking.always).execute(work)`.
+static bool isRequired(const Expr *Executor) {
+  if (!Executor)
+    return false;
+  const Expr *E = Executor->IgnoreParenImpCasts()->IgnoreImplicit();
+  if (const VarDecl *Var = variableNamed(E);
+      Var && Var->getInit() && !isa<ParmVarDecl>(Var))
+    E = Var->getInit()->IgnoreParenImpCasts()->IgnoreImplicit();
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+  const VarDecl *Object = Call ? variableNamed(Call->getArg(0)) : nullptr;
+  return Object && beginsWithWord(Object->getName(), "require");
+}
+
 Sink corolint::sinkOf(const Expr &Call, int Index, TranslationUnit &Unit) {
   Sink S;
   const FunctionDecl *Callee = calleeOf(Call);
@@ -141,6 +156,9 @@ Sink corolint::sinkOf(const Expr &Call, int Index, TranslationUnit &Unit) {
   if (!Callee || !Argument)
     return S;
   addModels(Call, *Callee, Index, Unit, S);
+  if (isa<CXXMemberCallExpr>(Call) &&
+      isRequired(argumentOf(Call, ThisArgument)))
+    S.Spawns = false;
   if (const ParmVarDecl *Param = parameterAt(*Callee, Index))
     addAnnotations(*Param, S);
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);

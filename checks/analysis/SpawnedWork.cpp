@@ -137,7 +137,12 @@ static bool isHiddenIterator(const VarDecl *Var) {
   return Var && Var->isImplicit() && !Var->getType()->isReferenceType();
 }
 
+/// Waits are looked for in all of the function, for each piece of work.
+static constexpr size_t MaxWorks = 256;
+
 void StartFinder::add(SpawnedWork W) {
+  if (Out.size() == MaxWorks)
+    return;
   llvm::erase_if(W.Loans,
                  [](const Loan &L) { return isHiddenIterator(L.To.Var); });
   Out.push_back(std::move(W));

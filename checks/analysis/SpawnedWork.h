@@ -47,8 +47,8 @@ class SpawnedWorks {
 public:
   explicit SpawnedWorks(TranslationUnit &Unit) : Unit(Unit) {}
 
-  /// What \p F starts, in the order of the source; nothing while \p F itself
-  /// is being looked at (recursion).
+  /// What \p F starts, in the order of the source, the first 256 pieces of it;
+  /// nothing while \p F itself is being looked at (recursion).
   llvm::ArrayRef<SpawnedWork> of(FunctionAnalysis &F);
 
   /// Whether a call of \p Callee may start work, by its declaration.

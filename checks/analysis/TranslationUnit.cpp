@@ -12,6 +12,7 @@
 #include "LockRelevance.h"
 #include "ReturnedTasks.h"
 #include "SendTraits.h"
+#include "SharedState.h"
 #include "SpawnedWork.h"
 #include "Typestate.h"
 #include "clang/AST/ParentMap.h"
@@ -204,6 +205,7 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Returned(std::make_unique<ReturnedTasks>(*this)),
       Sinks(std::make_unique<CallableSinks>(*this)),
       Spawned(std::make_unique<SpawnedWorks>(*this)),
+      Shared(std::make_unique<SharedStates>()),
       Traits(std::make_unique<SendTraits>(Context, R)) {}
 
 TranslationUnit::~TranslationUnit() = default;

@@ -39,6 +39,7 @@ class CallableSinks;
 class ContainerChanges;
 class ReturnedTasks;
 class SendTraits;
+class SharedStates;
 class SpawnedWorks;
 class TranslationUnit;
 class Typestate;
@@ -153,6 +154,7 @@ public:
   CallableSinks &callableSinks() { return *Sinks; }
   SpawnedWorks &spawnedWorks() { return *Spawned; }
   SendTraits &sendTraits() { return *Traits; }
+  SharedStates &sharedStates() { return *Shared; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
 
@@ -188,6 +190,7 @@ private:
   std::unique_ptr<ReturnedTasks> Returned;
   std::unique_ptr<CallableSinks> Sinks;
   std::unique_ptr<SpawnedWorks> Spawned;
+  std::unique_ptr<SharedStates> Shared;
   std::unique_ptr<ContainerChanges> Changes;
   std::unique_ptr<SendTraits> Traits;
   /// Functions that are being analysed for a caller's sake, innermost last.

@@ -5,32 +5,18 @@
 //
 //===----------------------------------------------------------------------===//
 #include "WorkPlaces.h"
+#include "Joins.h"
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace corolint;
 
 namespace {
-
-/// Finds the declaration of a local variable.
-class DeclarationFinder : public OwnCodeVisitor<DeclarationFinder> {
-public:
-  explicit DeclarationFinder(const VarDecl &Var) : Var(Var) {}
-  const DeclStmt *Found = nullptr;
-  bool shouldVisitImplicitCode() const { return true; } // of range-fors
-  bool VisitDeclStmt(DeclStmt *S) {
-    if (llvm::is_contained(S->decls(), &Var))
-      Found = S;
-    return !Found;
-  }
-
-private:
-  const VarDecl &Var;
-};
 
 /// Finds what runs work: the objects by which it was started, what they were
 /// made from, and so on.
@@ -56,13 +42,13 @@ public:
     const auto *Var = dyn_cast<VarDecl>(E->getDecl());
     if (!Var)
       return AllLocal = AllLocal && !isa<BindingDecl>(E->getDecl());
-    if (isPlainData(Var->getType()))
+    if (isPlainData(Var->getType()) || Var->isConstexpr())
       return true;
     if (isa<ParmVarDecl>(Var) || !Var->hasLocalStorage() ||
         Var->getDeclContext() != &F.function())
       return AllLocal = false;
     Places.insert(Var);
-    return true;
+    return NamesPlace = true;
   }
 
 private:
@@ -73,11 +59,11 @@ private:
   }
   /// References, pointers and handles name what exists without them.
   void madeFrom(const VarDecl &Place, const Expr &Init) {
-    size_t Before = Places.size();
+    NamesPlace = false;
     TraverseStmt(const_cast<Expr *>(&Init));
     bool IsObject = !Place.getType()->isReferenceType() &&
                     !Place.getType()->isPointerType();
-    if (Places.size() == Before && !(IsObject && isMadeHere(Init)))
+    if (!NamesPlace && !(IsObject && isMadeHere(Init)))
       AllLocal = false;
   }
   /// By its constructor: what a function returns may be known to others.
@@ -87,6 +73,8 @@ private:
   }
 
   FunctionAnalysis &F;
+  /// Something that was traversed is one of the function's objects.
+  bool NamesPlace = false;
 };
 
 /// Finds the mentions of some variables, in closures, too.
@@ -109,21 +97,22 @@ private:
 } // namespace
 
 const Stmt *corolint::extentOf(FunctionAnalysis &F, const VarDecl &Var) {
-  DeclarationFinder Finder(Var);
-  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  return Finder.Found ? F.parents().getParent(Finder.Found) : nullptr;
+  const DeclStmt *Declaration = F.declarationOf(Var);
+  return Declaration ? F.parents().getParent(Declaration) : nullptr;
 }
 
-/// Whether control may come to \p At when it has left \p Extent.
-static bool isReachedAfter(const Stmt &Extent, const Expr &At,
-                           const VarDecl &Place, FunctionAnalysis &F) {
+/// Whether control may come to \p At when \p Var, which lives in \p Extent, is
+/// gone, and \p Place is not.
+static bool isReachedAfter(const VarDecl &Var, const Stmt &Extent,
+                           const Expr &At, const VarDecl &Place,
+                           FunctionAnalysis &F) {
   const SourceManager &SM = F.unit().context().getSourceManager();
-  auto LiesIn = [&](SourceLocation L, const Stmt &S) {
-    return SM.isPointWithin(SM.getFileLoc(L), SM.getFileLoc(S.getBeginLoc()),
+  auto LiesIn = [&](SourceLocation L, SourceLocation Begin, const Stmt &S) {
+    return SM.isPointWithin(SM.getFileLoc(L), SM.getFileLoc(Begin),
                             SM.getFileLoc(S.getEndLoc()));
   };
   SourceLocation Where = At.getBeginLoc();
-  if (LiesIn(Where, Extent))
+  if (LiesIn(Where, Var.getLocation(), Extent))
     return false;
   if (SM.isBeforeInTranslationUnit(SM.getFileLoc(Extent.getEndLoc()),
                                    SM.getFileLoc(Where)))
@@ -131,9 +120,36 @@ static bool isReachedAfter(const Stmt &Extent, const Expr &At,
   for (const Stmt *Loop = F.parents().getParent(&Extent); Loop;
        Loop = F.parents().getParent(Loop))
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Loop) &&
-        LiesIn(Where, *Loop) && !LiesIn(Place.getLocation(), *Loop))
+        LiesIn(Where, Loop->getBeginLoc(), *Loop) &&
+        !LiesIn(Place.getLocation(), Loop->getBeginLoc(), *Loop))
       return true;
   return false;
+}
+
+/// An executor of a type that is not known as one: `post(executor, work)`.
+static const Expr *firstArgument(const Expr &Start) {
+  if (isa<CXXConstructExpr>(Start) || argumentCount(Start) < 2)
+    return nullptr;
+  const Expr *First = argumentOf(Start, 0);
+  const VarDecl *Var = First ? variableNamed(First) : nullptr;
+  const CXXRecordDecl *Record =
+      Var ? recordOf(Var->getType().getNonReferenceType()) : nullptr;
+  bool IsExecutor =
+      Record && llvm::any_of(Record->decls(), [](const Decl *D) {
+        const auto *Named = dyn_cast<NamedDecl>(D);
+        return Named && Named->getIdentifier() && Named->getName() == "execute";
+      });
+  return IsExecutor ? First : nullptr;
+}
+
+/// Whether something has waited for \p Other when \p Work starts.
+static bool isDoneBefore(const SpawnedWork &Other, const SpawnedWork &Work,
+                         FunctionAnalysis &F) {
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  return llvm::any_of(waitsFor(F, Other), [&](const ObjectUse &Wait) {
+    return SM.isBeforeInTranslationUnit(Wait.At->getBeginLoc(),
+                                        Work.Start->getBeginLoc());
+  });
 }
 
 bool corolint::runsOnlyWithin(const VarDecl &Var, const SpawnedWork &Work,
@@ -141,29 +157,32 @@ bool corolint::runsOnlyWithin(const VarDecl &Var, const SpawnedWork &Work,
   PlaceFinder Finder(F);
   if (Work.Place)
     Finder.add(*Work.Place);
+  else if (const Expr *First = firstArgument(*Work.Start))
+    Finder.add(*First);
   if (const Expr *Object = argumentOf(*Work.Start, ThisArgument))
     Finder.add(*Object);
   if (!Finder.AllLocal || Finder.Places.empty())
     return false;
-  // Threads that others run, or that run until the end.
+  // Threads run by themselves.
   for (const VarDecl *Place : Finder.Places)
-    if (joinsAtEnd(Place->getType(), F.unit()))
+    if (joinsAtEnd(Place->getType(), F.unit()) ||
+        F.unit().spawnedWorks().startsWhenMade(Place->getType()))
       return false;
-  for (const SpawnedWork &Other : F.unit().spawnedWorks().of(F)) {
-    llvm::SmallPtrSet<const ValueDecl *, 4> Names;
-    for (const Expr *Part : Other.Parts)
-      addNamed(*Part, Names);
-    if (&Other != &Work && llvm::any_of(Finder.Places, [&](const VarDecl *P) {
-          return Names.contains(P);
-        }))
+  SharedStates &States = F.unit().sharedStates();
+  for (const SpawnedWork &Other : F.unit().spawnedWorks().of(F))
+    if (&Other != &Work &&
+        llvm::any_of(Finder.Places,
+                     [&](const VarDecl *P) {
+                       return States.of(Other, F).isNamed(*P);
+                     }) &&
+        !isDoneBefore(Other, Work, F))
       return false;
-  }
   const Stmt *Extent = extentOf(F, Var);
   if (!Extent)
     return true;
   MentionFinder Mentions(Finder.Places.getArrayRef());
   Mentions.TraverseStmt(const_cast<Stmt *>(&F.body()));
   return llvm::none_of(Mentions.Found, [&](const DeclRefExpr *At) {
-    return isReachedAfter(*Extent, *At, *cast<VarDecl>(At->getDecl()), F);
+    return isReachedAfter(Var, *Extent, *At, *cast<VarDecl>(At->getDecl()), F);
   });
 }

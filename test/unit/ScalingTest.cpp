@@ -15,6 +15,7 @@
 
 #include "Code.h"
 #include "analysis/DanglingTasks.h"
+#include "analysis/LoanEnds.h"
 #include "analysis/Typestate.h"
 #include <ctime>
 #include <gtest/gtest.h>
@@ -133,6 +134,7 @@ mini::task<> lend(const std::string &);
 std::string temporary();
 void take(mini::task<>);
 void take(int);
+template <class F> void go(F [[clang::annotate_type("corolint::spawns")]] f);
 void all(std::vector<mini::task<>>);
 void work();
 struct [[clang::annotate("corolint::must_join")]] scope {
@@ -347,23 +349,17 @@ const Shape LendingShapes[] = {
     {"StoredAndAwaited", R"(  std::string s#;
   auto t# = lend(s#);
   co_await std::move(t#);
-)",
-     "", "",
-     "the task is looked for in all blocks, its holder among all objects"},
+)"},
     {"StoredTemporaries", R"(  auto t# = lend(temporary());
   co_await std::move(t#);
-)",
-     "", "",
-     "the task is looked for in all blocks, its holder among all objects"},
+)"},
     {"Blocks", R"(  {
     std::string s;
     auto t# = lend(s);
     if (n == #)
       co_await std::move(t#);
   }
-)",
-     "", "",
-     "each holder is followed to the end of the function, not of its scope"},
+)"},
     {"AwaitedAtOnce", "  co_await lend(temporary());\n"},
     {"StoredClosures", R"(  auto l# = [n]() -> mini::task<> {
     co_await one();
@@ -371,9 +367,7 @@ const Shape LendingShapes[] = {
   };
   auto t# = l#();
   co_await std::move(t#);
-)",
-     "", "",
-     "the task is looked for in all blocks, its holder among all objects"},
+)"},
     {"TemporaryClosures", R"(  co_await [n]() -> mini::task<> {
     co_await one();
     take(n);
@@ -384,8 +378,6 @@ const Shape LendingShapes[] = {
 class DanglingScaling : public testing::TestWithParam<Shape> {};
 
 TEST_P(DanglingScaling, IsLinear) {
-  if (GetParam().Defect)
-    GTEST_SKIP() << GetParam().Defect;
   auto Find = [](FunctionAnalysis &F) {
     llvm::ArrayRef<DanglingTask> Found = F.danglingTasks();
     ASSERT_FALSE(Found.empty());
@@ -400,6 +392,35 @@ TEST_P(DanglingScaling, IsLinear) {
 
 INSTANTIATE_TEST_SUITE_P(Shapes, DanglingScaling,
                          testing::ValuesIn(LendingShapes),
+                         [](const auto &Info) {
+                           return std::string(Info.param.Name);
+                         });
+
+// Work that refers to locals, all of it looked at for what may wait for it.
+const Shape SpawningShapes[] = {
+    {"OneLocal", "  go([&first] { take(first.size()); });\n"},
+    {"LocalsOfBlocks", R"(  {
+    std::string s;
+    go([&s] { take(s.size()); });
+    work();
+  }
+)"},
+};
+
+class SpawnScaling : public testing::TestWithParam<Shape> {};
+
+TEST_P(SpawnScaling, IsLinear) {
+  auto Judge = [](FunctionAnalysis &F) {
+    llvm::ArrayRef<SpawnedWork> Works = F.unit().spawnedWorks().of(F);
+    ASSERT_FALSE(Works.empty());
+    for (const SpawnedWork &Work : Works)
+      EXPECT_TRUE(diesUnder(F, Work, Work.Loans.front()).isValid());
+  };
+  expectLinear(GetParam(), Judge, "  std::string first;\n", "  work();\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, SpawnScaling,
+                         testing::ValuesIn(SpawningShapes),
                          [](const auto &Info) {
                            return std::string(Info.param.Name);
                          });

@@ -41,6 +41,17 @@ void BorrowedCaptureCheck::checkFunction(FunctionAnalysis &F) {
   }
 }
 
+/// How the messages call an object: the hidden variable of a loop has no name.
+static std::string inWords(const NamedDecl &Object) {
+  if (Object.isImplicit())
+    return "the range of this loop";
+  std::string Name;
+  llvm::raw_string_ostream Out(Name);
+  Object.getNameForDiagnostic(Out, Object.getASTContext().getPrintingPolicy(),
+                              /*Qualified=*/false);
+  return "'" + Name + "'";
+}
+
 void BorrowedCaptureCheck::reportLocal(FunctionAnalysis &F,
                                        const SpawnedWork &Work, const Loan &L,
                                        SourceLocation End) {
@@ -49,7 +60,8 @@ void BorrowedCaptureCheck::reportLocal(FunctionAnalysis &F,
   SourceLocation Where = By.location();
   if (!wants(F, Where))
     return;
-  const NamedDecl &Object = nameOf(L);
+  const NamedDecl &Declared = nameOf(L);
+  std::string Object = inWords(Declared);
   enum {
     ByReference,
     ThroughCopy,
@@ -65,12 +77,12 @@ void BorrowedCaptureCheck::reportLocal(FunctionAnalysis &F,
       "capture refers to %1, and the work that has it may outlive %1|'this' is "
       "captured by work that may outlive the object %1|%1 is lent to work that "
       "may outlive it}0")
-      << How << &Object;
-  diag(Object.getLocation(),
+      << How << Object;
+  diag(Declared.getLocation(),
        "%select{%1 is declared here|the parameter %1 lives until this function "
        "returns}0",
        DiagnosticIDs::Note)
-      << isa<ParmVarDecl>(Object) << &Object;
+      << isa<ParmVarDecl>(Declared) << Object;
   if (Work.Inner)
     diag(Work.Inner->Start->getExprLoc(), "the work is started here",
          DiagnosticIDs::Note);
@@ -78,8 +90,8 @@ void BorrowedCaptureCheck::reportLocal(FunctionAnalysis &F,
        "the work is started here, and nothing waits for it before %0 is "
        "destroyed",
        DiagnosticIDs::Note)
-      << &Object;
-  diag(End, "%0 is destroyed here", DiagnosticIDs::Note) << &Object;
+      << Object;
+  diag(End, "%0 is destroyed here", DiagnosticIDs::Note) << Object;
   diag(Where,
        "%select{move or copy it into the closure|give the closure its own "
        "copy|keep the object alive by a shared pointer in the closure|give the "

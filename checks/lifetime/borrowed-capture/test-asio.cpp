@@ -256,3 +256,64 @@ int good_future_of_the_work(asio::thread_pool &pool) {
   done.get();
   return hits;
 }
+
+// ---- Run by objects of the function itself ----
+
+void good_only_this_function_runs_the_context() {
+  asio::io_context context;
+  bool called = false;
+  asio::post(context, [&called] { called = true; });
+  print(called ? "called" : "not called");
+}
+
+void good_handler_of_an_object_of_the_function() {
+  asio::io_context context;
+  asio::steady_timer timer(context, 1ms);
+  int expired = 0;
+  timer.async_wait([&expired](error_code) { ++expired; });
+  context.poll();
+  print(std::to_string(expired));
+}
+
+void good_strand_of_a_context_whose_threads_are_joined() {
+  asio::io_context context;
+  auto strand = asio::make_strand(context);
+  int count = 0;
+  asio::post(strand, [&count] { ++count; });
+  std::thread worker([&context] { context.run(); });
+  worker.join();
+  asio::post(strand, [&count] { ++count; });
+  print(std::to_string(count));
+}
+
+void good_executor_that_blocks(asio::thread_pool &pool) {
+  int result = 0;
+  asio::require(pool.executor(), asio::execution::blocking.always).execute([&result] { result = 1; });
+  print(std::to_string(result));
+}
+
+// The context runs it when the local is gone.
+void bad_context_runs_after_the_block() {
+  asio::io_context context;
+  {
+    std::string text = "inner"; // note: 'text' is declared here
+    asio::post(context, [&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+  } // note: 'text' is destroyed here
+  context.run();
+}
+
+void bad_context_runs_in_the_next_iteration(int n) {
+  asio::io_context context;
+  for (int i = 0; i < n; ++i) {
+    context.poll();
+    std::string text = "iteration " + std::to_string(i); // note: 'text' is declared here
+    asio::post(context, [&text] { print(text); }); // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'text' is destroyed
+  } // note: 'text' is destroyed here
+}
+
+void bad_context_of_somebody_else(asio::io_context &context) {
+  asio::steady_timer timer(context, 1ms);
+  int expired = 0; // note: 'expired' is declared here
+  timer.async_wait([&expired](error_code) { ++expired; }); // warn: 'expired' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'expired' is destroyed
+  print(std::to_string(expired));
+} // note: 'expired' is destroyed here

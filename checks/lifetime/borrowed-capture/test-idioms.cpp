@@ -280,8 +280,8 @@ void bad_element_of_a_loop_over_a_local() {
 } // note: 'events' is destroyed here
 
 void bad_element_of_a_loop_over_a_temporary() {
-  for (auto &event : load()) // note: '__range1' is declared here // note: '__range1' is destroyed here
-    annotated::spawn([&event] { handle(event); }); // warn: '__range1' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before '__range1' is destroyed
+  for (auto &event : load()) // note: the range of this loop is declared here // note: the range of this loop is destroyed here
+    annotated::spawn([&event] { handle(event); }); // warn: the range of this loop is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before the range of this loop is destroyed
 }
 
 annotated::task<void> bad_joined_by_the_wrong_flag(bool background) {

@@ -281,3 +281,36 @@ mini::task<void> good_view_parameter(std::string_view view) {
   note(view);
   co_await turn();
 }
+
+// The owner takes the text when all is done.
+class good_text_is_handed_out_at_the_end {
+public:
+  std::string release() { return std::move(body_); }
+  mini::task<void> send() {
+    std::string_view text = body_;
+    co_await turn();
+    note(text.size() ? 'x' : 'y');
+  }
+
+private:
+  std::string body_;
+};
+
+class bad_text_is_handed_out_by_a_loop {
+public:
+  std::string release() { return std::move(body_); } // note: 'release' replaces the content of 'body_' here
+  mini::task<void> drain() {
+    for (;;) {
+      co_await turn();
+      note(release().size() ? 'x' : 'y');
+    }
+  }
+  mini::task<void> send() {
+    std::string_view text = body_; // warn: view 'text' into 'body_' is used after a suspension during which others can change 'body_' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(text.size() ? 'x' : 'y'); // note: used here, after it
+  }
+
+private:
+  std::string body_;
+};
