@@ -21,7 +21,7 @@ CONFIDENCE = {
     "strict": "off by default",
 }
 # What shows a rule's bug at run time (`runtime-twin`), in the words of docs/rules/*.md; test/twins runs it.
-TWINS = {"asan": "AddressSanitizer"}
+TWINS = {"asan": "AddressSanitizer", "tsan": "ThreadSanitizer"}
 # The families whose every rule has such a twin.
 FAMILIES_WITH_TWINS = ("lifetime",)
 

@@ -10,6 +10,7 @@
 #include "ContainerChanges.h"
 #include "DanglingTasks.h"
 #include "LockRelevance.h"
+#include "MemoryAccesses.h"
 #include "ReturnedTasks.h"
 #include "SendTraits.h"
 #include "SharedState.h"
@@ -206,7 +207,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Sinks(std::make_unique<CallableSinks>(*this)),
       Spawned(std::make_unique<SpawnedWorks>(*this)),
       Shared(std::make_unique<SharedStates>()),
-      Traits(std::make_unique<SendTraits>(Context, R)) {}
+      Traits(std::make_unique<SendTraits>(Context, R)),
+      Accesses(std::make_unique<MemoryAccesses>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
 
@@ -217,8 +219,10 @@ class FunctionCollector : public RecursiveASTVisitor<FunctionCollector> {
 public:
   FunctionCollector(std::vector<const FunctionDecl *> &Out,
                     std::vector<const Expr *> &Initializers,
+                    std::vector<const CXXRecordDecl *> &Classes,
                     std::vector<Suppression> &Suppressions)
-      : Out(Out), Initializers(Initializers), Suppressions(Suppressions) {}
+      : Out(Out), Initializers(Initializers), Classes(Classes),
+        Suppressions(Suppressions) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitLambdaBody() const { return true; }
@@ -228,6 +232,12 @@ public:
     if (F->doesThisDeclarationHaveABody())
       Out.push_back(F);
     addDefaultArguments(*F);
+    return true;
+  }
+  bool VisitCXXRecordDecl(CXXRecordDecl *Class) {
+    if (Class->isThisDeclarationADefinition() && !Class->isDependentType() &&
+        !Class->isLambda())
+      Classes.push_back(Class);
     return true;
   }
   bool VisitVarDecl(VarDecl *Var) {
@@ -295,6 +305,7 @@ private:
   }
   std::vector<const FunctionDecl *> &Out;
   std::vector<const Expr *> &Initializers;
+  std::vector<const CXXRecordDecl *> &Classes;
   std::vector<Suppression> &Suppressions;
 };
 
@@ -316,13 +327,18 @@ llvm::ArrayRef<const Expr *> TranslationUnit::initializers() {
   return Initializers;
 }
 
+llvm::ArrayRef<const CXXRecordDecl *> TranslationUnit::classes() {
+  collect();
+  return Classes;
+}
+
 void TranslationUnit::collect() {
   if (Collected)
     return;
   Collected = true;
   const SourceManager &SM = Context.getSourceManager();
   std::vector<const FunctionDecl *> Found;
-  FunctionCollector Collector(Found, Initializers, Suppressions);
+  FunctionCollector Collector(Found, Initializers, Classes, Suppressions);
   auto Visit = [&](Decl *D) {
     if (!SM.isInSystemHeader(D->getLocation()))
       Collector.TraverseDecl(D);

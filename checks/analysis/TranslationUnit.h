@@ -37,6 +37,7 @@ struct LifeReport;
 class Borrows;
 class CallableSinks;
 class ContainerChanges;
+class MemoryAccesses;
 class ReturnedTasks;
 class SendTraits;
 class SharedStates;
@@ -155,6 +156,7 @@ public:
   SpawnedWorks &spawnedWorks() { return *Spawned; }
   SendTraits &sendTraits() { return *Traits; }
   SharedStates &sharedStates() { return *Shared; }
+  MemoryAccesses &memoryAccesses() { return *Accesses; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
 
@@ -167,6 +169,10 @@ public:
   /// at namespace and class scope, default member initialisers, default
   /// arguments. The rest as for functions().
   llvm::ArrayRef<const clang::Expr *> initializers();
+
+  /// The classes that user code defines, instantiations included; no closures.
+  /// The rest as for functions().
+  llvm::ArrayRef<const clang::CXXRecordDecl *> classes();
 
   /// The analysis of any function whose body is visible; null for others.
   FunctionAnalysis *analysisOf(const clang::FunctionDecl &F);
@@ -193,6 +199,7 @@ private:
   std::unique_ptr<SharedStates> Shared;
   std::unique_ptr<ContainerChanges> Changes;
   std::unique_ptr<SendTraits> Traits;
+  std::unique_ptr<MemoryAccesses> Accesses;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;
@@ -200,6 +207,7 @@ private:
   std::vector<Suppression> Suppressions;
   std::vector<FunctionAnalysis *> Functions;
   std::vector<const clang::Expr *> Initializers;
+  std::vector<const clang::CXXRecordDecl *> Classes;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionAnalysis>>
       Known;
 };

@@ -42,6 +42,8 @@ void RuleCheck::check(const MatchFinder::MatchResult &Result) {
     checkFunction(*F);
   for (const clang::Expr *Init : Unit.initializers())
     checkInitializer(Unit, *Init);
+  for (const clang::CXXRecordDecl *Class : Unit.classes())
+    checkClass(Unit, *Class);
 }
 
 void RuleCheck::onEndOfTranslationUnit() {

@@ -41,6 +41,9 @@ protected:
   /// TranslationUnit::initializers().
   virtual void checkInitializer(TranslationUnit &, const clang::Expr &) {}
 
+  /// Decides about one class definition: see TranslationUnit::classes().
+  virtual void checkClass(TranslationUnit &, const clang::CXXRecordDecl &) {}
+
   /// Whether to report at this place: true the first time (instantiations of
   /// one template find the same bug again), unless it is suppressed there by
   /// `[[gsl::suppress]]`.

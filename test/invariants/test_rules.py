@@ -81,7 +81,7 @@ class Rules(unittest.TestCase):
         source.demand_none(self, missing, "a rule's folder holds everything about it")
 
     def test_runtime_twins_are_named(self):
-        nameless = [f"{folder.relative_to(source.ROOT)}/check.md: 'runtime-twin: asan' belongs into the front matter"
+        nameless = [f"{folder.relative_to(source.ROOT)}/check.md: 'runtime-twin' belongs into the front matter"
                     for folder, keys, _ in generate.pages() if not keys.get("runtime-twin")
                     and (keys["family"] in generate.FAMILIES_WITH_TWINS or (folder / "twin.cpp").is_file())]
         source.demand_none(self, nameless, "a page says what shows its bug at run time, and that is run (test/twins)")

@@ -106,7 +106,7 @@ class Judgement(unittest.TestCase):
         self.assertTrue(twins.judge(False, 1, report("heap-use-after-free", "r/check.md"), "r/check.md"))
 
     def test_bad_is_a_use_after_the_end_in_the_code_of_the_page(self):
-        for kind in twins.LIFETIME_ERRORS:
+        for kind in twins.ERRORS:
             self.assertEqual(twins.judge(True, 1, report(kind, "r/check.md"), "r/check.md"), "")
         self.assertIn("ended with status 0", twins.judge(True, 0, "", "r/check.md"))
         self.assertIn("ended with status -6", twins.judge(True, -6, "terminate called\n", "r/check.md"))

@@ -1,0 +1,62 @@
+//===--- Crossings.h - values that go to another thread -------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A value crosses when it is given to a parameter annotated with SPAWNS or
+// SCOPED, to a function of which a model says so (a thread's constructor), to a
+// container that makes a thread from it, or to an executor that has threads of
+// its own. Executors of one thread, and those of which nobody knows, are none.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_CROSSINGS_H
+#define COROLINT_ANALYSIS_CROSSINGS_H
+
+#include "SendExplanation.h"
+
+namespace clang {
+class LambdaCapture;
+class LambdaExpr;
+} // namespace clang
+
+namespace corolint {
+
+class FunctionAnalysis;
+class TranslationUnit;
+
+/// One call or construction that hands values to another thread.
+struct Crossing {
+  const clang::Expr *Start = nullptr;
+  /// The callables, tasks and arguments that go over.
+  llvm::SmallVector<const clang::Expr *, 2> Parts;
+  /// The callable comes back to be destroyed: what it does not copy over there
+  /// has been used by one thread at a time.
+  bool ComesBack = false;
+};
+
+/// The crossings in \p F, in the order of the source.
+std::vector<Crossing> crossingsOf(FunctionAnalysis &F);
+
+/// Whether a value that goes over is Send.
+struct SentValue {
+  Verdict Answer = Verdict::Yes;
+  /// From the value to the part that is to blame, if it is not.
+  std::vector<TraitStep> Chain;
+  /// The capture, if it is written out; else the argument.
+  clang::SourceLocation Where;
+};
+
+/// What is known of \p Part, one of the parts of \p C: of a callable whose type
+/// is erased, what was put in; of a task, what its parameters are.
+SentValue sentValue(const Crossing &C, const clang::Expr &Part,
+                    FunctionAnalysis &F);
+
+/// Where to point for a capture: at itself, if it is written out.
+clang::SourceLocation placeOf(const clang::LambdaCapture &Capture,
+                              const clang::LambdaExpr &Closure);
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_CROSSINGS_H

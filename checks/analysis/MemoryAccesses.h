@@ -1,0 +1,98 @@
+//===--- MemoryAccesses.h - reads and writes of plain memory --------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a function reads and writes, and what it does that may put other threads
+// in an order with it: locks, waits, atomics, suspensions. Two threads race
+// ([intro.races]) if one of them writes what the other one accesses and nothing
+// is between. So an access counts for certain only if nothing before it in the
+// function may have waited for another thread. Precision comes first: whatever
+// may order is taken to do so, and an access that can't be told is none.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_MEMORYACCESSES_H
+#define COROLINT_ANALYSIS_MEMORYACCESSES_H
+
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace clang {
+class Expr;
+class FieldDecl;
+class SourceManager;
+class Stmt;
+} // namespace clang
+
+namespace corolint {
+
+class FunctionAnalysis;
+class TranslationUnit;
+
+/// An object, or a member of one.
+struct MemoryPlace {
+  /// The variable that it is in or that leads to it; null for *this.
+  const clang::VarDecl *Root = nullptr;
+  /// Whether it is what Root, a pointer or owner, points to.
+  bool Through = false;
+  /// The members on the way.
+  llvm::SmallVector<const clang::FieldDecl *, 2> Path = {};
+
+  bool sameObject(const MemoryPlace &Other) const {
+    return Root == Other.Root && Through == Other.Through;
+  }
+  /// Whether one is the other, or a part of it, if they are of one object.
+  bool overlaps(const MemoryPlace &Other) const;
+};
+
+struct MemoryAccess {
+  MemoryPlace Place;
+  bool Writes = false;
+  /// The operation, in the function that is asked about.
+  const clang::Expr *At = nullptr;
+  /// The same in the function called that does it; else as At.
+  const clang::Expr *Inner = nullptr;
+};
+
+/// What one function does to memory.
+struct MemoryUse {
+  /// In the order of the source.
+  std::vector<MemoryAccess> Accesses;
+  /// What may wait for or synchronise with another thread, in the same order.
+  std::vector<const clang::Stmt *> Orders;
+};
+
+class MemoryAccesses {
+public:
+  explicit MemoryAccesses(TranslationUnit &Unit) : Unit(Unit) {}
+
+  /// Nothing while \p F itself is being looked at (recursion).
+  const MemoryUse &of(FunctionAnalysis &F);
+
+  /// The accesses of \p F before which nothing may have ordered them.
+  llvm::SmallVector<const MemoryAccess *, 4> unordered(FunctionAnalysis &F);
+
+  /// The object that the glvalue \p E names; nothing where that is not certain,
+  /// as for elements.
+  std::optional<MemoryPlace> placeOf(const clang::Expr &E);
+
+  /// The object that \p E, a pointer or owner, points to.
+  std::optional<MemoryPlace> pointeeOf(const clang::Expr &E);
+
+private:
+  std::optional<MemoryPlace> place(const clang::Expr *E, unsigned Depth);
+  std::optional<MemoryPlace> pointee(const clang::Expr *E, unsigned Depth);
+
+  TranslationUnit &Unit;
+  llvm::DenseMap<const FunctionAnalysis *, std::unique_ptr<MemoryUse>> Known;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_MEMORYACCESSES_H

@@ -1,0 +1,222 @@
+//===--- SharedAccesses.cpp - what work does to what it shares ------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "SharedAccesses.h"
+#include "Handovers.h"
+#include "Loans.h"
+#include "TranslationUnit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+/// An object under the names of both sides.
+struct SharedObject {
+  /// The variable of the work, or null for its `this`, and whether it points
+  /// to the object.
+  MemoryPlace Inside;
+  MemoryPlace Outside;
+  SourceLocation Where;
+};
+
+/// Finds the objects that one callable shares.
+class Sharing {
+public:
+  explicit Sharing(FunctionAnalysis &F)
+      : R(F.unit().roles()), Memory(F.unit().memoryAccesses()) {}
+
+  llvm::SmallVector<SharedObject, 4> Objects;
+
+  void addCaptures(const LambdaExpr &Closure);
+  void addArgument(const ParmVarDecl *Param, const Expr &Argument);
+
+private:
+  void addCapture(const VarDecl &Var, bool ByReference, SourceLocation Where);
+  void addInitCapture(const VarDecl &Var, SourceLocation Where);
+  void addPointer(const VarDecl *Inside, const Expr &Pointer,
+                  SourceLocation Where);
+
+  Roles &R;
+  MemoryAccesses &Memory;
+};
+
+} // namespace
+
+/// A pointer or a shared owner: copies lead to one object.
+static bool isAlias(QualType T, Roles &R) {
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    return true;
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record &&
+         llvm::any_of(R.models().findTraits(*Record),
+                      [](const TraitModel &Model) {
+                        return Model.Send == TraitFormula::SharedOwner;
+                      });
+}
+
+void Sharing::addPointer(const VarDecl *Inside, const Expr &Pointer,
+                         SourceLocation Where) {
+  if (auto Outside = Memory.pointeeOf(Pointer))
+    Objects.push_back({{Inside, /*Through=*/true}, *Outside, Where});
+}
+
+void Sharing::addCapture(const VarDecl &Var, bool ByReference,
+                         SourceLocation Where) {
+  if (ByReference)
+    Objects.push_back({{&Var}, {&Var}, Where});
+  if (ByReference || isAlias(Var.getType(), R))
+    Objects.push_back({{&Var, true}, {&Var, true}, Where});
+}
+
+/// `[p = pointer]`: a reference is seen through wherever it is named.
+void Sharing::addInitCapture(const VarDecl &Var, SourceLocation Where) {
+  const Expr *Init = Var.getInit();
+  if (!Init)
+    return;
+  if (Var.getType()->isReferenceType()) {
+    if (auto Outside = Memory.placeOf(*Init))
+      Objects.push_back({*Outside, *Outside, Where});
+    return;
+  }
+  if (!isAlias(Var.getType(), R))
+    return;
+  // A copy; what is moved in is the work's alone.
+  Init = Init->IgnoreImplicit();
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Init)) {
+    if (!Copy->getConstructor()->isCopyConstructor())
+      return;
+    Init = Copy->getArg(0);
+  }
+  addPointer(&Var, *Init, Where);
+}
+
+void Sharing::addCaptures(const LambdaExpr &Closure) {
+  for (const LambdaCapture &Capture : Closure.captures()) {
+    SourceLocation Where = placeOf(Capture, Closure);
+    if (Capture.getCaptureKind() == LCK_This)
+      Objects.push_back({{}, {}, Where});
+    const auto *Var = Capture.capturesVariable()
+                          ? dyn_cast<VarDecl>(Capture.getCapturedVar())
+                          : nullptr;
+    if (Var && Var->isInitCapture())
+      addInitCapture(*Var, Where);
+    else if (Var)
+      addCapture(*Var, Capture.getCaptureKind() == LCK_ByRef, Where);
+  }
+}
+
+/// An argument of a function that runs as the work; \p Param is null for its
+/// object.
+void Sharing::addArgument(const ParmVarDecl *Param, const Expr &Argument) {
+  const Expr *E = peelForBorrow(&Argument);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    E = Temporary->getSubExpr()->IgnoreImplicit();
+  const SourceLocation Where = Argument.getExprLoc();
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (Param && Call && Call->getNumArgs() == 1 &&
+      R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)) {
+    if (auto Outside = Memory.placeOf(*Call->getArg(0)))
+      Objects.push_back({{Param}, *Outside, Where});
+    return;
+  }
+  if (E->getType()->isPointerType() ||
+      (E->isLValue() && isAlias(E->getType(), R))) {
+    if (auto Outside = Memory.pointeeOf(*E))
+      Objects.push_back({{Param, Param != nullptr}, *Outside, Where});
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Bodies
+//===----------------------------------------------------------------------===//
+
+/// What the call of the closure runs; null if there are several.
+static FunctionAnalysis *bodyOf(const LambdaExpr &Closure,
+                                TranslationUnit &Unit) {
+  if (FunctionTemplateDecl *Generic =
+          Closure.getLambdaClass()->getDependentLambdaCallOperator()) {
+    const FunctionDecl *Only = nullptr;
+    for (const FunctionDecl *Special : Generic->specializations()) {
+      if (Only)
+        return nullptr;
+      Only = Special;
+    }
+    return Only ? Unit.analysisOf(*Only) : nullptr;
+  }
+  const CXXMethodDecl *Call = Closure.getCallOperator();
+  return Call ? Unit.analysisOf(*Call) : nullptr;
+}
+
+/// The accesses of \p Body to \p Objects, by the names of the starter.
+static std::vector<SharedAccess>
+translate(FunctionAnalysis &Body, llvm::ArrayRef<SharedObject> Objects) {
+  std::vector<SharedAccess> Found;
+  for (const MemoryAccess *A : Body.unit().memoryAccesses().unordered(Body))
+    for (const SharedObject &Shared : Objects) {
+      // `this` alone is read, never written.
+      if (!A->Place.sameObject(Shared.Inside) ||
+          (!A->Place.Root && A->Place.Path.empty()))
+        continue;
+      SharedAccess Mine{Shared.Outside, A->Writes, A->At, Shared.Where};
+      const size_t Known = Shared.Inside.Path.size();
+      if (A->Place.Path.size() < Known ||
+          !std::equal(Shared.Inside.Path.begin(), Shared.Inside.Path.end(),
+                      A->Place.Path.begin()))
+        continue;
+      Mine.Place.Path.append(A->Place.Path.begin() + Known,
+                             A->Place.Path.end());
+      Found.push_back(std::move(Mine));
+      break;
+    }
+  return Found;
+}
+
+/// `std::thread(run, std::ref(total))`, `std::thread(&Worker::run, &worker)`.
+static std::vector<SharedAccess> ofFunction(const Crossing &C,
+                                            FunctionAnalysis &F) {
+  const Expr *First = C.Parts.front()->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(First);
+      Address && Address->getOpcode() == UO_AddrOf)
+    First = Address->getSubExpr()->IgnoreParens();
+  const auto *Name = dyn_cast<DeclRefExpr>(First);
+  const auto *Function =
+      Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function);
+  FunctionAnalysis *Body = Function && !(Method && Method->isVirtual())
+                               ? F.unit().analysisOf(*Function)
+                               : nullptr;
+  if (!Body)
+    return {};
+  Sharing Shared(F);
+  const bool HasObject = Method && !Method->isStatic();
+  for (size_t I = 1; I < C.Parts.size(); ++I) {
+    const size_t Index = I - 1 - HasObject;
+    if (HasObject && I == 1)
+      Shared.addArgument(nullptr, *C.Parts[I]);
+    else if (Index < Body->function().getNumParams())
+      Shared.addArgument(Body->function().getParamDecl(Index), *C.Parts[I]);
+  }
+  return translate(*Body, Shared.Objects);
+}
+
+std::vector<std::vector<SharedAccess>>
+corolint::sharedAccesses(const Crossing &C, FunctionAnalysis &F) {
+  std::vector<std::vector<SharedAccess>> Found;
+  for (const Expr *Part : C.Parts)
+    if (const LambdaExpr *Closure = closureIn(*Part, F))
+      if (FunctionAnalysis *Body = bodyOf(*Closure, F.unit())) {
+        Sharing Shared(F);
+        Shared.addCaptures(*Closure);
+        Found.push_back(translate(*Body, Shared.Objects));
+      }
+  if (Found.empty())
+    Found.push_back(ofFunction(C, F));
+  return Found;
+}
