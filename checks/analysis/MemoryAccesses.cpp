@@ -243,7 +243,8 @@ bool AccessFinder::mayOrder(const Expr &Call) {
       Callee->getIdentifier() ? Callee->getName() : llvm::StringRef();
   if (isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call)) {
     const Expr *Object = argumentOf(Call, ThisArgument);
-    if (Object && isShareable(Object->getType()))
+    // As it is declared: an operator may come from an internal base.
+    if (Object && isShareable(Object->IgnoreParenImpCasts()->getType()))
       return true;
     // A function object whose call is not visible may wait for anything.
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);

@@ -74,7 +74,7 @@ void ContradictedSendCheck::report(const CXXRecordDecl &Class,
   noteUses(C);
   const std::string &Replacement = C.Chain.back().Replacement;
   diag(Class.getLocation(),
-       "%select{use %1 there, or |}0%select{take a lock wherever it is "
+       "%select{use %1 instead, or |}0%select{take a lock wherever it is "
        "used|drop the claim, or vouch for it and say why: "
        "COROLINT_UNCHECKED_%select{SEND|SYNC|SYNC}3}2",
        DiagnosticIDs::Note)

@@ -17,12 +17,12 @@ bool urgent();
 
 int bad_both_sides_count(int rows) {
   int done = 0;
-  std::thread helper([&done, rows] { // warn
+  std::thread helper([&done, rows] { // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
     for (int i = 0; i < rows; ++i)
-      ++done;
+      ++done; // note: the work writes it here
   });
   for (int i = 0; i < rows; ++i)
-    ++done;
+    ++done; // note: this function writes it here, and nothing orders the two
   helper.join();
   return done;
 }
@@ -44,8 +44,8 @@ int good_written_before_the_start(int rows) {
 
 int bad_default_capture() {
   int done = 0;
-  std::thread helper([&] { done = 1; }); // warn
-  int now = done;
+  std::thread helper([&] { done = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  int now = done; // note: this function reads it here, and nothing orders the two
   helper.join();
   return now;
 }
@@ -74,8 +74,8 @@ std::vector<int> good_both_lock(int half) {
 
 std::vector<std::string> bad_two_workers(std::string left, std::string right) {
   std::vector<std::string> names;
-  std::thread a([&names, left] { names.push_back(left); });   // warn
-  std::thread b([&names, right] { names.push_back(right); }); // warn
+  std::thread a([&names, left] { names.push_back(left); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  std::thread b([&names, right] { names.push_back(right); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
   a.join();
   b.join();
   return names;
@@ -112,8 +112,8 @@ long good_different_members() {
 }
 long bad_same_member() {
   Totals totals;
-  std::thread a([&totals] { totals.rows = 1; }); // warn
-  totals.rows += 1;
+  std::thread a([&totals] { totals.rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  totals.rows += 1; // note: this function writes it here, and nothing orders the two
   a.join();
   return totals.rows;
 }
@@ -122,7 +122,7 @@ void bad_loop() {
   int sum = 0;
   std::vector<std::thread> workers;
   for (int i = 0; i < 4; ++i)
-    workers.emplace_back([&sum, i] { sum += load(i); }); // warn
+    workers.emplace_back([&sum, i] { sum += load(i); }); // warn: this shares 'sum' with another thread, and both may use it at once // note: the loop starts such work again before this one is joined // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
   for (std::thread &worker : workers)
     worker.join();
 }
@@ -169,14 +169,14 @@ int good_atomic() {
 
 void bad_shared_owner() {
   auto totals = std::make_shared<Totals>();
-  annotated::spawn([totals] { totals->bytes += 1; }); // warn
-  totals->bytes += 64;
+  annotated::spawn([totals] { totals->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  totals->bytes += 64; // note: this function writes it here, and nothing orders the two
 }
 
 void bad_init_capture() {
   auto totals = std::make_shared<Totals>();
-  annotated::spawn([mine = totals] { mine->bytes += 1; }); // warn
-  totals->bytes += 64;
+  annotated::spawn([mine = totals] { mine->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  totals->bytes += 64; // note: this function writes it here, and nothing orders the two
 }
 
 void good_moved_in() {
@@ -201,16 +201,16 @@ void good_copy_of_its_own() {
 
 void bad_pointer() {
   int done = 0;
-  std::thread helper([p = &done] { *p = 1; }); // warn
-  ++done;
+  std::thread helper([p = &done] { *p = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  ++done; // note: this function writes it here, and nothing orders the two
   helper.join();
 }
 
-void add_one(int &n) { ++n; }
+void add_one(int &n) { ++n; } // note: the work writes it here
 void bad_reference_wrapper() {
   int done = 0;
-  std::thread helper(add_one, std::ref(done)); // warn
-  ++done;
+  std::thread helper(add_one, std::ref(done)); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  ++done; // note: this function writes it here, and nothing orders the two
   helper.join();
 }
 void good_reference_wrapper() {
@@ -223,13 +223,13 @@ void good_reference_wrapper() {
 class Importer {
 public:
   void bad_this() {
-    worker = std::thread([this] { ++rows; }); // warn
-    ++rows;
+    worker = std::thread([this] { ++rows; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+    ++rows; // note: this function writes it here, and nothing orders the two
     worker.join();
   }
   void bad_member_function() {
-    worker = std::thread(&Importer::step, this); // warn
-    rows = 0;
+    worker = std::thread(&Importer::step, this); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+    rows = 0; // note: this function writes it here, and nothing orders the two
     worker.join();
   }
   void good_this() {
@@ -253,7 +253,7 @@ public:
   }
 
 private:
-  void step() { ++rows; }
+  void step() { ++rows; } // note: the work writes it here
   std::mutex m;
   long rows = 0, bytes = 0;
   std::thread worker;
@@ -347,7 +347,7 @@ void good_returns_before(bool parallel) {
 
 annotated::task<int> bad_scoped_children() {
   int sum = 0;
-  co_await annotated::when_all([&sum] { sum += load(1); }, [&sum] { sum += load(2); }); // warn
+  co_await annotated::when_all([&sum] { sum += load(1); }, [&sum] { sum += load(2); }); // warn: this shares 'sum' with another thread, and both may use it at once // warn: this shares 'sum' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work is handed to another thread here // note: the work writes it here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
   co_return sum;
 }
 
