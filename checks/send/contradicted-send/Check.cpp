@@ -73,12 +73,17 @@ void ContradictedSendCheck::report(const CXXRecordDecl &Class,
     diag(Note.Where, "%0", DiagnosticIDs::Note) << Note.Text;
   noteUses(C);
   const std::string &Replacement = C.Chain.back().Replacement;
-  diag(Class.getLocation(),
-       "%select{use %1 instead, or |}0%select{take a lock wherever it is "
-       "used|drop the claim, or vouch for it and say why: "
-       "COROLINT_UNCHECKED_%select{SEND|SYNC|SYNC}3}2",
-       DiagnosticIDs::Note)
-      << Replacement.empty() << Replacement << (C.Unlocked == nullptr) << What;
+  if (C.Unlocked)
+    diag(Class.getLocation(),
+         "take a lock wherever it is used%select{, or use %1 instead|}0",
+         DiagnosticIDs::Note)
+        << Replacement.empty() << Replacement;
+  else
+    diag(Class.getLocation(),
+         "drop the claim, or vouch for it and say why: "
+         "COROLINT_UNCHECKED_%select{SEND|SYNC}0%select{; or use %2 instead|}1",
+         DiagnosticIDs::Note)
+        << (What != Send) << Replacement.empty() << Replacement;
 }
 
 void ContradictedSendCheck::noteUses(const Contradiction &C) {

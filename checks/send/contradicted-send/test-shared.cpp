@@ -10,7 +10,7 @@
 #include <vector>
 
 namespace bad_scratch {
-class COROLINT_SYNC Claim { // warn: 'Claim' claims to be Sync, but its member 'scratch' is not // note: use a copy for each thread instead, or drop the claim, or vouch for it and say why: COROLINT_UNCHECKED_SYNC
+class COROLINT_SYNC Claim { // warn: 'Claim' claims to be Sync, but its member 'scratch' is not // note: drop the claim, or vouch for it and say why: COROLINT_UNCHECKED_SYNC; or use a copy for each thread instead
 public:
   std::size_t width(int v) const {
     scratch = std::to_string(v);
@@ -55,7 +55,7 @@ private:
 } // namespace good_locked_cache
 
 namespace bad_half_locked_cache {
-class COROLINT_SYNC Claim { // warn: 'Claim' claims to be Sync, but its member 'hits' is used without a lock // note: use std::atomic instead, or take a lock wherever it is used
+class COROLINT_SYNC Claim { // warn: 'Claim' claims to be Sync, but its member 'hits' is used without a lock // note: take a lock wherever it is used, or use std::atomic instead
 public:
   int get(int key) const {
     hits += 1; // note: two threads may write to it here, since no lock is held
@@ -103,7 +103,7 @@ private:
 } // namespace good_sync_vouched
 
 namespace bad_meter {
-class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'total' is used without a lock // note: use std::atomic instead, or take a lock wherever it is used
+class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'total' is used without a lock // note: take a lock wherever it is used, or use std::atomic instead
 public:
   void add(long n) { total += n; } // note: two threads may write to it here, since no lock is held
   long get() const { return total; }
@@ -114,7 +114,7 @@ private:
 } // namespace bad_meter
 
 namespace bad_unlocked_reader {
-class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'total' is used without a lock // note: use std::atomic instead, or take a lock wherever it is used
+class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'total' is used without a lock // note: take a lock wherever it is used, or use std::atomic instead
 public:
   void add(long n) {
     std::lock_guard guard(m);
@@ -172,7 +172,7 @@ private:
 } // namespace good_reader_writer_lock
 
 namespace bad_vector {
-class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'values' is used without a lock // note: use a lock around it, or a copy for each thread instead, or take a lock wherever it is used
+class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'values' is used without a lock // note: take a lock wherever it is used, or use a lock around it, or a copy for each thread instead
 public:
   void add(int n) { values.push_back(n); } // note: two threads may write to it here, since no lock is held
 
@@ -218,7 +218,7 @@ private:
 } // namespace good_private_helper
 
 namespace bad_private_helper {
-class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'total' is used without a lock // note: use std::atomic instead, or take a lock wherever it is used
+class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'total' is used without a lock // note: take a lock wherever it is used, or use std::atomic instead
 public:
   void add(long n) { add_locked(n); } // note: two threads may write to it here, since no lock is held
   void add_twice(long n) {
@@ -274,7 +274,7 @@ struct Totals {
   long rows = 0, bytes = 0; // note: member 'rows': 'long' is not Safe if it is shared // note: two threads must not read and write a plain value at once
 };
 namespace bad_member_of_a_member {
-class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'totals' is used without a lock // note: use std::atomic instead, or take a lock wherever it is used
+class COROLINT_THREAD_SAFE Claim { // warn: 'Claim' claims to be thread-safe, but its member 'totals' is used without a lock // note: take a lock wherever it is used, or use std::atomic instead
 public:
   void add(long n) { totals.bytes += n; } // note: two threads may write to it here, since no lock is held
 
@@ -300,7 +300,7 @@ private:
 } // namespace good_other_objects
 
 namespace bad_box {
-template <class T> class COROLINT_THREAD_SAFE Claim { // warn: 'Claim<int>' claims to be thread-safe, but its member 'value' is used without a lock // note: use std::atomic instead, or take a lock wherever it is used
+template <class T> class COROLINT_THREAD_SAFE Claim { // warn: 'Claim<int>' claims to be thread-safe, but its member 'value' is used without a lock // note: take a lock wherever it is used, or use std::atomic instead
 public:
   void put(T v) { value = v; } // note: two threads may write to it here, since no lock is held
 

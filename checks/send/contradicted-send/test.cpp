@@ -65,7 +65,7 @@ class COROLINT_SEND Claim : Values {};
 } // namespace good_base
 
 namespace bad_held_lock {
-class COROLINT_SEND Claim { // warn: 'Claim' claims to be Send, but its member 'lock' is not // note: use a lock that is taken where it is needed instead, or drop the claim, or vouch for it and say why: COROLINT_UNCHECKED_SEND
+class COROLINT_SEND Claim { // warn: 'Claim' claims to be Send, but its member 'lock' is not // note: drop the claim, or vouch for it and say why: COROLINT_UNCHECKED_SEND; or use a lock that is taken where it is needed instead
   std::unique_lock<std::mutex> lock; // note: a lock must be unlocked by the thread that locked it // note: member 'lock': 'std::unique_lock<std::mutex>' is not Send
 };
 } // namespace bad_held_lock
@@ -94,7 +94,7 @@ private:
   Blob *b_;
 };
 namespace bad_home_made_count {
-class COROLINT_SEND Claim { // warn: 'Claim' claims to be Send, but its member 'blob' is not // note: use std::shared_ptr, or an atomic count instead, or drop the claim, or vouch for it and say why: COROLINT_UNCHECKED_SEND
+class COROLINT_SEND Claim { // warn: 'Claim' claims to be Send, but its member 'blob' is not // note: drop the claim, or vouch for it and say why: COROLINT_UNCHECKED_SEND; or use std::shared_ptr, or an atomic count instead
   BlobRef blob{new Blob}; // note: copies share a reference count that is not atomic // note: member 'blob': 'BlobRef' is not Send
 };
 } // namespace bad_home_made_count

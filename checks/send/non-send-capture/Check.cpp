@@ -110,9 +110,8 @@ void NonSendCaptureCheck::reportRace(FunctionAnalysis &F, const Race &R) {
          "and nothing orders the two",
          DiagnosticIDs::Note)
         << (R.K == Race::WithOther) << R.OtherWrites;
-  diag(
-      R.Mine.Where,
-      "wait for the work first, take a lock on both sides, use std::atomic, or "
-      "give the work an object of its own",
-      DiagnosticIDs::Note);
+  diag(R.Mine.Where,
+       "wait for the work first, take a lock on both sides, make it atomic, or "
+       "give the work an object of its own",
+       DiagnosticIDs::Note);
 }

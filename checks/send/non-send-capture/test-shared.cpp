@@ -17,7 +17,7 @@ bool urgent();
 
 int bad_both_sides_count(int rows) {
   int done = 0;
-  std::thread helper([&done, rows] { // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  std::thread helper([&done, rows] { // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
     for (int i = 0; i < rows; ++i)
       ++done; // note: the work writes it here
   });
@@ -44,7 +44,7 @@ int good_written_before_the_start(int rows) {
 
 int bad_default_capture() {
   int done = 0;
-  std::thread helper([&] { done = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  std::thread helper([&] { done = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   int now = done; // note: this function reads it here, and nothing orders the two
   helper.join();
   return now;
@@ -55,6 +55,19 @@ int good_both_read(int rows) {
   load(rows);
   helper.join();
   return rows;
+}
+
+void bad_work_reads(int rows) {
+  std::thread helper([&rows] { load(rows); }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work reads it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  rows = 0; // note: this function writes it here, and nothing orders the two
+  helper.join();
+}
+
+void bad_other_work_reads(int rows) {
+  std::thread reader([&rows] { load(rows); }); // warn: this shares 'rows' with another thread, and both may use it at once // note: other work reads it here, and nothing orders the two // note: the work is handed to another thread here // note: the work reads it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  std::thread writer([&rows] { rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  reader.join();
+  writer.join();
 }
 
 std::vector<int> good_both_lock(int half) {
@@ -74,8 +87,8 @@ std::vector<int> good_both_lock(int half) {
 
 std::vector<std::string> bad_two_workers(std::string left, std::string right) {
   std::vector<std::string> names;
-  std::thread a([&names, left] { names.push_back(left); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
-  std::thread b([&names, right] { names.push_back(right); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  std::thread a([&names, left] { names.push_back(left); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  std::thread b([&names, right] { names.push_back(right); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   a.join();
   b.join();
   return names;
@@ -112,7 +125,7 @@ long good_different_members() {
 }
 long bad_same_member() {
   Totals totals;
-  std::thread a([&totals] { totals.rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  std::thread a([&totals] { totals.rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   totals.rows += 1; // note: this function writes it here, and nothing orders the two
   a.join();
   return totals.rows;
@@ -122,7 +135,7 @@ void bad_loop() {
   int sum = 0;
   std::vector<std::thread> workers;
   for (int i = 0; i < 4; ++i)
-    workers.emplace_back([&sum, i] { sum += load(i); }); // warn: this shares 'sum' with another thread, and both may use it at once // note: the loop starts such work again before this one is joined // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+    workers.emplace_back([&sum, i] { sum += load(i); }); // warn: this shares 'sum' with another thread, and both may use it at once // note: the loop starts such work again before this one is joined // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   for (std::thread &worker : workers)
     worker.join();
 }
@@ -169,13 +182,13 @@ int good_atomic() {
 
 void bad_shared_owner() {
   auto totals = std::make_shared<Totals>();
-  annotated::spawn([totals] { totals->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  annotated::spawn([totals] { totals->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   totals->bytes += 64; // note: this function writes it here, and nothing orders the two
 }
 
 void bad_init_capture() {
   auto totals = std::make_shared<Totals>();
-  annotated::spawn([mine = totals] { mine->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  annotated::spawn([mine = totals] { mine->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   totals->bytes += 64; // note: this function writes it here, and nothing orders the two
 }
 
@@ -201,7 +214,7 @@ void good_copy_of_its_own() {
 
 void bad_pointer() {
   int done = 0;
-  std::thread helper([p = &done] { *p = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  std::thread helper([p = &done] { *p = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   ++done; // note: this function writes it here, and nothing orders the two
   helper.join();
 }
@@ -209,7 +222,7 @@ void bad_pointer() {
 void add_one(int &n) { ++n; } // note: the work writes it here
 void bad_reference_wrapper() {
   int done = 0;
-  std::thread helper(add_one, std::ref(done)); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  std::thread helper(add_one, std::ref(done)); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   ++done; // note: this function writes it here, and nothing orders the two
   helper.join();
 }
@@ -223,12 +236,12 @@ void good_reference_wrapper() {
 class Importer {
 public:
   void bad_this() {
-    worker = std::thread([this] { ++rows; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+    worker = std::thread([this] { ++rows; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
     ++rows; // note: this function writes it here, and nothing orders the two
     worker.join();
   }
   void bad_member_function() {
-    worker = std::thread(&Importer::step, this); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+    worker = std::thread(&Importer::step, this); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
     rows = 0; // note: this function writes it here, and nothing orders the two
     worker.join();
   }
@@ -347,7 +360,7 @@ void good_returns_before(bool parallel) {
 
 annotated::task<int> bad_scoped_children() {
   int sum = 0;
-  co_await annotated::when_all([&sum] { sum += load(1); }, [&sum] { sum += load(2); }); // warn: this shares 'sum' with another thread, and both may use it at once // warn: this shares 'sum' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work is handed to another thread here // note: the work writes it here // note: the work writes it here // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own // note: wait for the work first, take a lock on both sides, use std::atomic, or give the work an object of its own
+  co_await annotated::when_all([&sum] { sum += load(1); }, [&sum] { sum += load(2); }); // warn: this shares 'sum' with another thread, and both may use it at once // warn: this shares 'sum' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work is handed to another thread here // note: the work writes it here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   co_return sum;
 }
 
