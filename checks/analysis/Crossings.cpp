@@ -106,6 +106,15 @@ bool CrossingFinder::crosses(const Expr &E, const FunctionDecl &Callee,
          runsElsewhere(E, Callee);
 }
 
+/// Whether the work is done when the call, or the await of it, ends.
+static bool isScoped(const FunctionDecl &Callee, const Roles &R) {
+  return R.functionModel(Callee, CallEffect::Scoped) ||
+         R.functionModel(Callee, CallEffect::WaitsFor) ||
+         llvm::any_of(Callee.parameters(), [](const ParmVarDecl *Param) {
+           return hasTypeAnnotation(*Param, "scoped");
+         });
+}
+
 /// `threads.emplace_back(work)`, `make_unique<thread>(work)`.
 bool CrossingFinder::makesThread(const Expr &E, const FunctionDecl &Callee) {
   QualType Whole;
@@ -142,6 +151,7 @@ void CrossingFinder::look(const Expr &E) {
     if ((Thread && I >= 0 && !IsThread) || crosses(E, *Callee, I))
       C.Parts.push_back(Argument);
   }
+  C.IsScoped = isScoped(*Callee, R);
   C.ComesBack = R.functionModel(*Callee, CallEffect::CrossesAndReturns);
   if (!C.Parts.empty())
     Out.push_back(std::move(C));

@@ -34,6 +34,9 @@ struct Crossing {
   /// The callable comes back to be destroyed: what it does not copy over there
   /// has been used by one thread at a time.
   bool ComesBack = false;
+  /// All of it is done when the call, or the await of its result, ends: what it
+  /// refers to is lent, and only its parts may meet.
+  bool IsScoped = false;
 };
 
 /// The crossings in \p F, in the order of the source.

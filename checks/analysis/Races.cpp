@@ -40,6 +40,7 @@ private:
   using Lists = std::vector<std::vector<SharedAccess>>;
 
   void withStarter(size_t I);
+  void withParts(size_t I);
   void withOthers(size_t I);
   void withNext(size_t I);
   void pair(size_t First, size_t Second);
@@ -216,11 +217,14 @@ void RaceFinder::pair(size_t First, size_t Second) {
       match(First, Mine, Second, Others);
 }
 
-void RaceFinder::withOthers(size_t I) {
-  // Callables of one call, all of which run.
+/// Callables of one call, all of which run.
+void RaceFinder::withParts(size_t I) {
   for (size_t A = 0; A != Accesses[I].size(); ++A)
     for (size_t B = A + 1; B != Accesses[I].size(); ++B)
       match(I, Accesses[I][A], I, Accesses[I][B]);
+}
+
+void RaceFinder::withOthers(size_t I) {
   for (size_t J = I + 1; J != Crossings.size(); ++J)
     pair(I, J);
 }
@@ -295,6 +299,9 @@ void RaceFinder::withNext(size_t I) {
 
 std::vector<Race> RaceFinder::find() {
   for (size_t I = 0; I != Crossings.size(); ++I) {
+    withParts(I);
+    if (Crossings[I].IsScoped)
+      continue;
     withStarter(I);
     withOthers(I);
     withNext(I);

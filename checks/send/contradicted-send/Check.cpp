@@ -41,9 +41,8 @@ static std::string partIn(llvm::ArrayRef<TraitStep> Chain) {
   if (Chain.size() < 2)
     return "it";
   const TraitStep &Part = Chain[1];
-  if (Part.Kind == PartKind::Member)
-    return "its member '" + Part.Name + "'";
-  return Part.Kind == PartKind::Base ? "its base" : "a part of it";
+  return Part.Kind == PartKind::Member ? "its member '" + Part.Name + "'"
+                                       : "its base";
 }
 
 void ContradictedSendCheck::report(const CXXRecordDecl &Class,

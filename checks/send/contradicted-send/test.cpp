@@ -99,6 +99,21 @@ class COROLINT_SEND Claim { // warn: 'Claim' claims to be Send, but its member '
 };
 } // namespace bad_home_made_count
 
+namespace bad_counts_itself {
+class COROLINT_SEND Claim { // warn: 'Claim' claims to be Send, but it is not // note: copies share a reference count that is not atomic // note: drop the claim, or vouch for it and say why: COROLINT_UNCHECKED_SEND; or use std::shared_ptr, or an atomic count instead
+public:
+  Claim(const Claim &o) : b_(o.b_) { ++b_->refs; }
+  Claim &operator=(const Claim &) = delete;
+  ~Claim() {
+    if (--b_->refs == 0)
+      delete b_;
+  }
+
+private:
+  Blob *b_;
+};
+} // namespace bad_counts_itself
+
 namespace good_vouched {
 class COROLINT_UNCHECKED_SEND("sealed before it is handed over") Claim {
   rc_int handle{1};

@@ -36,6 +36,9 @@ void NonSendCaptureCheck::checkValues(FunctionAnalysis &F, const Crossing &C) {
   for (const Expr *Part : C.Parts) {
     SentValue Sent = sentValue(C, *Part, F);
     const bool Sure = Sent.Answer == Verdict::HardNo;
+    // Lent, until the call or the await of it ends.
+    if (C.IsScoped && Sent.Answer == Verdict::SharedNo)
+      continue;
     if (Sure || (Strict && Sent.Answer >= Verdict::Unknown))
       reportValue(F, C, Sent);
   }

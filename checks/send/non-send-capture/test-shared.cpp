@@ -3,6 +3,7 @@
 #include "annotated.h"
 #include <atomic>
 #include <condition_variable>
+#include <corolint/annotations.h>
 #include <functional>
 #include <latch>
 #include <memory>
@@ -217,6 +218,21 @@ void bad_pointer() {
   std::thread helper([p = &done] { *p = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   ++done; // note: this function writes it here, and nothing orders the two
   helper.join();
+}
+
+void bad_pointee(int *cell) {
+  std::thread helper([cell] { *cell = 1; }); // warn: this shares what 'cell' points to with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  *cell = 2; // note: this function writes it here, and nothing orders the two
+  helper.join();
+}
+
+void run_all(std::function<void()> COROLINT_SCOPED work);
+int good_done_when_the_call_returns() {
+  int done = 0;
+  run_all([&done] { ++done; });
+  ++done;
+  run_all([&done] { ++done; });
+  return done;
 }
 
 void add_one(int &n) { ++n; } // note: the work writes it here

@@ -31,6 +31,10 @@ void bad_unknown_type(std::unique_ptr<Codec> codec) {
   annotated::spawn([codec = std::move(codec)] { codec->encode(); }); // warn: the capture 'codec' goes to another thread, and may or may not be Send // note: capture 'codec': 'std::unique_ptr<Codec>' may or may not be Send // note: it is handed to another thread here // note: pointee: 'Codec' may or may not be Send // note: the object may be of a derived class that nobody knows here // note: use an annotation of the base class, or final instead, or hand over only what the other thread needs
 }
 
+void good_lent(std::string &text) {
+  [](auto) {}(annotated::when_all([&text] { text += "a"; }));
+}
+
 void good_sole_owner(std::unique_ptr<Session> session) {
   annotated::spawn([session = std::move(session)] { drop(*session); });
 }
