@@ -10,6 +10,8 @@
 #include "Joins.h"
 #include "OwnCodeVisitor.h"
 #include "SendTraits.h"
+#include "Sinks.h"
+#include "SpawnedWork.h"
 #include "TranslationUnit.h"
 #include "Words.h"
 #include "clang/AST/ExprCXX.h"
@@ -123,6 +125,25 @@ std::optional<MemoryPlace> MemoryAccesses::pointee(const Expr *E,
 // What orders
 //===----------------------------------------------------------------------===//
 
+bool MemoryAccesses::computeIsHandle(QualType T) {
+  if (Unit.spawnedWorks().startsWhenMade(T) || joinsAtEnd(T, Unit) ||
+      Unit.tasks().mustJoin(T))
+    return true;
+  return llvm::any_of(typeArguments(*T->getAsRecordDecl()),
+                      [&](QualType Argument) { return isHandle(Argument); });
+}
+
+bool MemoryAccesses::isHandle(QualType T) {
+  T = pointeeOrSelf(T).getCanonicalType().getUnqualifiedType();
+  if (!T->isRecordType())
+    return false;
+  auto [It, New] = Handles.try_emplace(T.getAsOpaquePtr(), false);
+  if (!New)
+    return It->second;
+  const bool Is = computeIsHandle(T);
+  return Handles[T.getAsOpaquePtr()] = Is;
+}
+
 namespace {
 
 /// Finds the accesses and orders of one function's own code.
@@ -152,6 +173,10 @@ public:
       add(*E->getSubExpr(), true, *E);
     return true;
   }
+  // Whoever names a thread may wait for it: reset(), clear(), an assignment, an
+  // object whose destructor joins it.
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return handle(*E); }
+  bool VisitMemberExpr(MemberExpr *E) { return handle(*E); }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) { return order(*E); }
   bool VisitAtomicExpr(AtomicExpr *E) { return order(*E); }
   bool VisitAsmStmt(AsmStmt *S) { return order(*S); }
@@ -170,6 +195,11 @@ public:
   }
 
 private:
+  bool handle(const Expr &E) {
+    if (Memory.isHandle(E.getType()))
+      Out.Orders.push_back(&E);
+    return true;
+  }
   bool order(const Stmt &S) {
     Out.Orders.push_back(&S);
     return true;

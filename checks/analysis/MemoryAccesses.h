@@ -85,12 +85,18 @@ public:
   /// The object that \p E, a pointer or owner, points to.
   std::optional<MemoryPlace> pointeeOf(const clang::Expr &E);
 
+  /// Whether objects of type \p T may be waited for, whatever the operation is
+  /// called: threads, futures, and what owns or contains such.
+  bool isHandle(clang::QualType T);
+
 private:
+  bool computeIsHandle(clang::QualType T);
   std::optional<MemoryPlace> place(const clang::Expr *E, unsigned Depth);
   std::optional<MemoryPlace> pointee(const clang::Expr *E, unsigned Depth);
 
   TranslationUnit &Unit;
   llvm::DenseMap<const FunctionAnalysis *, std::unique_ptr<MemoryUse>> Known;
+  llvm::DenseMap<void *, bool> Handles;
 };
 
 } // namespace corolint

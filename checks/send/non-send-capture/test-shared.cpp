@@ -341,6 +341,33 @@ void good_joined_by_a_scope() {
   ++value;
 }
 
+int good_owner_of_a_thread_is_reset() {
+  int value = 0;
+  auto writer = std::make_unique<std::jthread>([&] { value = 1; });
+  writer.reset();
+  return value;
+}
+
+int good_thread_is_replaced() {
+  int value = 0;
+  std::jthread writer([&] { value = 1; });
+  writer = {};
+  return value;
+}
+
+struct Joiner {
+  std::thread &thread;
+  ~Joiner() { thread.join(); }
+};
+int good_joined_by_another_destructor() {
+  int value = 0;
+  std::thread writer([&] { value = 1; });
+  {
+    Joiner joiner{writer};
+  }
+  return value;
+}
+
 int good_branches_exclude_each_other() {
   int value = 0;
   std::thread writer;
