@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Borrows.h"
+#include "ThreadLocals.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -67,8 +68,14 @@ Borrows::Borrows(FunctionAnalysis &F)
 // Variables
 //===----------------------------------------------------------------------===//
 
+static Referent ofThread(const NamedDecl &Owner) {
+  return {Referent::ThreadLocal, nullptr, nullptr, &Owner};
+}
+
 /// The object that the name of \p Var names.
 Referent Borrows::objectOfVariable(const VarDecl &Var) {
+  if (isThreadLocal(Var))
+    return Var.getType()->isReferenceType() ? Referent() : ofThread(Var);
   // A captured variable is the closure's or the enclosing function's.
   if (Var.hasGlobalStorage() || Var.isInitCapture() ||
       Var.getDeclContext() != &F.function())
@@ -96,6 +103,12 @@ static Referent objectOfTemporary(const MaterializeTemporaryExpr &E) {
 
 /// What the pointer, view or closure \p Var refers to.
 Referent Borrows::valueOfVariable(const VarDecl &Var) {
+  // What `new` made once for each thread.
+  if (isThreadLocal(Var) && Var.isStaticLocal() &&
+      Var.getType()->isPointerType() && Var.getInit() &&
+      isa<CXXNewExpr>(Var.getInit()->IgnoreImplicit()) &&
+      !Changed.Rebound.contains(&Var))
+    return ofThread(Var);
   bool Closure = recordOf(Var.getType()) && recordOf(Var.getType())->isLambda();
   if (Var.hasGlobalStorage() || Var.isInitCapture() ||
       Var.getDeclContext() != &F.function() ||
@@ -147,6 +160,8 @@ Referent Borrows::object(const Expr *E) {
     return {};
   }
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (const auto *Static = dyn_cast<VarDecl>(Member->getMemberDecl()))
+      return objectOfVariable(*Static);
     const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
     if (!Field || Field->getType()->isReferenceType())
       return {};
@@ -302,6 +317,8 @@ Referent Borrows::resultOf(const CallExpr &Call) {
     return lentBy(argumentOf(Call, Model->Argument));
   if (!Borrowing)
     return {};
+  if (const NamedDecl *Owner = F.unit().threadLocals().returnedBy(Call))
+    return ofThread(*Owner);
   // std::addressof, std::ref.
   if (Call.getNumArgs() == 1 &&
       (R.functionModel(*Callee, CallEffect::Forwards) ||

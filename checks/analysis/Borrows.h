@@ -37,9 +37,12 @@ struct Referent {
     Pointee,   ///< what the parameter Var refers to; without Var, `*this`
     Temporary, ///< the object Made, or a part of it, which is destroyed at the
                ///< end of its full expression ([class.temporary]/4)
+    ThreadLocal, ///< what Owner, a thread-local variable or a getter of such a
+                 ///< thing, has for the calling thread
   } K = Unknown;
   const clang::VarDecl *Var = nullptr;
   const clang::MaterializeTemporaryExpr *Made = nullptr;
+  const clang::NamedDecl *Owner = nullptr;
 
   explicit operator bool() const { return K != Unknown; }
   friend bool operator==(const Referent &, const Referent &) = default;

@@ -13,6 +13,7 @@
 #include "ReturnedTasks.h"
 #include "SharedState.h"
 #include "SpawnedWork.h"
+#include "ThreadLocals.h"
 #include "Typestate.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -204,7 +205,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Returned(std::make_unique<ReturnedTasks>(*this)),
       Sinks(std::make_unique<CallableSinks>(*this)),
       Spawned(std::make_unique<SpawnedWorks>(*this)),
-      Shared(std::make_unique<SharedStates>()) {}
+      Shared(std::make_unique<SharedStates>()),
+      OfThreads(std::make_unique<ThreadLocals>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
 

@@ -40,6 +40,7 @@ class ContainerChanges;
 class ReturnedTasks;
 class SharedStates;
 class SpawnedWorks;
+class ThreadLocals;
 class TranslationUnit;
 class Typestate;
 
@@ -155,6 +156,7 @@ public:
   SharedStates &sharedStates() { return *Shared; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
+  ThreadLocals &threadLocals() { return *OfThreads; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
@@ -190,6 +192,7 @@ private:
   std::unique_ptr<SpawnedWorks> Spawned;
   std::unique_ptr<SharedStates> Shared;
   std::unique_ptr<ContainerChanges> Changes;
+  std::unique_ptr<ThreadLocals> OfThreads;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;
