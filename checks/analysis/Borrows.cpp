@@ -342,6 +342,10 @@ Referent Borrows::resultOf(const CallExpr &Call) {
   if (isOwner(ObjectType, R) || objectIsLifetimeBound(*Callee))
     return contentOf(Object);
   // A getter of a class of ours, whose body says which part it returns.
+  if (Call.isPRValue())
+    if (Referent Owner = ofObject(*Object);
+        Owner.K == Referent::ThreadLocal && refersToItsObject(Call))
+      return Owner;
   if (!Call.isGLValue() || !returnsPartOfObject(*Callee))
     return {};
   return ofObject(*Object);
@@ -361,6 +365,20 @@ bool Borrows::returnsPartOfObject(const FunctionDecl &Callee) {
            llvm::all_of(Path->steps(), [](const PathStep &S) {
              return S.K != PathStep::Deref;
            });
+  });
+}
+
+/// Whether every pointer or view that the visible body of a member function
+/// returns refers to `*this`.
+bool Borrows::refersToItsObject(const CallExpr &Call) {
+  FunctionAnalysis *Callee = F.unit().calledFunction(Call);
+  if (!Callee || Callee == &F || Callee->isCoroutine())
+    return false;
+  llvm::SmallVector<const Expr *, 2> Returned;
+  returnsOf(&Callee->body(), Returned);
+  return !Returned.empty() && llvm::all_of(Returned, [&](const Expr *E) {
+    Referent To = E ? Callee->borrows().ofCopy(*E) : Referent();
+    return To.K == Referent::Pointee && !To.Var;
   });
 }
 

@@ -53,8 +53,9 @@ struct Referent {
 /// themselves.
 bool isBorrowingType(clang::QualType T, const Roles &R);
 
-/// Whether objects of type \p T own what they contain or point to: [[gsl::Owner]]
-/// (inferred for the standard's containers), optionals, unique pointers.
+/// Whether objects of type \p T own what they contain or point to:
+/// [[gsl::Owner]] (inferred for the standard's containers), optionals, unique
+/// pointers.
 bool isOwner(clang::QualType T, const Roles &R);
 
 /// Whether the result of the member function \p F refers to its object, by
@@ -91,6 +92,7 @@ private:
   Referent agreedOn(const clang::CallExpr &Call);
   Referent resultOf(const clang::CallExpr &Call);
   bool returnsPartOfObject(const clang::FunctionDecl &Callee);
+  bool refersToItsObject(const clang::CallExpr &Call);
   Referent constructed(const clang::CXXConstructExpr &E);
   Referent captured(const clang::LambdaExpr &E);
   Referent lentBy(const clang::Expr *Argument);

@@ -181,6 +181,21 @@ static const Expr *bare(const Expr *E) {
            : nullptr;
 }
 
+/// What the value \p E is, or a flag that it is the result of asks for.
+static void testedIn(const Expr *E, std::vector<const Expr *> &Out) {
+  E = bare(E);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary && Binary->isComparisonOp()) {
+    testedIn(Binary->getLHS(), Out);
+    testedIn(Binary->getRHS(), Out);
+  } else if (const auto *Not = dyn_cast<UnaryOperator>(E);
+             Not && Not->getOpcode() == UO_LNot) {
+    testedIn(Not->getSubExpr(), Out);
+  } else {
+    Out.push_back(E);
+  }
+}
+
 /// The calls whose results \p Condition looks at, directly or by a variable;
 /// none when it looks at what an await yielded as well.
 void ErrorFinder::askedIn(const Expr &Condition,
@@ -224,7 +239,7 @@ void ErrorFinder::askedIn(const Expr &Condition,
     Defined.TraverseStmt(const_cast<Stmt *>(&F.body()));
   for (auto [Var, Value] : Defined.Values)
     if (llvm::is_contained(Finder.Vars, Var))
-      Finder.Values.push_back(bare(Value));
+      testedIn(Value, Finder.Values);
   bool Awaits = Finder.Awaits || llvm::any_of(Finder.Values, [](const Expr *E) {
                   return isa<CoawaitExpr>(E);
                 });

@@ -73,7 +73,7 @@ const NamedDecl *ReferenceFinder::ownerOf(const Expr &Value, QualType T) {
     Referent To = F.borrows().ofArgument(Value);
     return To.K == Referent::ThreadLocal ? To.Owner : nullptr;
   }
-  if (!T->isPointerType() && !T->isRecordType())
+  if (!T->isPointerType() && !T->isRecordType() && !T->isArrayType())
     return nullptr;
   for (const Loan &L : loansOf(Value, F))
     if (L.To.K == Referent::ThreadLocal)

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ThreadLocals.h"
+#include "BodyVisibility.h"
 #include "Borrows.h"
 #include "OwnCodeVisitor.h"
 #include "clang/AST/ParentMap.h"
@@ -113,7 +114,9 @@ public:
     return true;
   }
   bool VisitCallExpr(CallExpr *E) {
-    if (FunctionAnalysis *Callee = F.unit().calledFunction(*E))
+    if (E->isGLValue() && isGetter(*E))
+      named(*E);
+    else if (FunctionAnalysis *Callee = F.unit().calledFunction(*E))
       called(*E, *Callee);
     return true;
   }
@@ -124,10 +127,16 @@ public:
   }
 
 private:
+  /// Whether it names a variable: `local_depth()`.
+  bool isGetter(const CallExpr &Call) {
+    const NamedDecl *Owner = Others.returnedBy(Call);
+    return isa_and_nonnull<VarDecl>(Owner) && F.unit().paths().object(&Call);
+  }
   void named(const Expr &Name);
   /// Whether \p P, around \p Inner, names the same object or a part of it.
   bool names(const Stmt &P, const Stmt &Inner) const;
   void operation(const Stmt &P, const Stmt &Inner, const Expr &Object);
+  void buffer(const CastExpr &Decayed, const Expr &Object);
   void operatorCall(const CXXOperatorCallExpr &Call, const Expr &Object,
                     bool First);
   void argument(const Expr &Call, const Expr &Inner, const Expr &Object);
@@ -195,6 +204,8 @@ void AccessFinder::operation(const Stmt &P, const Stmt &Inner,
   if (const auto *Cast = dyn_cast<CastExpr>(&P)) {
     if (Cast->getCastKind() == CK_LValueToRValue)
       add(Kind::Read, Object, P);
+    else if (Cast->getCastKind() == CK_ArrayToPointerDecay)
+      buffer(*Cast, Object);
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(&P)) {
     if (Unary->isIncrementDecrementOp())
       add(Unary->isIncrementOp() ? Kind::Raise : Kind::Lower, Object, P);
@@ -219,6 +230,26 @@ void AccessFinder::operation(const Stmt &P, const Stmt &Inner,
     memberCall(*Access, Object);
   } else if (isa<CallExpr, CXXConstructExpr>(P)) {
     argument(cast<Expr>(P), cast<Expr>(Inner), Object);
+  }
+}
+
+/// A buffer that a call of the C library fills, or that one looks at.
+void AccessFinder::buffer(const CastExpr &Decayed, const Expr &Object) {
+  const Stmt *Inner = &Decayed;
+  const Stmt *P = F.parents().getParent(Inner);
+  for (; isa_and_nonnull<CastExpr, ParenExpr>(P); P = F.parents().getParent(P))
+    Inner = P;
+  const auto *Call = dyn_cast_or_null<Expr>(P);
+  const FunctionDecl *Callee = Call ? calleeOf(*Call) : nullptr;
+  for (unsigned I = 0; Callee && I != Callee->getNumParams(); ++I) {
+    QualType T = Callee->getParamDecl(I)->getType();
+    if (argumentOf(*Call, I) != Inner || !T->isPointerType())
+      continue;
+    bool Looks = T->getPointeeType().isConstQualified();
+    add(Looks                                              ? Kind::Read
+        : Callee->isExternC() && isInSystemHeader(*Callee) ? Kind::Set
+                                                           : Kind::Other,
+        Object, *Call);
   }
 }
 
@@ -293,8 +324,8 @@ static const Stmt *decidedBy(const Stmt &S, const ParentMap &Parents) {
   return nullptr;
 }
 
-/// `if (!ready) ready = true;`: whoever sets it if need be relies on nothing that
-/// was before.
+/// `if (!ready) ready = true;`: whoever sets it if need be relies on nothing
+/// that was before.
 static void settleLooksBeforeSetting(std::vector<ThreadLocalAccess> &Found,
                                      const ParentMap &Parents) {
   auto SetsWithin = [&](const Stmt *If, const ThreadLocalAccess &Look) {
@@ -323,6 +354,9 @@ ThreadLocals::accessesIn(FunctionAnalysis &F) {
   AccessFinder Finder(F, *this);
   if (Depth != MaxDepth) {
     llvm::SaveAndRestore Deeper(Depth, Depth + 1);
+    if (const auto *Made = dyn_cast<CXXConstructorDecl>(&F.function()))
+      for (const CXXCtorInitializer *Init : Made->inits())
+        Finder.TraverseStmt(Init->getInit());
     Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
   }
   if (!Finder.Found.empty())

@@ -13,7 +13,7 @@ extern "C" void *pthread_getspecific(unsigned key);
 mini::task<void> bad_pthread_getspecific() {
   int *value = static_cast<int *>(pthread_getspecific(1)); // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  *value = 2; // warn: 'value', which refers to thread-local 'pthread_getspecific', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  *value = 2; // warn: 'value', which refers to what 'pthread_getspecific' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 // ---- OpenSSL ----
@@ -68,7 +68,7 @@ void PyEval_RestoreThread(PyThreadState *);
 mini::task<void> bad_thread_state() {
   PyThreadState *state = PyEval_SaveThread(); // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  PyEval_RestoreThread(state); // warn: 'state', which refers to thread-local 'PyEval_SaveThread', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  PyEval_RestoreThread(state); // warn: 'state', which refers to what 'PyEval_SaveThread' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 mini::task<void> good_thread_state() {
@@ -108,31 +108,31 @@ tbb::detail::d1::enumerable_thread_specific<int> tbb_value;
 mini::task<void> bad_folly() {
   int &value = *folly_value; // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  value = 1; // warn: 'value', which refers to thread-local 'operator*', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  value = 1; // warn: 'value', which refers to what 'folly::ThreadLocal<int>::operator*' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 mini::task<void> bad_folly_get() {
   int *value = folly_value.get(); // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  *value = 1; // warn: 'value', which refers to thread-local 'get', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  *value = 1; // warn: 'value', which refers to what 'folly::ThreadLocal<int>::get' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 mini::task<void> bad_boost() {
   int *value = boost_value.get(); // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  *value = 1; // warn: 'value', which refers to thread-local 'get', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  *value = 1; // warn: 'value', which refers to what 'boost::thread_specific_ptr<int>::get' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 mini::task<void> bad_qt() {
   int &value = qt_value.localData(); // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  value = 1; // warn: 'value', which refers to thread-local 'localData', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  value = 1; // warn: 'value', which refers to what 'QThreadStorage<int>::localData' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 mini::task<void> bad_tbb() {
   int &value = tbb_value.local(); // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  value = 1; // warn: 'value', which refers to thread-local 'local', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  value = 1; // warn: 'value', which refers to what 'tbb::detail::d1::enumerable_thread_specific<int>::local' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 mini::task<void> good_taken_each_time() {
@@ -164,7 +164,7 @@ template <class T> struct future : mini::task<T> {
 mini::task<void> bad_engine() {
   auto &reactor = seastar::engine(); // note: taken here, on the thread that runs before the suspension
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
-  reactor.tick(); // warn: 'reactor', which refers to thread-local 'engine', is used after a suspension // note: take it again after the suspension, or copy the value before it
+  reactor.tick(); // warn: 'reactor', which refers to what 'seastar::engine' returned for the thread, is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
 seastar::future<void> good_engine_of_the_shard() {

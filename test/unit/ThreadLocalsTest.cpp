@@ -125,7 +125,7 @@ item plain_function() { item &i = one; return i; }
 )cpp"));
   EXPECT_EQ(used(C, "reference"), "one: sink(i.n)");
   EXPECT_EQ(used(C, "getter"), "it: sink(i.n)");
-  EXPECT_EQ(used(C, "recursive"), "nothing");
+  EXPECT_EQ(used(C, "recursive"), "it: sink(i.n)");
   EXPECT_EQ(used(C, "never"), "nothing");
   EXPECT_EQ(used(C, "two"), "one: sink(i.n); count: sink(n)");
   EXPECT_EQ(used(C, "two_names"), "one: sink(i.n)");

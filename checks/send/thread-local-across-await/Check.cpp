@@ -28,14 +28,16 @@ static bool putsBack(const ThreadLocalUse &Found) {
   return isa_and_nonnull<BinaryOperator>(Found.Used.Use);
 }
 
-/// As users write it: the variable, or what the model of a getter calls it.
-static std::string nameOf(const NamedDecl &Owner, Roles &R) {
-  if (const auto *Getter = dyn_cast<FunctionDecl>(&Owner))
-    for (CallEffect Effect : {CallEffect::ThreadLocal, CallEffect::ReadsError})
-      if (const FunctionModel *Model = R.functionModel(*Getter, Effect);
-          Model && !Model->Reason.empty())
-        return "'" + Model->Reason + "'";
-  return "'" + Owner.getNameAsString() + "'";
+/// What the model of a getter calls the thing that it returns; empty for
+/// variables and where it has no name.
+static llvm::StringRef modelledName(const NamedDecl &Owner, Roles &R) {
+  const auto *Getter = dyn_cast<FunctionDecl>(&Owner);
+  for (CallEffect Effect : {CallEffect::ThreadLocal, CallEffect::ReadsError})
+    if (const FunctionModel *Model =
+            Getter ? R.functionModel(*Getter, Effect) : nullptr;
+        Model && !Model->Reason.empty())
+      return Model->Reason;
+  return "";
 }
 
 void ThreadLocalAcrossAwaitCheck::checkFunction(FunctionAnalysis &F) {
@@ -47,26 +49,32 @@ void ThreadLocalAcrossAwaitCheck::checkFunction(FunctionAnalysis &F) {
 void ThreadLocalAcrossAwaitCheck::report(FunctionAnalysis &F,
                                          const ThreadLocalUse &Found) {
   const ThreadLocalSubject &What = Found.What;
-  const std::string Name = nameOf(*What.Owner, F.unit().roles());
+  llvm::StringRef Modelled = modelledName(*What.Owner, F.unit().roles());
+  bool IsCall = isa<FunctionDecl>(What.Owner) && Modelled.empty();
+  std::string Name = !Modelled.empty() ? Modelled.str()
+                     : IsCall          ? What.Owner->getQualifiedNameAsString()
+                                       : What.Owner->getNameAsString();
   SourceLocation Where = Found.Used.Where;
   if (What.Shape == ThreadLocalSubject::Error)
-    diag(Where, "%0 is read after a suspension that follows the call that set "
-                "it")
+    diag(Where,
+         "'%0' is read after a suspension that follows the call that set "
+         "it")
         << Name;
   else if (putsBack(Found))
-    diag(Where, "thread-local %0 is put back after a suspension, maybe on "
+    diag(Where, "thread-local '%0' is put back after a suspension, maybe on "
                 "another thread")
         << Name;
   else if (What.Shape == ThreadLocalSubject::Set)
-    diag(Where, "thread-local %0 is read after a suspension that follows its "
+    diag(Where, "thread-local '%0' is read after a suspension that follows its "
                 "setting")
         << Name;
   else if (What.Holder->getDeclName() && !What.Holder->isImplicit())
-    diag(Where, "%0, which refers to thread-local %1, is used after a "
-                "suspension")
-        << What.Holder << Name;
+    diag(Where, "%0, which refers to %select{thread-local '%2'|what '%2' "
+                "returned for the "
+                "thread}1, is used after a suspension")
+        << What.Holder << IsCall << Name;
   else
-    diag(Where, "this refers to thread-local %0 of the thread before the "
+    diag(Where, "this refers to thread-local '%0' of the thread before the "
                 "suspension")
         << Name;
   diag(What.At->getBeginLoc(),

@@ -142,6 +142,14 @@ mini::task<void> bad_in_a_loop(int fd) {
   }
 }
 
+mini::task<int> bad_flag_of_the_result(int fd) {
+  bool ok = ::fsync(fd) == 0; // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  if (!ok)
+    co_return errno; // warn: 'errno' is read after a suspension that follows the call that set it // note: copy the error into a local before the suspension // note@errno.h: expanded from macro 'errno' // note@errno.h: expanded from macro 'errno'
+  co_return 0;
+}
+
 std::error_code last_error() { return {errno, std::generic_category()}; }
 [[noreturn]] void throw_errno(const char *what) {
   throw std::system_error(errno, std::generic_category(), what);

@@ -154,7 +154,53 @@ mini::task<void> bad_template() {
   pool.allocate(); // warn: 'pool', which refers to thread-local 'object', is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
+long &local_depth() {
+  static thread_local long depth = 0;
+  return depth;
+}
+
+mini::task<void> bad_counter_behind_a_getter() {
+  ++local_depth(); // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  --local_depth(); // warn: thread-local 'depth' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for
+}
+
+mini::task<void> bad_member_behind_a_getter() {
+  --local_pool().free; // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  ++local_pool().free; // warn: thread-local 'pool' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for
+}
+
+mini::task<void> bad_set_behind_a_getter() {
+  local_depth() = 3; // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  record(local_depth()); // warn: thread-local 'depth' is read after a suspension that follows its setting // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for
+}
+
+mini::task<void> bad_restored_behind_a_getter() {
+  long before = local_depth(); // note: saved here, on the thread that runs before the suspension
+  local_depth() = 3;
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  local_depth() = before; // warn: thread-local 'depth' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for
+}
+
 // ---- Silent ----
+
+mini::task<void> good_counters_behind_getters() {
+  ++local_depth();
+  ++local_pool().free;
+  co_await pause(1);
+  ++local_depth();
+  record(local_pool().free);
+}
+
+mini::task<void> good_set_again_behind_a_getter() {
+  local_depth() = 3;
+  co_await pause(1);
+  local_depth() = 4;
+  record(local_depth());
+}
+
 
 Pool &global_pool() {
   static Pool pool;

@@ -50,6 +50,21 @@ mini::task<void> bad_flag() {
   record(1);
 }
 
+class Exchanging {
+public:
+  explicit Exchanging(const char *name)
+      : before(std::exchange(operation, name)) {}
+  ~Exchanging() { operation = before; }
+
+private:
+  const char *before;
+};
+
+mini::task<void> bad_exchanging() {
+  Exchanging reading("read"); // warn: thread-local 'operation' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+}
+
 mini::task<void> bad_in_a_loop() {
   for (int i = 0; i != 3; ++i) {
     Depth deeper; // warn: thread-local 'depth' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for // note: set here, on the thread that runs before the suspension

@@ -1,6 +1,7 @@
 // Views, iterators and structures that refer to thread-local objects.
 #include "mini.h"
 #include <array>
+#include <cstdio>
 #include <map>
 #include <span>
 #include <tuple>
@@ -150,7 +151,67 @@ mini::task<void> bad_closure_with_a_pointer() {
   add(); // warn: 'add', which refers to thread-local 'pair', is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
 
+mini::task<void> bad_array_of_pointers() {
+  Pair *all[] = {&pair, nullptr}; // note: taken here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  all[0]->first = 1; // warn: 'all', which refers to thread-local 'pair', is used after a suspension // note: take it again after the suspension, or copy the value before it
+}
+
+mini::task<void> bad_text_in_a_buffer(int n) {
+  std::snprintf(buffer, sizeof buffer, "%d", n); // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  emit(buffer); // warn: thread-local 'buffer' is read after a suspension that follows its setting // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for
+}
+
+struct Message {
+  std::string text;
+  std::string_view view() const { return text; }
+  const std::string *address() const { return &text; }
+  std::string copy() const { return text; }
+};
+inline thread_local Message message;
+
+mini::task<void> bad_view_by_a_member() {
+  auto text = message.view(); // note: taken here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  emit(text); // warn: 'text', which refers to thread-local 'message', is used after a suspension // note: take it again after the suspension, or copy the value before it
+}
+
+mini::task<void> bad_address_by_a_member() {
+  const std::string *text = message.address(); // note: taken here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
+  emit(*text); // warn: 'text', which refers to thread-local 'message', is used after a suspension // note: take it again after the suspension, or copy the value before it
+}
+
 // ---- Silent ----
+
+mini::task<void> good_copy_by_a_member() {
+  std::string text = message.copy();
+  co_await pause(1);
+  emit(text);
+}
+
+mini::task<void> good_array_of_values() {
+  int all[] = {pair.first, pair.second};
+  co_await pause(1);
+  record(all[0]);
+}
+
+mini::task<void> good_buffer_filled_again(int n) {
+  std::snprintf(buffer, sizeof buffer, "%d", n);
+  emit(buffer);
+  co_await pause(1);
+  std::snprintf(buffer, sizeof buffer, "%d", n + 1);
+  emit(buffer);
+}
+
+mini::task<void> good_buffer_copied(int n) {
+  std::snprintf(buffer, sizeof buffer, "%d", n);
+  std::string text = buffer;
+  co_await pause(1);
+  emit(text);
+}
+
 
 mini::task<void> good_string() {
   std::string text(scratch);
