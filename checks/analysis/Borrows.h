@@ -50,9 +50,14 @@ struct Referent {
 /// themselves.
 bool isBorrowingType(clang::QualType T, const Roles &R);
 
-/// Whether objects of type \p T own what they contain or point to: [[gsl::Owner]]
-/// (inferred for the standard's containers), optionals, unique pointers.
+/// Whether objects of type \p T own what they contain or point to:
+/// [[gsl::Owner]] (inferred for the standard's containers), optionals, unique
+/// pointers.
 bool isOwner(clang::QualType T, const Roles &R);
+
+/// Whether \p Call yields a reference that its argument keeps, and no part of
+/// it: `std::get<0>(tuple)` of a `std::tuple<T &>`.
+bool yieldsStoredReference(const clang::CallExpr &Call);
 
 /// Whether the result of the member function \p F refers to its object, by
 /// [[clang::lifetimebound]] after its parameters.

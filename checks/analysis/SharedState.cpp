@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "SharedState.h"
 #include "Sinks.h"
+#include "WorkPlaces.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ParentMap.h"
@@ -171,8 +172,10 @@ NamesOfLocals::NamesOfLocals(FunctionAnalysis &F) {
 SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F,
                          const NamesOfLocals &Names)
     : Unit(F.unit()) {
+  // An executor has much other work.
   for (const Expr *Part : Work.Parts)
-    addNamed(*Part, Named);
+    if (Part != Work.Place && !runsWork(Part->getType(), Unit.context()))
+      addNamed(*Part, Named);
   Shared.insert(Named.begin(), Named.end());
   // What is done when it is done: `async(work).then([&done] { ... })`.
   for (const Expr *Next = chainedOn(*Work.Start, F); Next;

@@ -18,8 +18,10 @@ void DanglingCoroutineArgumentCheck::checkFunction(FunctionAnalysis &F) {
       continue;
     SourceLocation Where = Task.Lent->getBeginLoc();
     // A default argument is written elsewhere.
-    if (F.unit().context().getSourceManager().isBeforeInTranslationUnit(
-            Where, Task.Call->getBeginLoc()))
+    if (const SourceManager &SM = F.unit().context().getSourceManager();
+        !SM.isPointWithin(SM.getFileLoc(Where),
+                          SM.getFileLoc(Task.Call->getBeginLoc()),
+                          SM.getFileLoc(Task.Call->getEndLoc())))
       Where = Task.Call->getBeginLoc();
     if (!wants(F, Where))
       continue;
