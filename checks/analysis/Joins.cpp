@@ -108,6 +108,20 @@ public:
 };
 } // namespace
 
+/// Whether awaiting \p E sends the coroutine to the end of a queue, behind what
+/// was posted before: `co_await post(executor, token)`.
+static bool letsOthersRun(const Expr &E) {
+  const auto *Call = dyn_cast<CallExpr>(E.IgnoreImplicit());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
+    return false;
+  return hasWord(nameOf(*Callee),
+                 {"post", "defer", "schedule", "reschedule", "yield"}) ||
+         llvm::any_of(Call->arguments(), [](const Expr *Argument) {
+           return letsOthersRun(*Argument);
+         });
+}
+
 /// Puts something into a container or optional, and looks at nothing in it.
 static bool addsElement(const FunctionDecl &F, Roles &R) {
   return R.functionModel(F, CallEffect::Adds) ||
@@ -132,8 +146,9 @@ public:
     return S == Work.Start || OwnCodeVisitor::TraverseStmt(S);
   }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) {
-    if (E->getOperand() &&
-        (State.maySignalIn(*E->getOperand()) || isPlace(*E->getOperand())))
+    const Expr *Operand = E->getOperand();
+    if (Operand && (State.maySignalIn(*Operand) || isPlace(*Operand) ||
+                    letsOthersRun(*Operand)))
       wait(*E);
     return true;
   }
@@ -359,7 +374,8 @@ bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
       !R.functionModel(Callee, CallEffect::Borrows))
     return true;
   return (!Method.isConst() || hasWord(nameOf(Callee), {"wait", "join"})) &&
-         soundsLikeWaiting(Callee) && State.maySignalIn(Object);
+         soundsLikeWaiting(Callee) &&
+         (State.maySignalIn(Object) || State.isExecutorIn(Object));
 }
 
 /// A function that is given what the work signals by, or where it runs.

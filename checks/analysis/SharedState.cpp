@@ -174,8 +174,10 @@ SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F,
     : Unit(F.unit()) {
   // An executor has much other work.
   for (const Expr *Part : Work.Parts)
-    if (Part != Work.Place && !runsWork(Part->getType(), Unit.context()))
-      addNamed(*Part, Named);
+    addNamed(*Part,
+             Part == Work.Place || runsWork(Part->getType(), Unit.context())
+                 ? Executors
+                 : Named);
   Shared.insert(Named.begin(), Named.end());
   // What is done when it is done: `async(work).then([&done] { ... })`.
   for (const Expr *Next = chainedOn(*Work.Start, F); Next;
@@ -246,6 +248,13 @@ bool SharedState::maySignalIn(const Stmt &E) const {
   addNamed(E, Names);
   return llvm::any_of(Names,
                       [&](const ValueDecl *D) { return maySignalBy(*D); });
+}
+
+bool SharedState::isExecutorIn(const Stmt &E) const {
+  llvm::SmallPtrSet<const ValueDecl *, 8> Names;
+  addNamed(E, Names);
+  return llvm::any_of(
+      Names, [&](const ValueDecl *D) { return Executors.contains(D); });
 }
 
 bool SharedState::mayPoll(const Expr &Condition, const Stmt *Counting) const {

@@ -343,3 +343,10 @@ awaitable<void> bad_nap_is_no_join(int id) {
       asio::detached);
   co_await nap(2ms);
 } // note: 'text' is destroyed here
+
+awaitable<void> good_behind_it_in_the_queue() {
+  bool called = false;
+  asio::post(co_await asio::this_coro::executor, [&called] { called = true; });
+  co_await asio::post(co_await asio::this_coro::executor, use_awaitable);
+  print(called ? "called" : "not called");
+}

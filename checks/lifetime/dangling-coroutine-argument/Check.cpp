@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/DanglingTasks.h"
+#include "analysis/ClangWarnings.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -23,7 +23,8 @@ void DanglingCoroutineArgumentCheck::checkFunction(FunctionAnalysis &F) {
                           SM.getFileLoc(Task.Call->getBeginLoc()),
                           SM.getFileLoc(Task.Call->getEndLoc())))
       Where = Task.Call->getBeginLoc();
-    if (!wants(F, Where))
+    if (isSaidByClang(clangWarningOf(Task), F.unit().context(), Where) ||
+        !wants(F, Where))
       continue;
     bool Temporary = Task.To.K == Referent::Temporary;
     if (Temporary)

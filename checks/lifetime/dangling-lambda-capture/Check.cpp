@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
+#include "analysis/ClangWarnings.h"
 #include "analysis/Copies.h"
-#include "analysis/DanglingTasks.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
@@ -17,7 +17,10 @@ using namespace corolint::lifetime;
 
 void DanglingLambdaCaptureCheck::checkFunction(FunctionAnalysis &F) {
   for (const DanglingTask &Task : F.danglingTasks())
-    if (Task.Closure && wants(F, Task.Closure->getLocation()))
+    if (Task.Closure &&
+        !isSaidByClang(clangWarningOf(Task), F.unit().context(),
+                       Task.Closure->getLocation()) &&
+        wants(F, Task.Closure->getLocation()))
       report(F.unit(), Task);
 }
 
