@@ -306,9 +306,37 @@ Referent Borrows::agreedOn(const CallExpr &Call) {
 }
 
 /// The pointer, view or reference that a call returns.
+bool corolint::yieldsStoredReference(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const TemplateArgumentList *Args =
+      Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+              Callee->getName() == "get" && Call.getNumArgs() == 1
+          ? Callee->getTemplateSpecializationArgs()
+          : nullptr;
+  const auto *Tuple = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Args ? recordOf(Call.getArg(0)->getType()) : nullptr);
+  if (!Tuple)
+    return false;
+  const TemplateArgument &Which = Args->get(0);
+  if (Which.getKind() == TemplateArgument::Type)
+    return Which.getAsType()->isReferenceType();
+  if (Which.getKind() != TemplateArgument::Integral)
+    return false;
+  llvm::SmallVector<TemplateArgument, 4> Elements;
+  for (const TemplateArgument &A : Tuple->getTemplateArgs().asArray())
+    if (A.getKind() == TemplateArgument::Pack)
+      Elements.append(A.pack_begin(), A.pack_end());
+    else
+      Elements.push_back(A);
+  uint64_t Index = Which.getAsIntegral().getZExtValue();
+  return Index < Elements.size() &&
+         Elements[Index].getKind() == TemplateArgument::Type &&
+         Elements[Index].getAsType()->isReferenceType();
+}
+
 Referent Borrows::resultOf(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
-  if (!Callee)
+  if (!Callee || yieldsStoredReference(Call))
     return {};
   QualType T = Call.getType();
   bool Borrowing = Call.isGLValue() || isBorrowingType(T, R);

@@ -58,6 +58,10 @@ bool isBorrowingType(clang::QualType T, const Roles &R);
 /// pointers.
 bool isOwner(clang::QualType T, const Roles &R);
 
+/// Whether \p Call yields a reference that its argument keeps, and no part of
+/// it: `std::get<0>(tuple)` of a `std::tuple<T &>`.
+bool yieldsStoredReference(const clang::CallExpr &Call);
+
 /// Whether the result of the member function \p F refers to its object, by
 /// [[clang::lifetimebound]] after its parameters.
 bool objectIsLifetimeBound(const clang::FunctionDecl &F);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "DanglingTasks.h"
+#include "Joins.h"
 #include "LaterUses.h"
 #include "Loans.h"
 #include "Producers.h"
@@ -65,45 +66,6 @@ static LaterUse usedOf(const CXXRecordDecl &Closure, TranslationUnit &Unit) {
 }
 
 //===----------------------------------------------------------------------===//
-// What may wait
-//===----------------------------------------------------------------------===//
-
-/// What \p S, an element of the CFG, may wait for is not known.
-static bool mayWait(const Stmt &S, FunctionAnalysis &F) {
-  const auto *Call = dyn_cast<CallExpr>(&S);
-  if (!Call)
-    return isa<CoroutineSuspendExpr>(S);
-  // What `co_return` calls of the promise waits for nothing.
-  if (isa_and_nonnull<CoreturnStmt>(F.parents().getParent(&S)))
-    return false;
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  Roles &R = F.unit().roles();
-  return !Callee ||
-         llvm::none_of(R.models().findFunction(*Callee),
-                       [](const FunctionModel &Model) {
-                         return Model.Effect == CallEffect::Moves ||
-                                Model.Effect == CallEffect::Forwards ||
-                                Model.Effect == CallEffect::Spawns ||
-                                Model.Effect == CallEffect::Adds ||
-                                Model.Effect == CallEffect::Borrows;
-                       });
-}
-
-bool corolint::mayWaitAfter(const Stmt &S, FunctionAnalysis &F) {
-  if (!F.cfg())
-    return true;
-  const SourceManager &SM = F.unit().context().getSourceManager();
-  SourceLocation End = fullExpressionOf(S, F).getEndLoc();
-  for (const CFGBlock *B : *F.cfg())
-    for (const CFGElement &Element : *B)
-      if (auto Later = Element.getAs<CFGStmt>();
-          Later && mayWait(*Later->getStmt(), F) &&
-          SM.isBeforeInTranslationUnit(End, Later->getStmt()->getBeginLoc()))
-        return true;
-  return false;
-}
-
-//===----------------------------------------------------------------------===//
 // Calls
 //===----------------------------------------------------------------------===//
 
@@ -152,6 +114,7 @@ private:
   bool dangles(const TaskCreation &Made, DanglingTask &Task,
                const TaskFate &Fate, const Stmt &From, unsigned Depth);
   bool runsOn(const TaskCreation &Made) const;
+  bool mayBeAwaited(const TaskFate &Fate, const Stmt &From);
   bool isCoveredElsewhere(const DanglingTask &Task) const;
 
   FunctionAnalysis &F;
@@ -261,6 +224,7 @@ void DanglingFinder::argument(const TaskCreation &Made, int Index) {
   Task.Lent = Argument;
   if (LaterUse Use = usedOfClosure(Made, Index, *Argument, Task)) {
     Task.Use = Use.Where;
+    Task.Captured = Use.Captured;
   } else {
     Retention Keeps = Kept.keeps(Made, Index);
     if (!Keeps)
@@ -287,6 +251,15 @@ bool DanglingFinder::runsOn(const TaskCreation &Made) const {
          !Unit.tasks().of(Made.Call->getType()).CancelsOnDrop;
 }
 
+/// Whether something in the function may wait for the task that was spawned at
+/// \p From.
+bool DanglingFinder::mayBeAwaited(const TaskFate &Fate, const Stmt &From) {
+  for (const SpawnedWork &Work : Unit.spawnedWorks().of(F))
+    if (Work.Start == Fate.At && !Work.InScope)
+      return !waitsFor(F, Work).empty();
+  return mayWaitAfter(From, F);
+}
+
 bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task) {
   return dangles(Made, Task, Task.Fate, *Made.Call, 0);
 }
@@ -307,9 +280,11 @@ bool DanglingFinder::dangles(const TaskCreation &Made, DanglingTask &Task,
   case TaskFate::Dropped:
     return runsOn(Made) && (Temporary || !mayWaitAfter(From, F));
   case TaskFate::Kept:
-  case TaskFate::Spawned:
     Task.Fate = Fate;
     return Temporary || !mayWaitAfter(From, F);
+  case TaskFate::Spawned:
+    Task.Fate = Fate;
+    return Temporary || !mayBeAwaited(Fate, From);
   case TaskFate::InScope:
     return Temporary;
   case TaskFate::Stored:
@@ -387,6 +362,7 @@ void DanglingFinder::closure(const Expr &Call, unsigned Index,
   }
   LaterUse Use = usedOf(Class, Unit);
   Task.Use = Use.Where;
+  Task.Captured = Use.Captured;
   if (Use)
     Found.push_back(Task);
 }
@@ -403,6 +379,7 @@ void DanglingFinder::wrappedClosure(const Expr &Call, const Expr &Argument) {
   Task.Closure = coroutineLambda(Task.To.Made->getType(), Unit);
   LaterUse Use = Task.Closure ? usedOf(*Task.Closure, Unit) : LaterUse();
   Task.Use = Use.Where;
+  Task.Captured = Use.Captured;
   Task.Fate = fateOf(Call, F);
   if (Use && dangles({&Call, TaskKind::Eager}, Task))
     Found.push_back(Task);
@@ -477,6 +454,7 @@ std::vector<DanglingTask> corolint::findDanglingTasks(const Expr &Initializer,
                        Closure,
                        /*DroppedByCallee=*/false,
                        Use.Where,
+                       Use.Captured,
                        {TaskFate::Kept, nullptr, Made},
                        {}});
   }

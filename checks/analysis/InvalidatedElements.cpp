@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "InvalidatedElements.h"
+#include "AwaitedHolds.h"
 #include "Handovers.h"
 #include "LaterUses.h"
 #include "OwnCodeVisitor.h"
@@ -200,6 +201,10 @@ private:
   /// lock, which another rule reports. Whose lock it is nobody can tell:
   /// callers may hold it on behalf of those who change the container.
   bool isLocked(const CoroutineSuspendExpr &S) {
+    if (!Holds)
+      Holds.emplace(F);
+    if (Holds->anyAt(S.getKeywordLoc()))
+      return true;
     if (!F.touchesLocks())
       return false;
     const LockFlow &Flow = F.locks();
@@ -215,6 +220,7 @@ private:
   bool Strict;
   bool Pulled;
   SuspendedElements Elements;
+  std::optional<AwaitedHolds> Holds;
 };
 
 } // namespace

@@ -131,12 +131,13 @@ struct autostart { int n; autostart() { go([this] { ++n; }); } };
 void spawns() {
   std::string a;
   launch([&a] {});
-  launch_and_wait([&a] {});
   ticker c(1); c.start();
   autostart s;
 }
+void waits() { std::string a; launch_and_wait([&a] {}); }
 )cpp"));
   EXPECT_EQ(dying(C, "spawns"), (Lines{"a", "c", "s"}));
+  EXPECT_EQ(started(C, "waits"), Lines{});
 }
 
 TEST(LoanEnds, AreSilentWhereSomethingMayWait) {
