@@ -302,7 +302,7 @@ struct ChecksToAsk {
     Context.setDiagnosticsEngine(std::move(DiagOptions), Engine.get());
     Context.setOptionsCollector(Asked);
     ClangTidyCheckFactories Factories;
-    addCheckFactories(Factories, Traversal::TranslationUnit);
+    addCheckFactories(Factories, Host::Corolint);
     Checks = Factories.createChecks(&Context);
   }
 

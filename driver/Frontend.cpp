@@ -34,7 +34,7 @@ public:
       : SM(Compiler.getSourceManager()), Result(Result),
         Profiled(Context.getEnableProfiling()), Finder(finderOptions()) {
     ClangTidyCheckFactories Factories;
-    addCheckFactories(Factories, Traversal::TranslationUnit);
+    addCheckFactories(Factories, Host::Corolint);
     Checks = Factories.createChecksForLanguage(&Context);
     Preprocessor &PP = Compiler.getPreprocessor();
     for (const std::unique_ptr<ClangTidyCheck> &Check : Checks) {

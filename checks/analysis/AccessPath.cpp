@@ -286,6 +286,23 @@ const AccessPath *AccessPaths::element(const AccessPath *Base,
   return extend(Base, {PathStep::ElementAt, Var->getCanonicalDecl()});
 }
 
+/// The return of a getter: `std::mutex &mutex() { return m_; }`, or of one that
+/// declares what it returns, with static storage.
+static const ReturnStmt *returnOfGetter(const CompoundStmt &Body) {
+  if (Body.body_empty())
+    return nullptr;
+  auto DeclaresStatic = [](const Stmt *S) {
+    const auto *Declaration = dyn_cast<DeclStmt>(S);
+    const auto *Var = Declaration && Declaration->isSingleDecl()
+                          ? dyn_cast<VarDecl>(Declaration->getSingleDecl())
+                          : nullptr;
+    return Var && Var->isStaticLocal();
+  };
+  return std::all_of(Body.body_begin(), Body.body_end() - 1, DeclaresStatic)
+             ? dyn_cast<ReturnStmt>(Body.body_back())
+             : nullptr;
+}
+
 const AccessPath *AccessPaths::call(const CallExpr &E, unsigned Depth) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (!Callee || Depth >= MaxDepth)
@@ -299,15 +316,12 @@ const AccessPath *AccessPaths::call(const CallExpr &E, unsigned Depth) {
     if (Operator->getOperator() == OO_Subscript && E.getNumArgs() == 2)
       return element(object(E.getArg(0), Depth + 1), E.getArg(1));
   }
-  // A getter: `std::mutex &mutex() { return m_; }`.
   if (!E.isGLValue())
     return nullptr;
   const FunctionDecl *Definition = visibleBody(*Callee);
   const auto *Body =
       Definition ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;
-  const auto *Return = Body && Body->size() == 1
-                           ? dyn_cast<ReturnStmt>(Body->body_front())
-                           : nullptr;
+  const ReturnStmt *Return = Body ? returnOfGetter(*Body) : nullptr;
   if (!Return || !Return->getRetValue())
     return nullptr;
   const AccessPath *Inner = object(Return->getRetValue(), Depth + 1);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "AwaitResults.h"
+#include "Copies.h"
 #include "OwnCodeVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
@@ -292,40 +293,19 @@ std::vector<DanglingResult> corolint::danglingResults(FunctionAnalysis &F) {
   return Found;
 }
 
-/// Whether an object of type \p T can be made from a glvalue of it.
-static bool isCopyable(QualType T, bool Moves, unsigned Depth = 0) {
-  constexpr unsigned MaxDepth = 4;
-  const CXXRecordDecl *Record = recordOf(T);
-  if (!Record)
-    return T->isScalarType();
-  if (Record->isAbstract() || Depth == MaxDepth)
-    return false;
-  // A vector declares that it can be copied, whatever its elements are.
-  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-      Special && !Moves)
-    for (const TemplateArgument &A : Special->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type && recordOf(A.getAsType()) &&
-          !isCopyable(A.getAsType(), /*Moves=*/false, Depth + 1))
-        return false;
-  if (Record->needsImplicitCopyConstructor() &&
-      !Record->defaultedCopyConstructorIsDeleted() &&
-      !Record->hasUserDeclaredMoveOperation())
-    return true;
-  return llvm::any_of(Record->ctors(), [&](const CXXConstructorDecl *C) {
-    return (C->isCopyConstructor() || (Moves && C->isMoveConstructor())) &&
-           !C->isDeleted() && C->getAccess() == AS_public;
-  });
-}
-
 bool corolint::canBeCopied(const VarDecl &Var, const Roles &R) {
   // The reference may add a const that the copy's initialiser does not have.
   const Expr *Init = peelForBorrow(Var.getInit());
   QualType T = Init->getType();
   // A copy of a base is not the object; one arm of a choice may live on, and
   // must not be moved from.
-  if (isa<ConditionalOperator>(Init) || isBorrowingType(T, R) ||
+  const CXXRecordDecl *Record = recordOf(T);
+  bool MayBeBase = Init->isGLValue() && Record && Record->hasDefinition() &&
+                   Record->isPolymorphic() && !Record->isEffectivelyFinal();
+  if (isa<ConditionalOperator>(Init) || MayBeBase || isBorrowingType(T, R) ||
       !Var.getASTContext().hasSameUnqualifiedType(
           T, Var.getType().getNonReferenceType()))
     return false;
-  return isCopyable(T, Init->isXValue() && !T.isConstQualified());
+  return Init->isXValue() && !T.isConstQualified() ? isMovable(T)
+                                                   : isCopyable(T);
 }

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Borrows.h"
+#include "ThreadLocals.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -67,8 +68,14 @@ Borrows::Borrows(FunctionAnalysis &F)
 // Variables
 //===----------------------------------------------------------------------===//
 
+static Referent ofThread(const NamedDecl &Owner) {
+  return {Referent::ThreadLocal, nullptr, nullptr, &Owner};
+}
+
 /// The object that the name of \p Var names.
 Referent Borrows::objectOfVariable(const VarDecl &Var) {
+  if (isThreadLocal(Var))
+    return Var.getType()->isReferenceType() ? Referent() : ofThread(Var);
   // A captured variable is the closure's or the enclosing function's.
   if (Var.hasGlobalStorage() || Var.isInitCapture() ||
       Var.getDeclContext() != &F.function())
@@ -96,6 +103,12 @@ static Referent objectOfTemporary(const MaterializeTemporaryExpr &E) {
 
 /// What the pointer, view or closure \p Var refers to.
 Referent Borrows::valueOfVariable(const VarDecl &Var) {
+  // What `new` made once for each thread.
+  if (isThreadLocal(Var) && Var.isStaticLocal() &&
+      Var.getType()->isPointerType() && Var.getInit() &&
+      isa<CXXNewExpr>(Var.getInit()->IgnoreImplicit()) &&
+      !Changed.Rebound.contains(&Var))
+    return ofThread(Var);
   bool Closure = recordOf(Var.getType()) && recordOf(Var.getType())->isLambda();
   if (Var.hasGlobalStorage() || Var.isInitCapture() ||
       Var.getDeclContext() != &F.function() ||
@@ -147,6 +160,8 @@ Referent Borrows::object(const Expr *E) {
     return {};
   }
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (const auto *Static = dyn_cast<VarDecl>(Member->getMemberDecl()))
+      return objectOfVariable(*Static);
     const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
     if (!Field || Field->getType()->isReferenceType())
       return {};
@@ -291,9 +306,37 @@ Referent Borrows::agreedOn(const CallExpr &Call) {
 }
 
 /// The pointer, view or reference that a call returns.
+bool corolint::yieldsStoredReference(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const TemplateArgumentList *Args =
+      Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+              Callee->getName() == "get" && Call.getNumArgs() == 1
+          ? Callee->getTemplateSpecializationArgs()
+          : nullptr;
+  const auto *Tuple = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Args ? recordOf(Call.getArg(0)->getType()) : nullptr);
+  if (!Tuple)
+    return false;
+  const TemplateArgument &Which = Args->get(0);
+  if (Which.getKind() == TemplateArgument::Type)
+    return Which.getAsType()->isReferenceType();
+  if (Which.getKind() != TemplateArgument::Integral)
+    return false;
+  llvm::SmallVector<TemplateArgument, 4> Elements;
+  for (const TemplateArgument &A : Tuple->getTemplateArgs().asArray())
+    if (A.getKind() == TemplateArgument::Pack)
+      Elements.append(A.pack_begin(), A.pack_end());
+    else
+      Elements.push_back(A);
+  uint64_t Index = Which.getAsIntegral().getZExtValue();
+  return Index < Elements.size() &&
+         Elements[Index].getKind() == TemplateArgument::Type &&
+         Elements[Index].getAsType()->isReferenceType();
+}
+
 Referent Borrows::resultOf(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
-  if (!Callee)
+  if (!Callee || yieldsStoredReference(Call))
     return {};
   QualType T = Call.getType();
   bool Borrowing = Call.isGLValue() || isBorrowingType(T, R);
@@ -302,6 +345,8 @@ Referent Borrows::resultOf(const CallExpr &Call) {
     return lentBy(argumentOf(Call, Model->Argument));
   if (!Borrowing)
     return {};
+  if (const NamedDecl *Owner = F.unit().threadLocals().returnedBy(Call))
+    return ofThread(*Owner);
   // std::addressof, std::ref.
   if (Call.getNumArgs() == 1 &&
       (R.functionModel(*Callee, CallEffect::Forwards) ||
@@ -325,6 +370,10 @@ Referent Borrows::resultOf(const CallExpr &Call) {
   if (isOwner(ObjectType, R) || objectIsLifetimeBound(*Callee))
     return contentOf(Object);
   // A getter of a class of ours, whose body says which part it returns.
+  if (Call.isPRValue())
+    if (Referent Owner = ofObject(*Object);
+        Owner.K == Referent::ThreadLocal && refersToItsObject(Call))
+      return Owner;
   if (!Call.isGLValue() || !returnsPartOfObject(*Callee))
     return {};
   return ofObject(*Object);
@@ -344,6 +393,20 @@ bool Borrows::returnsPartOfObject(const FunctionDecl &Callee) {
            llvm::all_of(Path->steps(), [](const PathStep &S) {
              return S.K != PathStep::Deref;
            });
+  });
+}
+
+/// Whether every pointer or view that the visible body of a member function
+/// returns refers to `*this`.
+bool Borrows::refersToItsObject(const CallExpr &Call) {
+  FunctionAnalysis *Callee = F.unit().calledFunction(Call);
+  if (!Callee || Callee == &F || Callee->isCoroutine())
+    return false;
+  llvm::SmallVector<const Expr *, 2> Returned;
+  returnsOf(&Callee->body(), Returned);
+  return !Returned.empty() && llvm::all_of(Returned, [&](const Expr *E) {
+    Referent To = E ? Callee->borrows().ofCopy(*E) : Referent();
+    return To.K == Referent::Pointee && !To.Var;
   });
 }
 

@@ -37,9 +37,12 @@ struct Referent {
     Pointee,   ///< what the parameter Var refers to; without Var, `*this`
     Temporary, ///< the object Made, or a part of it, which is destroyed at the
                ///< end of its full expression ([class.temporary]/4)
+    ThreadLocal, ///< what Owner, a thread-local variable or a getter of such a
+                 ///< thing, has for the calling thread
   } K = Unknown;
   const clang::VarDecl *Var = nullptr;
   const clang::MaterializeTemporaryExpr *Made = nullptr;
+  const clang::NamedDecl *Owner = nullptr;
 
   explicit operator bool() const { return K != Unknown; }
   friend bool operator==(const Referent &, const Referent &) = default;
@@ -50,9 +53,14 @@ struct Referent {
 /// themselves.
 bool isBorrowingType(clang::QualType T, const Roles &R);
 
-/// Whether objects of type \p T own what they contain or point to: [[gsl::Owner]]
-/// (inferred for the standard's containers), optionals, unique pointers.
+/// Whether objects of type \p T own what they contain or point to:
+/// [[gsl::Owner]] (inferred for the standard's containers), optionals, unique
+/// pointers.
 bool isOwner(clang::QualType T, const Roles &R);
+
+/// Whether \p Call yields a reference that its argument keeps, and no part of
+/// it: `std::get<0>(tuple)` of a `std::tuple<T &>`.
+bool yieldsStoredReference(const clang::CallExpr &Call);
 
 /// Whether the result of the member function \p F refers to its object, by
 /// [[clang::lifetimebound]] after its parameters.
@@ -88,6 +96,7 @@ private:
   Referent agreedOn(const clang::CallExpr &Call);
   Referent resultOf(const clang::CallExpr &Call);
   bool returnsPartOfObject(const clang::FunctionDecl &Callee);
+  bool refersToItsObject(const clang::CallExpr &Call);
   Referent constructed(const clang::CXXConstructExpr &E);
   Referent captured(const clang::LambdaExpr &E);
   Referent lentBy(const clang::Expr *Argument);

@@ -29,9 +29,12 @@ static bool transfers(const FunctionDecl &F) {
                     Method->isMoveAssignmentOperator());
 }
 
-/// Runs before or after all else that happens to the object.
+/// Runs before or after all else that happens to the object; what is called on
+/// rvalues, when the object is given away.
 static bool beginsOrEnds(const FunctionDecl &F) {
-  return isa<CXXConstructorDecl, CXXDestructorDecl>(F) || transfers(F);
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  return isa<CXXConstructorDecl, CXXDestructorDecl>(F) || transfers(F) ||
+         (Method && Method->getRefQualifier() == RQ_RValue);
 }
 
 /// Whether all calls of \p F are in this translation unit, and seen.

@@ -66,45 +66,6 @@ static LaterUse usedOf(const CXXRecordDecl &Closure, TranslationUnit &Unit) {
 }
 
 //===----------------------------------------------------------------------===//
-// What may wait
-//===----------------------------------------------------------------------===//
-
-/// What \p S, an element of the CFG, may wait for is not known.
-static bool mayWait(const Stmt &S, FunctionAnalysis &F) {
-  const auto *Call = dyn_cast<CallExpr>(&S);
-  if (!Call)
-    return isa<CoroutineSuspendExpr>(S);
-  // What `co_return` calls of the promise waits for nothing.
-  if (isa_and_nonnull<CoreturnStmt>(F.parents().getParent(&S)))
-    return false;
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  Roles &R = F.unit().roles();
-  return !Callee ||
-         llvm::none_of(R.models().findFunction(*Callee),
-                       [](const FunctionModel &Model) {
-                         return Model.Effect == CallEffect::Moves ||
-                                Model.Effect == CallEffect::Forwards ||
-                                Model.Effect == CallEffect::Spawns ||
-                                Model.Effect == CallEffect::Adds ||
-                                Model.Effect == CallEffect::Borrows;
-                       });
-}
-
-bool corolint::mayWaitAfter(const Stmt &S, FunctionAnalysis &F) {
-  if (!F.cfg())
-    return true;
-  const SourceManager &SM = F.unit().context().getSourceManager();
-  SourceLocation End = fullExpressionOf(S, F).getEndLoc();
-  for (const CFGBlock *B : *F.cfg())
-    for (const CFGElement &Element : *B)
-      if (auto Later = Element.getAs<CFGStmt>();
-          Later && mayWait(*Later->getStmt(), F) &&
-          SM.isBeforeInTranslationUnit(End, Later->getStmt()->getBeginLoc()))
-        return true;
-  return false;
-}
-
-//===----------------------------------------------------------------------===//
 // Calls
 //===----------------------------------------------------------------------===//
 
@@ -263,6 +224,7 @@ void DanglingFinder::argument(const TaskCreation &Made, int Index) {
   Task.Lent = Argument;
   if (LaterUse Use = usedOfClosure(Made, Index, *Argument, Task)) {
     Task.Use = Use.Where;
+    Task.Captured = Use.Captured;
   } else {
     Retention Keeps = Kept.keeps(Made, Index);
     if (!Keeps)
@@ -400,6 +362,7 @@ void DanglingFinder::closure(const Expr &Call, unsigned Index,
   }
   LaterUse Use = usedOf(Class, Unit);
   Task.Use = Use.Where;
+  Task.Captured = Use.Captured;
   if (Use)
     Found.push_back(Task);
 }
@@ -416,6 +379,7 @@ void DanglingFinder::wrappedClosure(const Expr &Call, const Expr &Argument) {
   Task.Closure = coroutineLambda(Task.To.Made->getType(), Unit);
   LaterUse Use = Task.Closure ? usedOf(*Task.Closure, Unit) : LaterUse();
   Task.Use = Use.Where;
+  Task.Captured = Use.Captured;
   Task.Fate = fateOf(Call, F);
   if (Use && dangles({&Call, TaskKind::Eager}, Task))
     Found.push_back(Task);
@@ -490,6 +454,7 @@ std::vector<DanglingTask> corolint::findDanglingTasks(const Expr &Initializer,
                        Closure,
                        /*DroppedByCallee=*/false,
                        Use.Where,
+                       Use.Captured,
                        {TaskFate::Kept, nullptr, Made},
                        {}});
   }

@@ -32,6 +32,9 @@ struct DanglingTask {
   bool DroppedByCallee = false;
   /// A use in the coroutine; invalid when its body is not visible.
   clang::SourceLocation Use;
+  /// The capture that is used there; null for `this`, and for what is no
+  /// closure.
+  const clang::ValueDecl *Captured = nullptr;
   TaskFate Fate;
   /// For stored tasks, the use of the holder after the end of what was lent;
   /// invalid for eager tasks, which run on by themselves.
@@ -45,12 +48,6 @@ std::vector<DanglingTask> findDanglingTasks(FunctionAnalysis &F);
 /// there, in a variable or member that keeps its task.
 std::vector<DanglingTask> findDanglingTasks(const clang::Expr &Initializer,
                                             TranslationUnit &Unit);
-
-/// Whether \p F does anything after the full expression of \p S that may wait
-/// for what was started there: an await, or a call that is not known to do
-/// something else. What the work was given, a flag, a latch, a counter, tells
-/// the function when it is done.
-bool mayWaitAfter(const clang::Stmt &S, FunctionAnalysis &F);
 
 /// What becomes of a task in a local variable.
 struct HolderUses {

@@ -13,7 +13,11 @@ using namespace clang;
 using namespace corolint;
 
 ElementSteps::ElementSteps(FunctionAnalysis &F, const Locals &Kept)
-    : F(F), Kept(Kept) {
+    : ElementSteps(F, Kept, Additions()) {}
+
+ElementSteps::ElementSteps(FunctionAnalysis &F, const Locals &Kept,
+                           Additions Added)
+    : F(F), Kept(Kept), More(std::move(Added)) {
   CFG *Flow = F.cfg();
   if (!Flow)
     return;
@@ -25,18 +29,23 @@ ElementSteps::ElementSteps(FunctionAnalysis &F, const Locals &Kept)
   findTests();
   findClosures();
   // Mentions first: what they are part of may stand in another block.
-  auto ForEachStatement = [&](auto Visit) {
-    for (const CFGBlock *B : Order)
-      for (const CFGElement &Element : *B)
-        if (auto S = Element.getAs<CFGStmt>())
-          Visit(*B, *S->getStmt());
-  };
-  ForEachStatement([&](const CFGBlock &, const Stmt &S) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(&S))
-      mention(*Ref);
-  });
-  ForEachStatement(
-      [&](const CFGBlock &B, const Stmt &S) { element(S, Blocks[&B]); });
+  for (const CFGBlock *B : Order)
+    for (const CFGElement &Element : *B)
+      if (auto S = Element.getAs<CFGStmt>())
+        if (const auto *Ref = dyn_cast<DeclRefExpr>(S->getStmt()))
+          mention(*Ref);
+  for (const CFGBlock *B : Order)
+    for (const CFGElement &Element : *B) {
+      if (auto S = Element.getAs<CFGStmt>())
+        element(*S->getStmt(), Blocks[B]);
+      else if (auto End = Element.getAs<CFGAutomaticObjDtor>())
+        add(More.AtEndOf.lookup(End->getVarDecl()), Blocks[B]);
+    }
+}
+
+void ElementSteps::add(llvm::ArrayRef<ElementStep> Steps,
+                       std::vector<ElementStep> &Out) {
+  Out.insert(Out.end(), Steps.begin(), Steps.end());
 }
 
 llvm::ArrayRef<ElementStep> ElementSteps::of(const CFGBlock &B) const {
@@ -170,7 +179,7 @@ void ElementSteps::writes(const Stmt &S, std::vector<ElementStep> &Out) {
 
 void ElementSteps::element(const Stmt &S, std::vector<ElementStep> &Out) {
   if (auto It = Attached.find(&S); It != Attached.end())
-    Out.insert(Out.end(), It->second.begin(), It->second.end());
+    add(It->second, Out);
   if (const auto *Closure = dyn_cast<LambdaExpr>(&S)) {
     for (const LambdaCapture &Capture : Closure->captures())
       if (const auto *Var = Capture.capturesVariable()
@@ -191,5 +200,7 @@ void ElementSteps::element(const Stmt &S, std::vector<ElementStep> &Out) {
              Var && Kept.contains(Var)) {
     Out.push_back({ElementStep::Define, Var, &S});
   }
+  if (auto It = More.After.find(&S); It != More.After.end())
+    add(It->second, Out);
   writes(S, Out);
 }

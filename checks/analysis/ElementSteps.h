@@ -18,24 +18,37 @@ class CoroutineSuspendExpr;
 
 namespace corolint {
 
-/// One step of a path that matters to some local.
+/// One step of a path that matters to some local, or to something else that is
+/// followed along with these.
 struct ElementStep {
   enum KindType : uint8_t {
     Use,     ///< Decl, a local, is read, or what it refers to
     Define,  ///< Decl, a local, gets another value
     Suspend, ///< At is a suspension
     Write,   ///< Decl, which some branch asks for, may get another value
+    Renew,   ///< what Of stands for is up to date again
   } Kind = Use;
   const clang::ValueDecl *Decl = nullptr;
   const clang::Stmt *At = nullptr;
+  /// In place of Decl: what another analysis follows.
+  const void *Of = nullptr;
 };
 
 /// The steps of one coroutine, found in one walk over its graph.
 class ElementSteps {
 public:
   using Locals = llvm::SmallPtrSet<const clang::VarDecl *, 16>;
+  /// What another analysis adds: after which statement, or end of a local,
+  /// which steps.
+  struct Additions {
+    llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<ElementStep, 2>>
+        After;
+    llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<ElementStep, 2>>
+        AtEndOf;
+  };
 
   ElementSteps(FunctionAnalysis &F, const Locals &Kept);
+  ElementSteps(FunctionAnalysis &F, const Locals &Kept, Additions More);
 
   llvm::ArrayRef<ElementStep> of(const clang::CFGBlock &B) const;
 
@@ -53,6 +66,8 @@ private:
   void findTests();
   void findClosures();
   void mention(const clang::DeclRefExpr &Ref);
+  static void add(llvm::ArrayRef<ElementStep> Steps,
+                  std::vector<ElementStep> &Out);
   void element(const clang::Stmt &S, std::vector<ElementStep> &Out);
   void suspension(const clang::CoroutineSuspendExpr &S,
                   std::vector<ElementStep> &Out);
@@ -74,6 +89,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *,
                  llvm::SmallVector<const clang::VarDecl *, 2>>
       Closures;
+  Additions More;
 };
 
 } // namespace corolint

@@ -5,9 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "InvalidatedElements.h"
+#include "AwaitedHolds.h"
 #include "Handovers.h"
 #include "LaterUses.h"
 #include "OwnCodeVisitor.h"
+#include "ThreadAffinity.h"
+#include "ThreadLocals.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -144,7 +147,8 @@ private:
     if (!Elements.usedAfterSuspension(Element, Suspends))
       return std::nullopt;
     for (const ElementHold &Hold : Element.Of.Holds) {
-      const ContainerChange *Change = changeOf(Hold, Element, Who);
+      const ContainerChange *Change =
+          belongsToThread(Hold) ? nullptr : changeOf(Hold, Element, Who);
       if (!Change)
         continue;
       InvalidatedElement Result;
@@ -160,6 +164,13 @@ private:
       return Result;
     }
     return std::nullopt;
+  }
+
+  /// Whether it is thread-local where the coroutine may change threads: then
+  /// that is the bug, and thread-local-across-await reports it.
+  bool belongsToThread(const ElementHold &Hold) {
+    const auto *Var = dyn_cast_or_null<VarDecl>(Hold.Container.Decl);
+    return Var && isThreadLocal(*Var) && !Pulled && !isPinned(F);
   }
 
   /// The change that tells most: one made by others before one of its own.
@@ -186,27 +197,14 @@ private:
     return Own;
   }
 
-  /// Whether a loop pulls what \p F yields, in place: nothing about its type
-  /// can be awaited, so nobody but the puller runs while it is suspended.
-  static bool isPulled(FunctionAnalysis &F) {
-    Awaitables &Await = F.unit().roles().awaitables();
-    QualType T = F.function().getReturnType();
-    const CXXRecordDecl *Record = recordOf(T);
-    if (Await.of(T).Valid || !Record)
-      return false;
-    return llvm::none_of(Record->methods(), [&](const CXXMethodDecl *Method) {
-      QualType Result = Method->getReturnType();
-      const CXXRecordDecl *Pattern = recordOrPattern(Result);
-      return !Method->isImplicit() &&
-             (Await.of(Result).Valid ||
-              (Pattern && Await.isAwaitablePattern(*Pattern)));
-    });
-  }
-
   /// Whether an async lock is held, which is what keeps others out, or a thread
   /// lock, which another rule reports. Whose lock it is nobody can tell:
   /// callers may hold it on behalf of those who change the container.
   bool isLocked(const CoroutineSuspendExpr &S) {
+    if (!Holds)
+      Holds.emplace(F);
+    if (Holds->anyAt(S.getKeywordLoc()))
+      return true;
     if (!F.touchesLocks())
       return false;
     const LockFlow &Flow = F.locks();
@@ -222,6 +220,7 @@ private:
   bool Strict;
   bool Pulled;
   SuspendedElements Elements;
+  std::optional<AwaitedHolds> Holds;
 };
 
 } // namespace

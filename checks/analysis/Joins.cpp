@@ -69,14 +69,28 @@ bool corolint::soundsLikeWaiting(const FunctionDecl &F) {
                   "poll",    "block", "await",   "collect",  "result"});
 }
 
+/// Whether \p F is given text: to join strings is another thing.
+static bool takesText(const FunctionDecl &F) {
+  return llvm::any_of(F.parameters(), [](const ParmVarDecl *Param) {
+    QualType T = pointeeOrSelf(Param->getType());
+    const CXXRecordDecl *Record = recordOf(T);
+    return T->isAnyCharacterType() ||
+           (Record && Record->getIdentifier() &&
+            Record->getName().contains_insensitive("string"));
+  });
+}
+
 /// The same where nothing is known of the object. A thread that sleeps gives
 /// the work the time that it takes.
 static bool waitsByName(const FunctionDecl &F) {
   llvm::StringRef Name = nameOf(F);
-  bool Sleeps =
-      beginsWithWord(Name, "sleep") &&
-      (F.getReturnType()->isVoidType() || F.getReturnType()->isIntegerType());
-  return Sleeps || hasWord(Name, {"wait", "join", "drain"}) ||
+  QualType Result = F.getReturnType().getNonReferenceType();
+  bool Sleeps = beginsWithWord(Name, "sleep") &&
+                (Result->isVoidType() || Result->isIntegerType());
+  if (beginsWithWord(Name, "async"))
+    return false; // what its handler or its await does is said there
+  return Sleeps || hasWord(Name, {"wait", "drain"}) ||
+         (hasWord(Name, {"join"}) && !takesText(F)) ||
          beginsWithWord(Name, "sync") || Name == "run" || Name == "exec";
 }
 
@@ -93,6 +107,20 @@ public:
   }
 };
 } // namespace
+
+/// Whether awaiting \p E sends the coroutine to the end of a queue, behind what
+/// was posted before: `co_await post(executor, token)`.
+static bool letsOthersRun(const Expr &E) {
+  const auto *Call = dyn_cast<CallExpr>(E.IgnoreImplicit());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
+    return false;
+  return hasWord(nameOf(*Callee),
+                 {"post", "defer", "schedule", "reschedule", "yield"}) ||
+         llvm::any_of(Call->arguments(), [](const Expr *Argument) {
+           return letsOthersRun(*Argument);
+         });
+}
 
 /// Puts something into a container or optional, and looks at nothing in it.
 static bool addsElement(const FunctionDecl &F, Roles &R) {
@@ -118,8 +146,9 @@ public:
     return S == Work.Start || OwnCodeVisitor::TraverseStmt(S);
   }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) {
-    if (E->getOperand() &&
-        (State.maySignalIn(*E->getOperand()) || isPlace(*E->getOperand())))
+    const Expr *Operand = E->getOperand();
+    if (Operand && (State.maySignalIn(*Operand) || isPlace(*Operand) ||
+                    letsOthersRun(*Operand)))
       wait(*E);
     return true;
   }
@@ -159,12 +188,14 @@ private:
   bool isAnothers(const Expr &Joined);
   bool isDropped(const CallExpr &Join);
   bool isPlace(const Expr &E) const;
+  bool isPartOfWork(const LambdaExpr &Closure) const;
   void handle(const Expr &Mention, const ValueDecl &D);
   enum class HandleUse {
     Waits,
     Tests,  ///< asks it something
     Leaves, ///< the work goes on as it is
   };
+  bool isIn(const Stmt &Inner, const Stmt &Outer) const;
   HandleUse useOfHandle(const Expr &Mention);
   HandleUse useByMember(const CXXMemberCallExpr &Call,
                         const CXXMethodDecl &Method);
@@ -231,9 +262,19 @@ bool WaitFinder::VisitLambdaExpr(LambdaExpr *E) {
     User = F.parents().getParent(User);
   // What another piece of work waits for keeps nobody here.
   const FunctionDecl *Callee = User ? calleeOf(*cast<Expr>(User)) : nullptr;
-  if (Waits && !(Callee && Unit.spawnedWorks().mayStart(*Callee)))
+  if (Waits && !(Callee && Unit.spawnedWorks().mayStart(*Callee)) &&
+      !isPartOfWork(*E))
     wait(*E);
   return true;
+}
+
+/// Whether the work itself is made by the closure: `spawn(closure())`.
+bool WaitFinder::isPartOfWork(const LambdaExpr &Closure) const {
+  for (const VarDecl *Var : F.survey().Locals)
+    if (const Expr *Init = Var->getInit();
+        Init && closureIn(*Init, F) == &Closure)
+      return State.isNamed(*Var);
+  return false;
 }
 
 bool WaitFinder::isPlace(const Expr &E) const {
@@ -333,7 +374,8 @@ bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
       !R.functionModel(Callee, CallEffect::Borrows))
     return true;
   return (!Method.isConst() || hasWord(nameOf(Callee), {"wait", "join"})) &&
-         soundsLikeWaiting(Callee) && State.maySignalIn(Object);
+         soundsLikeWaiting(Callee) &&
+         (State.maySignalIn(Object) || State.isExecutorIn(Object));
 }
 
 /// A function that is given what the work signals by, or where it runs.
@@ -361,10 +403,19 @@ bool WaitFinder::argumentsWait(const CallExpr &E, const FunctionDecl &Callee) {
   return false;
 }
 
+/// Whether \p Inner is a part of \p Outer.
+bool WaitFinder::isIn(const Stmt &Inner, const Stmt &Outer) const {
+  const Stmt *At = &Inner;
+  while (At && At != &Outer)
+    At = F.parents().getParent(At);
+  return At != nullptr;
+}
+
 /// What the operation does that a mention of the handle is part of: detaching,
 /// adding another and returning it let the work go on.
 WaitFinder::HandleUse WaitFinder::useOfHandle(const Expr &Mention) {
   const Stmt *Child = &Mention;
+  bool OfElement = false;
   for (const Stmt *Parent = F.parents().getParent(Child); Parent;
        Child = Parent, Parent = F.parents().getParent(Parent)) {
     if (Parent == Work.Start || isa<ReturnStmt>(Parent))
@@ -377,11 +428,16 @@ WaitFinder::HandleUse WaitFinder::useOfHandle(const Expr &Mention) {
         isa_and_nonnull<ReturnStmt, FullExpr>(F.parents().getParent(Made)))
       continue;
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Parent)) {
-      if (Operator->getOperator() == OO_Subscript)
+      if (Operator->getOperator() == OO_Subscript) {
+        OfElement = true;
         continue;
-      return Operator->getOperator() == OO_Equal && Operator->getArg(0) == Child
-                 ? HandleUse::Leaves
-                 : HandleUse::Waits;
+      }
+      if (Operator->getOperator() != OO_Equal || Operator->getArg(0) != Child)
+        return HandleUse::Waits;
+      // What joins at its end joins what it had when it gets something else.
+      return Work.InScope && !OfElement && !isIn(*Work.Start, *Operator)
+                 ? HandleUse::Waits
+                 : HandleUse::Leaves;
     }
     const auto *Call = dyn_cast<CXXMemberCallExpr>(Parent);
     return Call && Call->getCallee()->IgnoreParens() == Child &&
@@ -396,6 +452,9 @@ WaitFinder::HandleUse WaitFinder::useByMember(const CXXMemberCallExpr &Call,
                                               const CXXMethodDecl &Method) {
   if (Unit.tasks().joins(Call))
     return isDropped(Call) ? HandleUse::Leaves : HandleUse::Waits;
+  if (Work.InScope && R.functionModel(Method, CallEffect::Erases) &&
+      !isIn(*Work.Start, Call))
+    return HandleUse::Waits;
   if (addsElement(Method, R) || R.functionModel(Method, CallEffect::Inserts) ||
       Unit.spawnedWorks().mayStart(Method))
     return HandleUse::Leaves;

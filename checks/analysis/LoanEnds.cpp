@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "LoanEnds.h"
 #include "BodyVisibility.h"
+#include "Copies.h"
 #include "Joins.h"
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
@@ -26,18 +27,6 @@ static bool diesBefore(const VarDecl &First, const VarDecl &Second,
     return !isa<ParmVarDecl>(First);
   return SM.isBeforeInTranslationUnit(Second.getLocation(),
                                       First.getLocation());
-}
-
-static bool isCopyable(QualType T) {
-  const CXXRecordDecl *Record = recordOf(T);
-  if (!Record || !Record->hasDefinition())
-    return true;
-  if (Record->needsImplicitCopyConstructor())
-    return !Record->defaultedCopyConstructorIsDeleted();
-  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Made) {
-    return Made->isCopyConstructor() && !Made->isDeleted() &&
-           Made->getAccess() == AS_public;
-  });
 }
 
 /// Whether the scope or executor ends, and its work with it, before \p Var.

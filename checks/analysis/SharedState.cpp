@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "SharedState.h"
 #include "Sinks.h"
+#include "WorkPlaces.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ParentMap.h"
@@ -171,8 +172,12 @@ NamesOfLocals::NamesOfLocals(FunctionAnalysis &F) {
 SharedState::SharedState(const SpawnedWork &Work, FunctionAnalysis &F,
                          const NamesOfLocals &Names)
     : Unit(F.unit()) {
+  // An executor has much other work.
   for (const Expr *Part : Work.Parts)
-    addNamed(*Part, Named);
+    addNamed(*Part,
+             Part == Work.Place || runsWork(Part->getType(), Unit.context())
+                 ? Executors
+                 : Named);
   Shared.insert(Named.begin(), Named.end());
   // What is done when it is done: `async(work).then([&done] { ... })`.
   for (const Expr *Next = chainedOn(*Work.Start, F); Next;
@@ -243,6 +248,13 @@ bool SharedState::maySignalIn(const Stmt &E) const {
   addNamed(E, Names);
   return llvm::any_of(Names,
                       [&](const ValueDecl *D) { return maySignalBy(*D); });
+}
+
+bool SharedState::isExecutorIn(const Stmt &E) const {
+  llvm::SmallPtrSet<const ValueDecl *, 8> Names;
+  addNamed(E, Names);
+  return llvm::any_of(
+      Names, [&](const ValueDecl *D) { return Executors.contains(D); });
 }
 
 bool SharedState::mayPoll(const Expr &Condition, const Stmt *Counting) const {

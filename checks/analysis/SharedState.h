@@ -45,6 +45,9 @@ public:
   /// Whether \p E mentions something that the work may signal by.
   bool maySignalIn(const clang::Stmt &E) const;
 
+  /// Whether \p E mentions what the executor of the work was named by.
+  bool isExecutorIn(const clang::Stmt &E) const;
+
   /// Whether a loop that goes on under \p Condition may wait for the work: for
   /// a signal, or a flag that the work refers to. Not what \p Counting, the
   /// loop's own step, changes.
@@ -62,7 +65,7 @@ private:
   void share(const NamesOfLocals &Names);
 
   TranslationUnit &Unit;
-  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Named, Shared;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> Named, Executors, Shared;
   /// The local objects that the work refers to.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Lent;
 };

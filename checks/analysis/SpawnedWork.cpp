@@ -331,6 +331,8 @@ QualType StartFinder::threadIn(QualType T) {
 /// made from it.
 bool StartFinder::startElement(SpawnedWork &W, const FunctionDecl &Callee) {
   const Expr *Object = nullptr;
+  if (Callee.getOverloadedOperator() == OO_Subscript)
+    return false; // the element is given its work by somebody else
   if (R.functionModel(Callee, CallEffect::Adds) ||
       R.functionModel(Callee, CallEffect::Inserts) ||
       R.functionModel(Callee, CallEffect::Engages))
@@ -344,6 +346,7 @@ bool StartFinder::startElement(SpawnedWork &W, const FunctionDecl &Callee) {
   for (unsigned I = 0; I != argumentCount(*W.Start); ++I)
     // An element that exists already was started where it was made.
     if (const Expr *Argument = argumentOf(*W.Start, I);
+        Argument &&
         !Works.startsWhenMade(Argument->getType().getNonReferenceType()))
       W.Parts.push_back(Argument);
   TaskFate Fate = Object ? TaskFate() : fateOf(*W.Start, F);

@@ -6,25 +6,20 @@
 //===----------------------------------------------------------------------===//
 //
 // Which local iterators, references, pointers, views and loops of a coroutine
-// are used after a suspension that follows the last look-up: reaching
-// definitions on the CFG (Aho et al., "Compilers", 9.2.4), one pass per
-// definition, whose facts are "not suspended yet" and "suspended since", and
-// what branches have decided that others ask for again.
+// are used after a suspension that follows the last look-up.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_SUSPENDEDELEMENTS_H
 #define COROLINT_ANALYSIS_SUSPENDEDELEMENTS_H
 
 #include "Elements.h"
+#include "SuspendedUses.h"
 
 namespace clang {
-class CoroutineSuspendExpr;
 class CXXForRangeStmt;
-} // namespace clang
+}
 
 namespace corolint {
-
-class ElementSteps;
 
 /// One local that refers to an element of something shared, and what gave it
 /// its value.
@@ -37,16 +32,6 @@ struct KeptElement {
   Borrowed Of;
 };
 
-/// How such a local is used after a suspension.
-struct SuspendedUse {
-  const clang::CoroutineSuspendExpr *Suspension = nullptr;
-  /// Null for a use in the function that is awaited.
-  const clang::Expr *Use = nullptr;
-  clang::SourceLocation Where;
-
-  explicit operator bool() const { return Suspension != nullptr; }
-};
-
 /// The definitions and uses of such locals in one coroutine.
 class SuspendedElements {
 public:
@@ -56,13 +41,10 @@ public:
   /// Every definition, in the order of the source.
   llvm::ArrayRef<KeptElement> kept() const { return Kept; }
 
-  using Predicate =
-      llvm::function_ref<bool(const clang::CoroutineSuspendExpr &)>;
-
   /// A use of \p Element that a suspension for which \p Counts separates from
   /// its definition; none if there is no such path.
   SuspendedUse usedAfterSuspension(const KeptElement &Element,
-                                   Predicate Counts);
+                                   SuspensionPredicate Counts);
 
 private:
   void define(const clang::Stmt &At, const clang::VarDecl &Var,

@@ -6,12 +6,13 @@
 //===----------------------------------------------------------------------===//
 #include "TaskFates.h"
 #include "Borrows.h"
-#include "DanglingTasks.h"
 #include "Sinks.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;
@@ -303,4 +304,39 @@ const Stmt &corolint::fullExpressionOf(const Stmt &E, FunctionAnalysis &F) {
     Whole = Parent;
   }
   return *Whole;
+}
+
+/// What \p S, an element of the CFG, may wait for is not known.
+static bool mayWait(const Stmt &S, FunctionAnalysis &F) {
+  const auto *Call = dyn_cast<CallExpr>(&S);
+  if (!Call)
+    return isa<CoroutineSuspendExpr>(S);
+  // What `co_return` calls of the promise waits for nothing.
+  if (isa_and_nonnull<CoreturnStmt>(F.parents().getParent(&S)))
+    return false;
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  Roles &R = F.unit().roles();
+  return !Callee ||
+         llvm::none_of(R.models().findFunction(*Callee),
+                       [](const FunctionModel &Model) {
+                         return Model.Effect == CallEffect::Moves ||
+                                Model.Effect == CallEffect::Forwards ||
+                                Model.Effect == CallEffect::Spawns ||
+                                Model.Effect == CallEffect::Adds ||
+                                Model.Effect == CallEffect::Borrows;
+                       });
+}
+
+bool corolint::mayWaitAfter(const Stmt &S, FunctionAnalysis &F) {
+  if (!F.cfg())
+    return true;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  SourceLocation End = fullExpressionOf(S, F).getEndLoc();
+  for (const CFGBlock *B : *F.cfg())
+    for (const CFGElement &Element : *B)
+      if (auto Later = Element.getAs<CFGStmt>();
+          Later && mayWait(*Later->getStmt(), F) &&
+          SM.isBeforeInTranslationUnit(End, Later->getStmt()->getBeginLoc()))
+        return true;
+  return false;
 }

@@ -43,6 +43,12 @@ TaskFate fateOf(const clang::Expr &Made, FunctionAnalysis &F);
 /// a block, a declaration, a condition.
 const clang::Stmt &fullExpressionOf(const clang::Stmt &E, FunctionAnalysis &F);
 
+/// Whether \p F does anything after the full expression of \p S that may wait
+/// for what was started there: an await, or a call that is not known to do
+/// something else. What the work was given, a flag, a latch, a counter, tells
+/// the function when it is done.
+bool mayWaitAfter(const clang::Stmt &S, FunctionAnalysis &F);
+
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_TASKFATES_H

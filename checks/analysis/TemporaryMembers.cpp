@@ -161,7 +161,7 @@ Origin TemporaryOrigins::memberOfConstructed(const CXXConstructExpr &E,
       dyn_cast_or_null<CXXConstructorDecl>(visibleBody(*Constructor));
   if (!Body)
     return {};
-  CallFrame Frame{Body, &Call, In};
+  const CallFrame &Frame = Frames.emplace_back(CallFrame{Body, &Call, In});
   for (const CXXCtorInitializer *Init : Body->inits()) {
     if (Init->isAnyMemberInitializer()) {
       if (Init->getAnyMember() == Path[0])
@@ -177,7 +177,8 @@ Origin TemporaryOrigins::memberOfConstructed(const CXXConstructExpr &E,
           visibleBody(*Inherited->getConstructor()));
       if (!Target)
         return {};
-      CallFrame Outer{Target, &Call, In};
+      const CallFrame &Outer =
+          Frames.emplace_back(CallFrame{Target, &Call, In});
       for (const CXXCtorInitializer *Inner : Target->inits())
         if (Inner->isAnyMemberInitializer() && Inner->getAnyMember() == Path[0])
           return memberFrom(Inner->getInit(), &Outer, Path);

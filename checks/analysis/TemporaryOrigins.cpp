@@ -336,7 +336,8 @@ Origin TemporaryOrigins::returned(
   FunctionAnalysis *Callee = Unit.calledFunction(Call);
   if (!Callee || Callee->isCoroutine())
     return {};
-  CallFrame Frame{&Callee->function(), &Call, In};
+  const CallFrame &Frame =
+      Frames.emplace_back(CallFrame{&Callee->function(), &Call, In});
   llvm::SmallVector<const Expr *, 4> Values;
   returnsOf(&Callee->body(), Values);
   Origin Common;
@@ -382,6 +383,8 @@ Origin TemporaryOrigins::viewed(const Expr &Object, const CallFrame *In) {
 Origin TemporaryOrigins::resultByContract(const CallExpr &Call,
                                           const CallFrame *In) {
   const FunctionDecl &Callee = *Call.getDirectCallee();
+  if (yieldsStoredReference(Call))
+    return {};
   const Expr *Object = argumentOf(Call, ThisArgument);
   if (const FunctionModel *Model =
           R.functionModel(Callee, CallEffect::Borrows)) {

@@ -24,6 +24,7 @@
 #include "OwnedPointees.h"
 #include "TranslationUnit.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <deque>
 
 namespace corolint {
 
@@ -159,6 +160,8 @@ private:
   Roles &R;
   OwnedPointees Owned;
   llvm::DenseMap<const clang::FunctionDecl *, Handovers> Changes;
+  /// The calls that were followed: origins refer to them.
+  std::deque<CallFrame> Frames;
   unsigned Depth = 0;
   unsigned Steps = 0;
 };

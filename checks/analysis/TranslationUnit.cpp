@@ -15,6 +15,7 @@
 #include "SendTraits.h"
 #include "SharedState.h"
 #include "SpawnedWork.h"
+#include "ThreadLocals.h"
 #include "Typestate.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -208,7 +209,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Spawned(std::make_unique<SpawnedWorks>(*this)),
       Shared(std::make_unique<SharedStates>()),
       Traits(std::make_unique<SendTraits>(Context, R)),
-      Accesses(std::make_unique<MemoryAccesses>(*this)) {}
+      Accesses(std::make_unique<MemoryAccesses>(*this)),
+      OfThreads(std::make_unique<ThreadLocals>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
 

@@ -42,6 +42,7 @@ class ReturnedTasks;
 class SendTraits;
 class SharedStates;
 class SpawnedWorks;
+class ThreadLocals;
 class TranslationUnit;
 class Typestate;
 
@@ -159,6 +160,7 @@ public:
   MemoryAccesses &memoryAccesses() { return *Accesses; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
+  ThreadLocals &threadLocals() { return *OfThreads; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
@@ -200,6 +202,7 @@ private:
   std::unique_ptr<ContainerChanges> Changes;
   std::unique_ptr<SendTraits> Traits;
   std::unique_ptr<MemoryAccesses> Accesses;
+  std::unique_ptr<ThreadLocals> OfThreads;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;

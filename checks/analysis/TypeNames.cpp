@@ -105,7 +105,10 @@ void TypeNamer::type(QualType T) {
     Out << (T.isConstQualified() ? "const " : "");
     return qualified(*Alias->getDecl());
   }
-  if (T->isReferenceType() || T->isPointerType()) {
+  bool Points = T->isReferenceType() || T->isPointerType();
+  if (Points && !T.hasLocalQualifiers() &&
+      (T->getPointeeType()->isRecordType() ||
+       T->getPointeeType()->isBuiltinType())) {
     type(T->getPointeeType());
     Out << (T->isPointerType()           ? " *"
             : T->isLValueReferenceType() ? " &"

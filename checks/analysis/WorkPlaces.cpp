@@ -126,20 +126,19 @@ static bool isReachedAfter(const VarDecl &Var, const Stmt &Extent,
   return false;
 }
 
+bool corolint::runsWork(QualType T, const ASTContext &Context) {
+  const CXXRecordDecl *Record = recordOf(T.getNonReferenceType());
+  return Record && Record->hasDefinition() &&
+         Record->hasMemberName(&Context.Idents.get("execute"));
+}
+
 /// An executor of a type that is not known as one: `post(executor, work)`.
-static const Expr *firstArgument(const Expr &Start) {
+static const Expr *executorOf(const Expr &Start, const ASTContext &Context) {
   if (isa<CXXConstructExpr>(Start) || argumentCount(Start) < 2)
     return nullptr;
   const Expr *First = argumentOf(Start, 0);
   const VarDecl *Var = First ? variableNamed(First) : nullptr;
-  const CXXRecordDecl *Record =
-      Var ? recordOf(Var->getType().getNonReferenceType()) : nullptr;
-  bool IsExecutor =
-      Record && llvm::any_of(Record->decls(), [](const Decl *D) {
-        const auto *Named = dyn_cast<NamedDecl>(D);
-        return Named && Named->getIdentifier() && Named->getName() == "execute";
-      });
-  return IsExecutor ? First : nullptr;
+  return Var && runsWork(Var->getType(), Context) ? First : nullptr;
 }
 
 /// Whether something has waited for \p Other when \p Work starts.
@@ -157,7 +156,7 @@ bool corolint::runsOnlyWithin(const VarDecl &Var, const SpawnedWork &Work,
   PlaceFinder Finder(F);
   if (Work.Place)
     Finder.add(*Work.Place);
-  else if (const Expr *First = firstArgument(*Work.Start))
+  else if (const Expr *First = executorOf(*Work.Start, F.unit().context()))
     Finder.add(*First);
   if (const Expr *Object = argumentOf(*Work.Start, ThisArgument))
     Finder.add(*Object);

@@ -24,6 +24,10 @@ namespace corolint {
 bool runsOnlyWithin(const clang::VarDecl &Var, const SpawnedWork &Work,
                     FunctionAnalysis &F);
 
+/// Whether objects of type \p T run what they are given: executors, whatever
+/// library they are from, by their member `execute`.
+bool runsWork(clang::QualType T, const clang::ASTContext &Context);
+
 /// The statement that \p Var lives in; null for parameters and handlers.
 const clang::Stmt *extentOf(FunctionAnalysis &F, const clang::VarDecl &Var);
 

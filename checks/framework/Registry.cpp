@@ -39,9 +39,8 @@ const RuleInfo *corolint::findRule(llvm::StringRef Name) {
   return nullptr;
 }
 
-void corolint::addCheckFactories(ClangTidyCheckFactories &Factories,
-                                 Traversal Scope) {
-  auto Sessions = std::make_shared<SessionTable>(Scope);
+void corolint::addCheckFactories(ClangTidyCheckFactories &Factories, Host By) {
+  auto Sessions = std::make_shared<SessionTable>(By);
   for (const RuleInfo &Rule : rules())
     Factories.registerCheckFactory(
         ("corolint-" + Rule.Name).str(),

@@ -53,18 +53,22 @@ llvm::ArrayRef<RuleInfo> rules();
 /// The rule called \p Name, with or without "corolint-"; null when unknown.
 const RuleInfo *findRule(llvm::StringRef Name);
 
-/// Which declarations a host's traversal visits.
-enum class Traversal {
-  /// The whole translation unit (clang-tidy, corolint).
-  TranslationUnit,
-  /// Only the top-level declarations of the main file (clangd).
-  MainFile,
+/// Who runs the checks, and what that means for them.
+enum class Host {
+  /// Visits the whole translation unit, and shows the warnings of Clang that
+  /// its configuration enables.
+  ClangTidy,
+  /// Visits the top-level declarations of the main file only, and shows all
+  /// that Clang says.
+  Clangd,
+  /// Visits the whole translation unit; nothing that Clang says but errors.
+  Corolint,
 };
 
 /// Registers every rule. Checks that one host creates with the same context
 /// share one Session, hence one analysis of each function.
 void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories,
-                       Traversal Scope);
+                       Host By);
 
 } // namespace corolint
 

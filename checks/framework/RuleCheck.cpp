@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "RuleCheck.h"
+#include "analysis/ClangWarnings.h"
 #include "analysis/TranslationUnit.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 
@@ -14,7 +15,8 @@ using namespace clang::ast_matchers;
 RuleCheck::RuleCheck(llvm::StringRef Name,
                      clang::tidy::ClangTidyContext *Context,
                      std::shared_ptr<Session> S)
-    : ClangTidyCheck(Name, Context), S(std::move(S)), CheckName(Name),
+    : ClangTidyCheck(Name, Context), Context(Context), S(std::move(S)),
+      CheckName(Name),
       ModelFiles(Options.getLocalOrGlobal("Models", "").str()) {
   for (const std::string &Error : this->S->addModelFiles(ModelFiles))
     configurationDiag("%0", clang::DiagnosticIDs::Error) << Error;
@@ -23,7 +25,7 @@ RuleCheck::RuleCheck(llvm::StringRef Name,
 void RuleCheck::registerMatchers(MatchFinder *Finder) {
   // clangd visits the main file's declarations and never the translation unit
   // itself; there any declaration starts the walk, and the others cost nothing.
-  if (S->traversal() == Traversal::MainFile)
+  if (S->host() == Host::Clangd)
     Finder->addMatcher(decl(), this);
   else
     Finder->addMatcher(translationUnitDecl(), this);
@@ -54,6 +56,17 @@ void RuleCheck::onEndOfTranslationUnit() {
 
 void RuleCheck::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "Models", ModelFiles);
+}
+
+bool RuleCheck::isSaidByClang(const std::optional<ClangWarning> &Warning,
+                              const clang::ASTContext &Unit,
+                              clang::SourceLocation Where) const {
+  if (!Warning || S->host() == Host::Corolint)
+    return false;
+  bool Shown =
+      S->host() == Host::Clangd ||
+      Context->isCheckEnabled(("clang-diagnostic-" + Warning->Group).str());
+  return Shown && !Unit.getDiagnostics().isIgnored(Warning->ID, Where);
 }
 
 bool RuleCheck::wants(FunctionAnalysis &F, clang::SourceLocation Where) {

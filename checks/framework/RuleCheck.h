@@ -13,6 +13,7 @@
 
 namespace corolint {
 
+struct ClangWarning;
 class FunctionAnalysis;
 class TranslationUnit;
 
@@ -50,10 +51,17 @@ protected:
   bool wants(FunctionAnalysis &F, clang::SourceLocation Where);
   bool wants(TranslationUnit &Unit, clang::SourceLocation Where);
 
+  /// Whether there is a \p Warning, and Clang shows it to whoever sees what
+  /// this rule says. The rule leaves it what it says as well.
+  bool isSaidByClang(const std::optional<ClangWarning> &Warning,
+                     const clang::ASTContext &Unit,
+                     clang::SourceLocation Where) const;
+
   /// The option \p Name, of this rule or of all rules.
   bool option(llvm::StringRef Name, bool Default) const;
 
 private:
+  const clang::tidy::ClangTidyContext *Context;
   std::shared_ptr<Session> S;
   std::string CheckName;
   std::string ModelFiles;

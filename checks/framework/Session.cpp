@@ -16,7 +16,7 @@ static const ModelSet &builtinModels() {
   return Builtin;
 }
 
-Session::Session(Traversal Scope) : Scope(Scope) {}
+Session::Session(Host By) : By(By) {}
 Session::~Session() = default;
 
 std::vector<std::string> Session::addModelFiles(llvm::StringRef Paths) {
@@ -50,7 +50,7 @@ SessionTable::get(const clang::tidy::ClangTidyContext *Context) {
   std::weak_ptr<Session> &Entry = Live[Context];
   if (std::shared_ptr<Session> Known = Entry.lock())
     return Known;
-  auto Made = std::make_shared<Session>(Scope);
+  auto Made = std::make_shared<Session>(By);
   Entry = Made;
   // Contexts come and go in a language server; do not collect their remains.
   for (auto It = Live.begin(); It != Live.end();)

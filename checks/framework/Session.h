@@ -34,10 +34,10 @@ class TranslationUnit;
 
 class Session {
 public:
-  explicit Session(Traversal Scope);
+  explicit Session(Host By);
   ~Session();
 
-  Traversal traversal() const { return Scope; }
+  Host host() const { return By; }
 
   /// Adds the user's model files, separated by semicolons. Every check calls
   /// this with the value of its `Models` option; a file is read once. Returns
@@ -51,7 +51,7 @@ public:
   void endUnit();
 
 private:
-  Traversal Scope;
+  Host By;
   std::optional<ModelSet> UserModels;
   std::vector<std::string> LoadedFiles;
   std::unique_ptr<TranslationUnit> Unit;
@@ -61,11 +61,11 @@ private:
 /// shared by the check factories of a host; it keeps no session alive.
 class SessionTable {
 public:
-  explicit SessionTable(Traversal Scope) : Scope(Scope) {}
+  explicit SessionTable(Host By) : By(By) {}
   std::shared_ptr<Session> get(const clang::tidy::ClangTidyContext *Context);
 
 private:
-  Traversal Scope;
+  Host By;
   std::mutex Lock;
   std::map<const clang::tidy::ClangTidyContext *, std::weak_ptr<Session>> Live;
 };

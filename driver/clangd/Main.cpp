@@ -26,7 +26,7 @@ class CorolintModule : public clang::tidy::ClangTidyModule {
 public:
   void
   addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
-    corolint::addCheckFactories(Factories, corolint::Traversal::MainFile);
+    corolint::addCheckFactories(Factories, corolint::Host::Clangd);
   }
 };
 } // namespace

@@ -28,13 +28,13 @@ namespace bad_started {
 void f(std::string line) {
   [line]() -> Lazy<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }().start([](auto &&) {});
 }
 void g(async_simple::Executor *ex, std::string line) {
   [line]() -> Lazy<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }().via(ex).detach();
 }
 } // namespace bad_started

@@ -32,7 +32,7 @@ namespace bad_submitted {
 result<void> f(concurrencpp::executor &ex, std::string line) {
   return ex.submit([line]() -> result<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 } // namespace bad_submitted
@@ -41,7 +41,7 @@ namespace bad_posted {
 void f(concurrencpp::executor &ex, std::string line) {
   tmc::post(ex, [line]() -> tmc::task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }());
 }
 } // namespace bad_posted

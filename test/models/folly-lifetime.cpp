@@ -43,7 +43,7 @@ namespace bad_started {
 void f(folly::Executor *ex, std::string line) {
   co_withExecutor(ex, [line]() -> Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }()).start();
 }
 } // namespace bad_started
@@ -52,7 +52,7 @@ namespace bad_in_a_scope {
 void f(folly::coro::AsyncScope &scope, folly::Executor *ex, std::string line) {
   scope.add(co_withExecutor(ex, [line]() -> Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }()));
 }
 } // namespace bad_in_a_scope

@@ -34,13 +34,13 @@ namespace bad_continuations {
 Promise<void> then(std::string line) {
   return step().then([line]() -> Promise<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 Promise<void> awaited(std::string line) {
   co_await kj::evalLater([line]() -> Promise<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 } // namespace bad_continuations
@@ -49,7 +49,7 @@ namespace bad_task_set {
 void f(kj::TaskSet &tasks, std::string line) {
   tasks.add([line]() -> Promise<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }());
 }
 } // namespace bad_task_set

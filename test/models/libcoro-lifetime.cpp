@@ -34,7 +34,7 @@ namespace bad_detached {
 void f(coro::thread_pool &pool, std::string line) {
   pool.spawn_detached([line]() -> task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }());
 }
 } // namespace bad_detached
@@ -43,7 +43,7 @@ namespace bad_in_a_group {
 void f(coro::task_group &group, std::string line) {
   (void)group.start([line]() -> task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }());
 }
 } // namespace bad_in_a_group
@@ -53,7 +53,7 @@ mini::task<> f(std::string line) {
   cppcoro::async_scope scope;
   scope.spawn([line]() -> mini::task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }());
   co_await scope.join();
 }

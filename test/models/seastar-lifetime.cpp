@@ -46,13 +46,13 @@ namespace bad_continuations {
 future<> then(std::string line) {
   return step().then([line]() -> future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 future<> finally(std::string line) {
   co_await step().finally([line]() -> future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 } // namespace bad_continuations
@@ -61,13 +61,13 @@ namespace bad_taken_by_value {
 future<> until(std::string line) {
   co_await seastar::do_until([] { return false; }, [line]() -> future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 future<> units(seastar::semaphore &sem, std::string line) {
   co_await seastar::with_semaphore(sem, 1, [line]() -> future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 } // namespace bad_taken_by_value
@@ -76,7 +76,7 @@ namespace bad_called_in_a_statement_that_ends {
 future<> gated(seastar::gate &g, std::string line) {
   return seastar::with_gate(g, [line]() -> future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 } // namespace bad_called_in_a_statement_that_ends

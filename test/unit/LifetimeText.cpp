@@ -20,6 +20,8 @@ std::string corolint::text(Referent To) {
     return "what " + Name + " refers to";
   case Referent::Temporary:
     return "temporary";
+  case Referent::ThreadLocal:
+    return "thread-local " + To.Owner->getNameAsString();
   }
   return "";
 }

@@ -35,8 +35,7 @@ public:
   void
   addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override {
     demandSameVersion();
-    corolint::addCheckFactories(Factories,
-                                corolint::Traversal::TranslationUnit);
+    corolint::addCheckFactories(Factories, corolint::Host::ClangTidy);
   }
 };
 } // namespace

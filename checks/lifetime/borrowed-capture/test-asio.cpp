@@ -317,3 +317,36 @@ void bad_context_of_somebody_else(asio::io_context &context) {
   timer.async_wait([&expired](error_code) { ++expired; }); // warn: 'expired' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'expired' is destroyed
   print(std::to_string(expired));
 } // note: 'expired' is destroyed here
+
+awaitable<void> bad_timer_is_no_join(int id) {
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  auto ex = co_await asio::this_coro::executor;
+  asio::co_spawn( // note: the work is started here, and nothing waits for it before 'text' is destroyed
+      ex,
+      [&text]() -> awaitable<void> { // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+        co_await nap(1ms);
+        print(text);
+      },
+      asio::detached);
+  asio::steady_timer timer(ex, 1ms);
+  co_await timer.async_wait(use_awaitable);
+} // note: 'text' is destroyed here
+
+awaitable<void> bad_nap_is_no_join(int id) {
+  std::string text = "id " + std::to_string(id); // note: 'text' is declared here
+  asio::co_spawn( // note: the work is started here, and nothing waits for it before 'text' is destroyed
+      co_await asio::this_coro::executor,
+      [&text]() -> awaitable<void> { // warn: 'text' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work
+        co_await nap(1ms);
+        print(text);
+      },
+      asio::detached);
+  co_await nap(2ms);
+} // note: 'text' is destroyed here
+
+awaitable<void> good_behind_it_in_the_queue() {
+  bool called = false;
+  asio::post(co_await asio::this_coro::executor, [&called] { called = true; });
+  co_await asio::post(co_await asio::this_coro::executor, use_awaitable);
+  print(called ? "called" : "not called");
+}

@@ -129,7 +129,7 @@ void good_folly_of_the_caller(folly::Executor *ex, const std::string &text) {
 
 // The pool is a scope that somebody else joins.
 void bad_libcoro_spawned(coro::thread_pool &pool, int id) {
-  std::string text = title(id); // warn[declared-after-scope]: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  std::string text = title(id); // warn[declared-after-scope]: 'text' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   pool.spawn_detached(show_somewhere(text)); // note: the work gets its reference here // note: the work is started here
 } // note: it is destroyed here
 

@@ -22,7 +22,7 @@ void bad_single_shot_of_a_parameter(QString text) { // note: the parameter 'text
 } // note: 'text' is destroyed here
 
 void bad_pool(int id) {
-  QString text = title(id); // warn[declared-after-scope]: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  QString text = title(id); // warn[declared-after-scope]: 'text' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   QThreadPool::globalInstance()->start([&text] { print(text); }); // note: the work gets its reference here // note: the work is started here
 } // note: it is destroyed here
 

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/AwaitResults.h"
+#include "analysis/ClangWarnings.h"
 #include "analysis/TypeNames.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/TypeLoc.h"
@@ -67,7 +67,8 @@ static std::optional<FixItHint> withoutReference(const VarDecl &Var,
 void DanglingAwaitResultCheck::report(FunctionAnalysis &F,
                                       const DanglingResult &Result) {
   SourceLocation Where = placeOf(Result);
-  if (!wants(F, Where))
+  if (isSaidByClang(clangWarningOf(Result), F.unit().context(), Where) ||
+      !wants(F, Where))
     return;
   const Origin &Into = Result.Into;
   std::string Dead =

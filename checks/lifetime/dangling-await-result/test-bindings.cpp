@@ -203,3 +203,15 @@ mini::task<void> good_element_by_value(int id) {
   auto sensor = std::get<0>(co_await tuple_kept(id));
   log(sensor, value);
 }
+
+mini::task<std::tuple<int, std::string &>> borrowed_parts();
+mini::task<void> good_reference_in_a_tuple() {
+  auto &text = std::get<1>(co_await borrowed_parts());
+  co_await mini::tick();
+  text.clear();
+}
+mini::task<void> bad_value_in_a_tuple() {
+  auto &&number = std::get<0>(co_await borrowed_parts()); // warn: 'number' refers into the result of the await, a temporary 'std::tuple<int, std::string &>', which is destroyed at the end of this declaration // note: give the result a name // fix: auto number = std::get<0>(co_await borrowed_parts());
+  co_await mini::tick();
+  log("", number);
+}

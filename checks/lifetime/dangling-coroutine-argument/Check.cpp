@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/DanglingTasks.h"
+#include "analysis/ClangWarnings.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -18,10 +18,13 @@ void DanglingCoroutineArgumentCheck::checkFunction(FunctionAnalysis &F) {
       continue;
     SourceLocation Where = Task.Lent->getBeginLoc();
     // A default argument is written elsewhere.
-    if (F.unit().context().getSourceManager().isBeforeInTranslationUnit(
-            Where, Task.Call->getBeginLoc()))
+    if (const SourceManager &SM = F.unit().context().getSourceManager();
+        !SM.isPointWithin(SM.getFileLoc(Where),
+                          SM.getFileLoc(Task.Call->getBeginLoc()),
+                          SM.getFileLoc(Task.Call->getEndLoc())))
       Where = Task.Call->getBeginLoc();
-    if (!wants(F, Where))
+    if (isSaidByClang(clangWarningOf(Task), F.unit().context(), Where) ||
+        !wants(F, Where))
       continue;
     bool Temporary = Task.To.K == Referent::Temporary;
     if (Temporary)

@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/DanglingTasks.h"
+#include "analysis/ClangWarnings.h"
+#include "analysis/Copies.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
@@ -16,7 +17,10 @@ using namespace corolint::lifetime;
 
 void DanglingLambdaCaptureCheck::checkFunction(FunctionAnalysis &F) {
   for (const DanglingTask &Task : F.danglingTasks())
-    if (Task.Closure && wants(F, Task.Closure->getLocation()))
+    if (Task.Closure &&
+        !isSaidByClang(clangWarningOf(Task), F.unit().context(),
+                       Task.Closure->getLocation()) &&
+        wants(F, Task.Closure->getLocation()))
       report(F.unit(), Task);
 }
 
@@ -35,8 +39,10 @@ void DanglingLambdaCaptureCheck::report(TranslationUnit &Unit,
       << explicitObjectFix(*Task.Closure, Unit);
   noteEnd(Task);
   if (Task.Use.isValid())
-    diag(Task.Use, "a capture is used here, when the closure is gone",
-         DiagnosticIDs::Note);
+    diag(Task.Use,
+         "%select{'this'|%1}0 is read from the closure here, when that is gone",
+         DiagnosticIDs::Note)
+        << (Task.Captured != nullptr) << Task.Captured;
   if (Task.RunsAt.isValid())
     diag(Task.RunsAt, "the task is used here", DiagnosticIDs::Note);
   diag(Task.Closure->getLocation(),
@@ -63,18 +69,31 @@ void DanglingLambdaCaptureCheck::noteEnd(const DanglingTask &Task) {
         << Task.To.Var;
 }
 
+/// Whether a copy of the closure has all that its coroutine needs: no reference
+/// to a local variable, which dies as the closure does.
+static bool isWorthCopying(const CXXRecordDecl &Closure) {
+  auto Field = Closure.field_begin();
+  for (const LambdaCapture &Capture : Closure.captures()) {
+    QualType T = (Field++)->getType();
+    bool OfReference = Capture.capturesVariable() &&
+                       Capture.getCapturedVar()->getType()->isReferenceType();
+    if (T->isReferenceType() ? !OfReference : !isCopyable(T))
+      return false;
+  }
+  return true;
+}
+
 /// `this auto` as the first parameter: the frame gets a copy of the closure
 /// ([dcl.fct]/6). Offered where the lambda has a parameter list to put it in,
-/// no object parameter yet, does not change its captures and can be copied.
+/// no object parameter yet, does not change its captures and has copies of all
+/// that it needs.
 llvm::SmallVector<FixItHint, 1>
 DanglingLambdaCaptureCheck::explicitObjectFix(const CXXRecordDecl &Closure,
                                               TranslationUnit &Unit) const {
   const CXXMethodDecl *Operator = Closure.getLambdaCallOperator();
   if (!getLangOpts().CPlusPlus23 || !Operator || !Operator->isConst() ||
       Operator->isStatic() || Operator->isExplicitObjectMemberFunction() ||
-      llvm::any_of(Closure.fields(), [](const FieldDecl *Field) {
-        return Tasks::isMoveOnly(Field->getType());
-      }))
+      !isWorthCopying(Closure))
     return {};
   FunctionTypeLoc Type = Operator->getFunctionTypeLoc();
   if (!Type || Type.getLParenLoc().isInvalid() ||
@@ -85,7 +104,11 @@ DanglingLambdaCaptureCheck::explicitObjectFix(const CXXRecordDecl &Closure,
   const SourceManager &SM = Unit.context().getSourceManager();
   if (SM.getCharacterData(Type.getLParenLoc())[0] != '(')
     return {};
-  bool First = Operator->getNumParams() == 0;
+  if (Operator->getNumParams() == 0) // `()`, and perhaps a `void` in it
+    return {FixItHint::CreateReplacement(
+        CharSourceRange::getCharRange(Type.getLParenLoc().getLocWithOffset(1),
+                                      Type.getRParenLoc()),
+        "this auto")};
   return {FixItHint::CreateInsertion(Type.getLParenLoc().getLocWithOffset(1),
-                                     First ? "this auto" : "this auto, ")};
+                                     "this auto, ")};
 }

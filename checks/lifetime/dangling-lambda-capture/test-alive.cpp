@@ -28,8 +28,8 @@ template <class F> mini::task<int> retry(F attempt) {
   co_return 0;
 }
 // These have a reference to a closure that is somebody else's.
-template <class F> mini::task<void> run_by_reference(F &&f) { co_await f(); } // note: a capture is used here, when the closure is gone
-template <class F> mini::task<void> run_by_const_reference(const F &f) { co_await f(); } // note: a capture is used here, when the closure is gone
+template <class F> mini::task<void> run_by_reference(F &&f) { co_await f(); } // note: 'this' is read from the closure here, when that is gone
+template <class F> mini::task<void> run_by_const_reference(const F &f) { co_await f(); } // note: 'this' is read from the closure here, when that is gone
 mini::task<void> run_erased(std::function<mini::task<void>()> f) { co_await f(); }
 mini::task<void> run_erased_by_reference(const std::function<mini::task<void>()> &f) { co_await f(); } // note: the coroutine uses it here
 
@@ -106,7 +106,7 @@ mini::task<void> good_function_object_with_a_name(Gateway &g, std::string text) 
 mini::task<void> bad_function_object_of_an_inner_block(Gateway &g, bool wanted) {
   std::optional<mini::task<void>> work;
   if (wanted) {
-    std::function<mini::task<void>()> send = [&g, wanted]() -> mini::task<void> { co_await g.push(wanted ? "a" : "b"); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+    std::function<mini::task<void>()> send = [&g, wanted]() -> mini::task<void> { co_await g.push(wanted ? "a" : "b"); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'g' is read from the closure here, when that is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
   }
   if (work)
@@ -114,7 +114,7 @@ mini::task<void> bad_function_object_of_an_inner_block(Gateway &g, bool wanted) 
 }
 
 mini::task<void> bad_function_object_without_a_name(Gateway &g, std::string text) {
-  auto work = std::function<mini::task<void>()>([&g, text]() -> mini::task<void> { co_await g.push(text); })(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = std::function<mini::task<void>()>([&g, text]() -> mini::task<void> { co_await g.push(text); })(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'g' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here
 }
@@ -202,13 +202,13 @@ mini::task<void> good_bound_and_awaited_in_place(Gateway &g, std::string prefix)
 }
 
 mini::task<void> bad_bound_without_a_name(Gateway &g, std::string prefix) {
-  auto work = std::bind_front([&g, prefix](int n) -> mini::task<void> { co_await g.push(prefix + std::to_string(n)); }, 3)(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = std::bind_front([&g, prefix](int n) -> mini::task<void> { co_await g.push(prefix + std::to_string(n)); }, 3)(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'g' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> bad_invoked(Gateway &g, std::string text) {
-  auto work = std::invoke([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = std::invoke([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'g' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here
 }
@@ -243,7 +243,7 @@ mini::task<void> good_piped_and_awaited(Gateway &g, std::string text) {
 }
 
 mini::task<void> bad_piped_and_stored(Gateway &g, std::string text) {
-  auto timed = [&g, text]() -> mini::task<void> { co_await g.push(text); }() | limit{5}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto timed = [&g, text]() -> mini::task<void> { co_await g.push(text); }() | limit{5}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await timed; // note: the task is used here
 }
 
@@ -252,7 +252,7 @@ mini::task<void> good_with_a_timeout(Gateway &g, std::string text) {
 }
 
 mini::task<void> bad_with_a_timeout_for_later(Gateway &g, std::string text) {
-  auto limited = with_timeout([&g, text]() -> mini::task<void> { co_await g.push(text); }(), 5); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto limited = with_timeout([&g, text]() -> mini::task<void> { co_await g.push(text); }(), 5); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(limited); // note: the task is used here
 }
@@ -272,7 +272,7 @@ namespace bad_stored_by_a_visible_function {
 std::vector<mini::task<void>> queue;
 void enqueue(mini::task<void> work) { queue.push_back(std::move(work)); }
 void f(Gateway &g, std::string text) {
-  enqueue([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  enqueue([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 } // namespace bad_stored_by_a_visible_function
 
@@ -286,7 +286,7 @@ private:
   mini::task<void> work_;
 };
 mini::task<void> f(Gateway &g, std::string text) {
-  Job job([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  Job job([&g, text]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(job).run(); // note: the task is used here
 }
@@ -300,7 +300,7 @@ public:
   void start() {
     [self = shared_from_this()]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(1);
-      self->tick(); // note: a capture is used here, when the closure is gone
+      self->tick(); // note: 'this' is read from the closure here, when that is gone
     }();
   }
   void tick();
@@ -341,7 +341,7 @@ class Session : public std::enable_shared_from_this<Session> {
 public:
   mini::task<void> start() {
     return [self_ = shared_from_this()]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-      auto self = self_; // note: a capture is used here, when the closure is gone
+      auto self = self_; // note: 'this' is read from the closure here, when that is gone
       co_await pause_for(1);
       self->tick();
     }();
@@ -387,7 +387,7 @@ mini::task<void> good_closure_made_by_a_lambda(Gateway &g, std::string text) {
 }
 
 mini::task<void> bad_closure_made_by_a_lambda_and_called(Gateway &g, std::string text) {
-  auto make = [&g](std::string t) { return [&g, t]() -> mini::task<void> { co_await g.push(t); }; }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+  auto make = [&g](std::string t) { return [&g, t]() -> mini::task<void> { co_await g.push(t); }; }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
   auto work = make(text)(); // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here

@@ -29,14 +29,14 @@ template <class F> auto call(F &&COROLINT_INVOKED_IN_PLACE body) { return body()
 void bad_spawned_task_of_a_temporary(std::string text) {
   annotated::spawn_task([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }());
 }
 
 void bad_started_task_of_a_temporary(std::string text) {
   runtime::start([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }());
 }
 
@@ -44,7 +44,7 @@ void bad_started_task_of_a_temporary(std::string text) {
 void bad_spawned_task_of_a_named_closure(std::string text) {
   auto body = [text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'body' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await mini::tick();
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   };
   annotated::spawn_task(body());
 }
@@ -52,7 +52,7 @@ void bad_spawned_task_of_a_named_closure(std::string text) {
 void bad_spawned_named_task(std::string text) {
   auto work = [text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }();
   annotated::spawn_task(std::move(work)); // note: the task is used here
 }
@@ -61,14 +61,14 @@ void bad_spawned_in_a_loop(const std::vector<Line> &lines) {
   for (const Line &line : lines)
     annotated::spawn_task([&line]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await mini::tick();
-      print(line.text); // note: a capture is used here, when the closure is gone
+      print(line.text); // note: 'this' is read from the closure here, when that is gone
     }());
 }
 
 annotated::task<void> bad_spawned_from_a_coroutine(std::string text) {
   annotated::spawn_task([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }());
   co_await mini::tick();
 }
@@ -77,7 +77,7 @@ annotated::task<void> bad_spawned_from_a_coroutine(std::string text) {
 annotated::task<void> bad_called_in_place_and_stored(std::string text) {
   auto work = runtime::call([text]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'text' is read from the closure here, when that is gone
   });
   co_await mini::tick();
   co_await std::move(work); // note: the task is used here
@@ -89,7 +89,7 @@ public:
   void start() {
     annotated::spawn_task([this]() -> annotated::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await mini::tick();
-      print(name_); // note: a capture is used here, when the closure is gone
+      print(name_); // note: 'this' is read from the closure here, when that is gone
     }());
   }
 

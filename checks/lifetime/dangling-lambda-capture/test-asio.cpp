@@ -24,7 +24,7 @@ void print(const std::string &text);
 void bad_detached(asio::io_context &io, std::string text) {
   asio::co_spawn(io, [text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1ms);
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }(), asio::detached);
 }
 
@@ -38,7 +38,7 @@ public:
         [this]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
           char data[256];
           for (;;)
-            co_await socket_.async_read_some(asio::buffer(data), use_awaitable); // note: a capture is used here, when the closure is gone
+            co_await socket_.async_read_some(asio::buffer(data), use_awaitable); // note: 'this' is read from the closure here, when that is gone
         }(),
         asio::detached);
   }
@@ -58,7 +58,7 @@ public:
         socket_.get_executor(),
         [self = shared_from_this()]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
           std::string line;
-          co_await asio::async_read_until(self->socket_, asio::dynamic_buffer(line), '\n', use_awaitable); // note: a capture is used here, when the closure is gone
+          co_await asio::async_read_until(self->socket_, asio::dynamic_buffer(line), '\n', use_awaitable); // note: 'this' is read from the closure here, when that is gone
         }(),
         asio::detached);
   }
@@ -74,7 +74,7 @@ awaitable<void> bad_accept_loop(tcp::acceptor &acceptor) {
     asio::co_spawn(
         acceptor.get_executor(),
         [socket = std::move(socket)]() mutable -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-          co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable); // note: a capture is used here, when the closure is gone
+          co_await asio::async_write(socket, asio::buffer("hello\n", 6), use_awaitable); // note: 'this' is read from the closure here, when that is gone
         }(),
         asio::detached);
   }
@@ -83,7 +83,7 @@ awaitable<void> bad_accept_loop(tcp::acceptor &acceptor) {
 void bad_named_closure_called(asio::any_io_executor ex, std::string text) {
   auto body = [text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'body' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await nap(1ms);
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   };
   asio::co_spawn(ex, body(), asio::detached);
 }
@@ -93,7 +93,7 @@ void bad_with_a_handler(asio::any_io_executor ex, std::string text) {
       ex,
       [text]() -> awaitable<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
         co_await nap(1ms);
-        co_return static_cast<int>(text.size()); // note: a capture is used here, when the closure is gone
+        co_return static_cast<int>(text.size()); // note: 'this' is read from the closure here, when that is gone
       }(),
       [](std::exception_ptr, int n) { print(std::to_string(n)); });
 }
@@ -101,7 +101,7 @@ void bad_with_a_handler(asio::any_io_executor ex, std::string text) {
 void bad_future_kept(asio::io_context &io, std::string text) {
   auto done = asio::co_spawn(io, [text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1ms);
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }(), asio::use_future);
   io.run();
   done.get();
@@ -109,7 +109,7 @@ void bad_future_kept(asio::io_context &io, std::string text) {
 
 awaitable<void> bad_awaitable_kept(tcp::socket &socket, std::string greeting) {
   auto hello = [&socket, greeting]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable); // note: a capture is used here, when the closure is gone
+    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable); // note: 'this' is read from the closure here, when that is gone
   }();
   co_await nap(1ms);
   co_await std::move(hello); // note: the task is used here
@@ -117,7 +117,7 @@ awaitable<void> bad_awaitable_kept(tcp::socket &socket, std::string greeting) {
 
 awaitable<void> bad_returned(tcp::socket &socket, std::string greeting) {
   return [&socket, greeting]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable); // note: a capture is used here, when the closure is gone
+    co_await asio::async_write(socket, asio::buffer(greeting), use_awaitable); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -125,7 +125,7 @@ awaitable<void> bad_race_kept(std::string text) {
   using namespace asio::experimental::awaitable_operators;
   auto either = [&text]() -> awaitable<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1ms);
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }() || nap(10ms);
   co_await nap(1ms);
   co_await std::move(either); // note: the task is used here

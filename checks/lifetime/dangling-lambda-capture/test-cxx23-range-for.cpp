@@ -14,7 +14,7 @@ void good_called_lambda_is_the_range(int limit) {
 
 void bad_generator_of_the_initialiser(int limit) {
   for (auto numbers = [limit]() -> mini::generator<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: for (auto numbers = [limit](this auto) -> mini::generator<int> {
-         for (int i = 0; i < limit; ++i) // note: a capture is used here, when the closure is gone
+         for (int i = 0; i < limit; ++i) // note: 'this' is read from the closure here, when that is gone
            co_yield i;
        }();
        int n : numbers) // note: the task is used here

@@ -15,11 +15,11 @@ bool urgent();
 // ---- By reference: as the implicit object ----
 
 mini::task<void> bad_by_const_reference(Gateway &g, std::string text) {
-  return [&g, text](this auto const &) -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [&g, text](this auto const &) -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::task<void> bad_by_forwarding_reference(Gateway &g, std::string text) {
-  auto work = [&g, text](this auto &&) -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = [&g, text](this auto &&) -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await mini::tick();
   co_await std::move(work); // note: the task is used here
 }
@@ -27,7 +27,7 @@ mini::task<void> bad_by_forwarding_reference(Gateway &g, std::string text) {
 mini::task<int> bad_self_by_reference(Gateway &g, int depth) {
   auto down = [&g](this const auto &self, int n) -> mini::task<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     if (n == 0)
-      co_return co_await g.query(0); // note: a capture is used here, when the closure is gone
+      co_return co_await g.query(0); // note: 'this' is read from the closure here, when that is gone
     co_return co_await self(n - 1);
   }(depth);
   co_await mini::tick();
@@ -37,14 +37,14 @@ mini::task<int> bad_self_by_reference(Gateway &g, int depth) {
 void bad_detached_by_reference(Gateway &g, std::string text) {
   [&g, text](this auto &&) -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    co_await g.push(text); // note: a capture is used here, when the closure is gone
+    co_await g.push(text); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
 mini::task<void> bad_named_by_lvalue_reference(Gateway &g, bool wanted) {
   std::optional<mini::task<void>> work;
   if (wanted) {
-    auto send = [&g](this auto &) -> mini::task<void> { co_await g.push("x"); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+    auto send = [&g](this auto &) -> mini::task<void> { co_await g.push("x"); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
   }
   if (work)
@@ -54,11 +54,11 @@ mini::task<void> bad_named_by_lvalue_reference(Gateway &g, bool wanted) {
 // ---- The fix: a parameter list that can simply be extended ----
 
 mini::task<void> bad_empty_parameter_list(Gateway &g, std::string text) {
-  return [&g, text]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: return [&g, text](this auto) -> mini::task<void> { co_await g.push(text); }();
+  return [&g, text]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: return [&g, text](this auto) -> mini::task<void> { co_await g.push(text); }();
 }
 
 mini::task<void> bad_some_parameters(Gateway &g, std::string text) {
-  auto work = [&g, text](int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: auto work = [&g, text](this auto, int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2);
+  auto work = [&g, text](int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: auto work = [&g, text](this auto, int n, int m) -> mini::task<void> { co_await g.push(text + std::to_string(n + m)); }(1, 2);
   co_await mini::tick();
   co_await std::move(work); // note: the task is used here
 }
@@ -66,30 +66,30 @@ mini::task<void> bad_some_parameters(Gateway &g, std::string text) {
 void bad_detached(Gateway &g, std::string text) {
   [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: [&g, text](this auto) -> mini::forget {
     co_await mini::tick();
-    co_await g.push(text); // note: a capture is used here, when the closure is gone
+    co_await g.push(text); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
 // By the standard the closure is moved into the parameter; Clang 19 copies it, and has no copy: no fix.
 mini::task<void> bad_move_only_temporary(Gateway &g, std::unique_ptr<std::string> text) {
-  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::generator<int> bad_generator_returned(int limit) {
   return [limit]() -> mini::generator<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // fix: return [limit](this auto) -> mini::generator<int> {
-    for (int i = 0; i < limit; ++i) // note: a capture is used here, when the closure is gone
+    for (int i = 0; i < limit; ++i) // note: 'this' is read from the closure here, when that is gone
       co_yield i;
   }();
 }
 
 // An explicit object parameter and `mutable` exclude each other: no fix.
 mini::task<void> bad_mutable(Gateway &g, std::string text) {
-  return [&g, text]() mutable -> mini::task<void> { co_await g.push(std::move(text)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [&g, text]() mutable -> mini::task<void> { co_await g.push(std::move(text)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 // The call would have to copy the closure, which cannot be copied: no fix.
 mini::task<void> bad_move_only_with_a_name(Gateway &g, std::unique_ptr<std::string> text) {
-  auto send = [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+  auto send = [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(*text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
   return send();
 }
 

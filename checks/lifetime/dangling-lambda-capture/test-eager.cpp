@@ -64,7 +64,7 @@ int length(std::string_view text);
 hot<int> bad_stored(Store &s, std::string key) {
   auto pending = [&s, key]() -> hot<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1);
-    co_return co_await s.get(key); // note: a capture is used here, when the closure is gone
+    co_return co_await s.get(key); // note: 'this' is read from the closure here, when that is gone
   }();
   co_await nap(2);
   co_return co_await std::move(pending); // note: the task is used here
@@ -73,14 +73,14 @@ hot<int> bad_stored(Store &s, std::string key) {
 hot<void> bad_returned(Store &s, std::string key) {
   return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await nap(1);
-    s.note(key); // note: a capture is used here, when the closure is gone
+    s.note(key); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
 hot<void> bad_second_await_reads(Store &s, std::string key) {
   return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     int old = co_await s.get(key);
-    co_await s.put(key, old + 1); // note: a capture is used here, when the closure is gone
+    co_await s.put(key, old + 1); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -89,7 +89,7 @@ hot<void> bad_collected(Store &s, std::vector<std::string> keys) {
   for (const auto &key : keys)
     work.push_back([&s, &key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await nap(1);
-      s.note(key); // note: a capture is used here, when the closure is gone
+      s.note(key); // note: 'this' is read from the closure here, when that is gone
     }());
   co_await all_of(std::move(work)); // note: the task is used here
 }
@@ -98,7 +98,7 @@ hot<void> bad_bound_by_reference_after_the_suspension(Store &s, std::string pref
   return [&s, prefix]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
     co_await nap(0);
-    co_await store.scan(prefix); // note: a capture is used here, when the closure is gone
+    co_await store.scan(prefix); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -108,7 +108,7 @@ hot<void> bad_read_in_a_destructor(Store &s, std::string key) {
       Store &store;
       const std::string &key;
       ~OnExit() { store.note(key); }
-    } on_exit{s, key}; // note: a capture is used here, when the closure is gone
+    } on_exit{s, key}; // note: 'this' is read from the closure here, when that is gone
     co_await nap(1);
   }();
 }
@@ -119,7 +119,7 @@ hot<void> bad_read_in_a_handler(Store &s, std::string key) {
     try {
       co_await store.put("x", 1);
     } catch (const std::exception &) {
-      store.note(key); // note: a capture is used here, when the closure is gone
+      store.note(key); // note: 'this' is read from the closure here, when that is gone
     }
   }();
 }
@@ -127,7 +127,7 @@ hot<void> bad_read_in_a_handler(Store &s, std::string key) {
 hot<void> bad_read_in_the_condition_of_a_loop(Store &s, std::vector<std::string> keys) {
   return [&s, keys]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
-    for (std::size_t i = 0; i < keys.size(); ++i) // note: a capture is used here, when the closure is gone
+    for (std::size_t i = 0; i < keys.size(); ++i) // note: 'this' is read from the closure here, when that is gone
       co_await store.put("x", static_cast<int>(i));
   }();
 }
@@ -135,14 +135,14 @@ hot<void> bad_read_in_the_condition_of_a_loop(Store &s, std::vector<std::string>
 hot<void> bad_range_for_over_a_capture(Store &s, std::vector<std::string> keys) {
   return [&s, keys]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
-    for (const auto &key : keys) // note: a capture is used here, when the closure is gone
+    for (const auto &key : keys) // note: 'this' is read from the closure here, when that is gone
       co_await store.put(key, 1);
   }();
 }
 
 hot<void> bad_structured_bindings_over_a_capture(std::map<std::string, int> values, Store &s) {
   return [&s, values]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    for (auto [key, value] : values) // note: a capture is used here, when the closure is gone
+    for (auto [key, value] : values) // note: 'this' is read from the closure here, when that is gone
       co_await s.put(key, value);
   }();
 }
@@ -152,14 +152,14 @@ hot<void> bad_read_by_an_inner_lambda(Store &s, std::string key) {
   return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto note = [&] { s.note(key); };
     co_await nap(1);
-    note(); // note: a capture is used here, when the closure is gone
+    note(); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
 hot<int> bad_read_on_the_way_out(Store &s, int bonus) {
   return [&s, bonus]() -> hot<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     int n = co_await s.get("n");
-    co_return n + bonus; // note: a capture is used here, when the closure is gone
+    co_return n + bonus; // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -168,7 +168,7 @@ hot<void> bad_conditional_suspension(Store &s, std::string key) {
     auto &store = s;
     if (urgent())
       co_await nap(1);
-    store.note(key); // note: a capture is used here, when the closure is gone
+    store.note(key); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -177,7 +177,7 @@ hot<void> bad_copied_too_late(Store &s, std::string key) {
   return [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &store = s;
     co_await nap(1);
-    auto mine = key; // note: a capture is used here, when the closure is gone
+    auto mine = key; // note: 'this' is read from the closure here, when that is gone
     store.note(mine);
   }();
 }
@@ -187,7 +187,7 @@ class Cache {
 public:
   hot<void> refresh() {
     return [this]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-      value_ = co_await store_.get("value"); // note: a capture is used here, when the closure is gone
+      value_ = co_await store_.get("value"); // note: 'this' is read from the closure here, when that is gone
     }();
   }
 
@@ -200,7 +200,7 @@ private:
 hot<void> bad_named_closure_dies_first(Store &s, std::string key) {
   auto later = [&s, key]() -> hot<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'later' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await nap(1);
-    s.note(key); // note: a capture is used here, when the closure is gone
+    s.note(key); // note: 'this' is read from the closure here, when that is gone
   };
   return later();
 }

@@ -130,7 +130,7 @@ public:
   seastar::future<> run() {
     return seastar::sleep(5ms).then([this]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
       co_await seastar::sleep(1ms);
-      ++rounds_; // note: a capture is used here, when the closure is gone
+      ++rounds_; // note: 'this' is read from the closure here, when that is gone
     });
   }
 
@@ -142,21 +142,21 @@ private:
 seastar::future<> bad_seastar_then_awaited(std::string line) {
   co_await seastar::sleep(5ms).then([line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await seastar::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 
 seastar::future<> bad_seastar_finally(std::string line) {
   co_await seastar::sleep(5ms).finally([&line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await seastar::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 
 seastar::future<> bad_seastar_handler(std::string line) {
   return seastar::sleep(5ms).handle_exception([line](std::exception_ptr) -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
     co_await seastar::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 
@@ -164,7 +164,7 @@ seastar::future<> bad_seastar_handler(std::string line) {
 seastar::future<> bad_seastar_with_gate_returned(seastar::gate &g, std::string line) {
   return seastar::with_gate(g, [line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await seastar::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   });
 }
 
@@ -172,14 +172,14 @@ seastar::future<> bad_seastar_with_gate_returned(seastar::gate &g, std::string l
 seastar::future<> bad_seastar_lambda_wrapper_returned(std::string line) {
   return seastar::sleep(5ms).then(seastar::coroutine::lambda([line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await seastar::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   }));
 }
 
 seastar::future<> bad_seastar_lambda_wrapper_awaited_later(std::string line) {
   auto done = seastar::sleep(5ms).then(seastar::coroutine::lambda([line]() -> seastar::future<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await seastar::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'line' is read from the closure here, when that is gone
   }));
   co_await seastar::sleep(1ms);
   co_await std::move(done); // note: the task is used here
@@ -233,20 +233,20 @@ seastar::future<> good_seastar_kept(std::vector<int> ids, std::string line) {
 void bad_folly_started(folly::Executor *ex, std::string line) {
   folly::coro::co_withExecutor(ex, [line]() -> folly::coro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await folly::coro::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }()).start();
 }
 
 folly::coro::Task<> bad_folly_returned(std::string line) {
   return [line]() -> folly::coro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await folly::coro::sleep(1ms);
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
 folly::coro::Task<> bad_folly_collected_for_later(std::string line) {
-  auto both = folly::coro::collectAll([&]() -> folly::coro::Task<> { record(line); co_return; }(), // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-                                      [&]() -> folly::coro::Task<> { record(line); co_return; }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto both = folly::coro::collectAll([&]() -> folly::coro::Task<> { record(line); co_return; }(), // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+                                      [&]() -> folly::coro::Task<> { record(line); co_return; }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await folly::coro::sleep(1ms);
   co_await std::move(both); // note: the task is used here // note: the task is used here
 }
@@ -282,7 +282,7 @@ void good_folly_blocking_wait(std::string line) {
 
 void bad_libcoro_spawned(coro::thread_pool &pool, std::string line) {
   pool.spawn_detached([&pool, line]() -> coro::task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    co_await pool.schedule(); // note: a capture is used here, when the closure is gone
+    co_await pool.schedule(); // note: 'this' is read from the closure here, when that is gone
     record(line);
   }());
 }
@@ -291,7 +291,7 @@ coro::task<> bad_libcoro_when_all_for_later(coro::thread_pool &pool, std::string
   std::vector<coro::task<>> work;
   for (int i = 0; i < 3; ++i)
     work.push_back([&pool, line]() -> coro::task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-      co_await pool.schedule(); // note: a capture is used here, when the closure is gone
+      co_await pool.schedule(); // note: 'this' is read from the closure here, when that is gone
       record(line);
     }());
   co_await coro::when_all(std::move(work)); // note: the task is used here
@@ -335,7 +335,7 @@ public:
   kj::Promise<> run() {
     return kj::sleep(5).then([this]() -> kj::Promise<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is destroyed here when the call of it has returned, which is at its first suspension
       co_await kj::sleep(1);
-      ++rounds_; // note: a capture is used here, when the closure is gone
+      ++rounds_; // note: 'this' is read from the closure here, when that is gone
     });
   }
 
@@ -363,7 +363,7 @@ kj::Promise<> good_kj_plain_continuation(std::string line) {
 void bad_async_simple_started(std::string line) {
   [line]() -> async_simple::coro::Lazy<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await async_simple::coro::Sleep();
-    record(line); // note: a capture is used here, when the closure is gone
+    record(line); // note: 'this' is read from the closure here, when that is gone
   }().start([](auto &&...) {});
 }
 

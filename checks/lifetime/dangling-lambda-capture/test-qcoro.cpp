@@ -13,7 +13,7 @@ void print(const QString &text);
 void bad_called_and_dropped(QString text) {
   [text]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await QCoro::sleepFor(1s);
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -23,7 +23,7 @@ public:
   void onClicked() {
     [this]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await QCoro::sleepFor(1s);
-      ++clicks_; // note: a capture is used here, when the closure is gone
+      ++clicks_; // note: 'this' is read from the closure here, when that is gone
     }();
   }
 
@@ -35,14 +35,14 @@ private:
 QCoro::Task<> bad_returned(QString text) {
   return [text]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await QCoro::sleepFor(1s);
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
 QCoro::Task<> bad_stored(QString text) {
   auto work = [&text]() -> QCoro::Task<> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await QCoro::sleepFor(1s);
-    print(text); // note: a capture is used here, when the closure is gone
+    print(text); // note: 'this' is read from the closure here, when that is gone
   }();
   co_await QCoro::sleepFor(2s);
   co_await work; // note: the task is used here

@@ -25,36 +25,36 @@ struct Job {
 // ---- Wrong ----
 
 mini::task<void> bad_designated_member(Gateway &g, int n) {
-  Job job{.priority = 1, .work = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  Job job{.priority = 1, .work = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(job.work); // note: the task is used here
 }
 
 mini::task<void> bad_array_of_tasks(Gateway &g, int n) {
   mini::task<void> work[] = {g.push("first"),
-                             [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+                             [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   for (auto &w : work) // note: the task is used here
     co_await std::move(w);
 }
 
 Job bad_returned_in_braces(int n) {
-  return {n, [n]() -> mini::task<void> { co_await gateway().push(std::to_string(n)); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return {n, [n]() -> mini::task<void> { co_await gateway().push(std::to_string(n)); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::task<void> bad_on_the_heap(Gateway &g, int n) {
-  auto *work = new mini::task<void>([&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto *work = new mini::task<void>([&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(*work);
   delete work;
 }
 
 mini::task<void> bad_in_a_comma(Gateway &g, int n) {
-  auto work = (use(n), [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = (use(n), [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(work); // note: the task is used here
 }
 
 namespace bad_member_initialiser_of_a_class {
 struct Session {
   int id = 3;
-  mini::task<int> opened = [this]() -> mini::task<int> { co_return co_await gateway().query(id); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  mini::task<int> opened = [this]() -> mini::task<int> { co_return co_await gateway().query(id); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 };
 mini::task<int> f() {
   Session session;
@@ -63,18 +63,18 @@ mini::task<int> f() {
 } // namespace bad_member_initialiser_of_a_class
 
 namespace bad_global {
-mini::task<int> answer = [n = 42]() -> mini::task<int> { co_return n; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+mini::task<int> answer = [n = 42]() -> mini::task<int> { co_return n; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'n' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::task<void> bad_static(Gateway &g, int n) {
-  static mini::task<void> once = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  static mini::task<void> once = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(once);
 }
 
 mini::task<void> bad_swapped(Gateway &g, int n) {
   auto work = g.push("first");
   {
-    auto later = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    auto later = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     std::swap(work, later); // note: the task is used here
   }
   co_await std::move(work);
@@ -82,21 +82,21 @@ mini::task<void> bad_swapped(Gateway &g, int n) {
 
 mini::task<void> bad_exchanged(Gateway &g, int n) {
   auto work = g.push("first");
-  auto first = std::exchange(work, [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto first = std::exchange(work, [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(first); // note: the task is used here
   co_await std::move(work);
 }
 
 mini::task<void> bad_from_a_plain_lambda(Gateway &g, int n) {
   auto start = [&g](int k) {
-    return [&g, k]() -> mini::task<void> { co_await g.push(std::to_string(k)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    return [&g, k]() -> mini::task<void> { co_await g.push(std::to_string(k)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   };
   co_await start(n);
 }
 
 mini::task<void> bad_closure_in_a_closure(Gateway &g, int n) {
   auto inner = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); };
-  auto work = [inner]() -> mini::task<void> { co_await inner(); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = [inner]() -> mini::task<void> { co_await inner(); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(work); // note: the task is used here
 }
 
@@ -105,7 +105,7 @@ mini::task<int> bad_recursive(int n) {
   down = [&down](int k) -> mini::task<int> {
     if (k == 0)
       co_return 0;
-    auto next = [&down, k]() -> mini::task<int> { co_return co_await down(k - 1); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    auto next = [&down, k]() -> mini::task<int> { co_return co_await down(k - 1); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_return 1 + co_await std::move(next); // note: the task is used here
   };
   co_return co_await down(n);
@@ -115,7 +115,7 @@ mini::task<void> bad_in_a_switch(Gateway &g, int n) {
   std::optional<mini::task<void>> work;
   switch (n) {
   case 0:
-    work = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    work = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     break;
   default:
     work = g.push("other");
@@ -126,21 +126,21 @@ mini::task<void> bad_in_a_switch(Gateway &g, int n) {
 mini::task<void> bad_in_a_do_loop(Gateway &g, int n) {
   std::vector<mini::task<void>> work;
   do
-    work.push_back([&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    work.push_back([&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   while (--n > 0);
   co_await run_all(std::move(work)); // note: the task is used here
 }
 
 mini::task<void> bad_structured_binding_captured(Gateway &g, std::pair<int, std::string> pair) {
   auto &[n, text] = pair;
-  auto work = [&g, &n = n, text = text]() -> mini::task<void> { co_await g.push(text + std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = [&g, &n = n, text = text]() -> mini::task<void> { co_await g.push(text + std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> bad_array_captured(Gateway &g) {
   int values[] = {1, 2, 3};
   auto work = [&g, values]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    for (int v : values) // note: a capture is used here, when the closure is gone
+    for (int v : values) // note: 'this' is read from the closure here, when that is gone
       co_await g.push(std::to_string(v));
   }();
   co_await std::move(work); // note: the task is used here

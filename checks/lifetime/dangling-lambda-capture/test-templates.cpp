@@ -21,7 +21,7 @@ void print(std::string_view text);
 
 namespace bad_in_a_function_template {
 template <class T> mini::task<void> store(Gateway &g, T value) {
-  return [&g, value]() -> mini::task<void> { co_await g.push(std::to_string(value)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [&g, value]() -> mini::task<void> { co_await g.push(std::to_string(value)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 mini::task<void> f(Gateway &g) {
   co_await store(g, 1);
@@ -31,7 +31,7 @@ mini::task<void> f(Gateway &g) {
 
 namespace bad_pack_captured {
 template <class... T> mini::task<void> store(T... values) {
-  auto work = [values...]() -> mini::task<void> { (co_await write_one(values), ...); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = [values...]() -> mini::task<void> { (co_await write_one(values), ...); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here
 }
@@ -40,7 +40,7 @@ mini::task<void> f() { co_await store(1, 2.5, std::string("three")); }
 
 namespace bad_pack_moved_into_a_capture {
 template <class... T> mini::task<void> store(T... values) {
-  return [... mine = std::move(values)]() mutable -> mini::task<void> { (co_await write_one(std::move(mine)), ...); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [... mine = std::move(values)]() mutable -> mini::task<void> { (co_await write_one(std::move(mine)), ...); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 mini::task<void> f() { co_await store(1, std::string("two")); }
 } // namespace bad_pack_moved_into_a_capture
@@ -48,7 +48,7 @@ mini::task<void> f() { co_await store(1, std::string("two")); }
 namespace bad_one_task_per_element_of_a_pack {
 template <class... T> mini::task<void> store(Gateway &g, T... values) {
   std::vector<mini::task<void>> work;
-  (work.push_back([&g, values]() -> mini::task<void> { co_await g.push(std::to_string(values)); }()), ...); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  (work.push_back([&g, values]() -> mini::task<void> { co_await g.push(std::to_string(values)); }()), ...); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await run_all(std::move(work)); // note: the task is used here
 }
 mini::task<void> f(Gateway &g) { co_await store(g, 1, 2, 3); }
@@ -61,7 +61,7 @@ public:
   mini::task<T> read() {
     return [this]() -> mini::task<T> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(1);
-      co_return value_; // note: a capture is used here, when the closure is gone
+      co_return value_; // note: 'this' is read from the closure here, when that is gone
     }();
   }
 
@@ -76,14 +76,14 @@ mini::task<int> f() {
 
 namespace bad_constrained {
 template <std::integral T> mini::task<T> next(T n) {
-  return [n]() -> mini::task<T> { co_return n + 1; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [n]() -> mini::task<T> { co_return n + 1; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 mini::task<int> f() { co_return co_await next(1); }
 } // namespace bad_constrained
 
 namespace bad_abbreviated {
 mini::task<void> store(Gateway &g, auto value) {
-  return [&g, value]() -> mini::task<void> { co_await g.push(std::to_string(value)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [&g, value]() -> mini::task<void> { co_await g.push(std::to_string(value)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 mini::task<void> f(Gateway &g) { co_await store(g, 7); }
 } // namespace bad_abbreviated
@@ -91,7 +91,7 @@ mini::task<void> f(Gateway &g) { co_await store(g, 7); }
 namespace bad_branch_of_if_constexpr {
 template <bool Later> mini::task<void> store(Gateway &g, int n) {
   if constexpr (Later) {
-    auto work = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    auto work = [&g, n]() -> mini::task<void> { co_await g.push(std::to_string(n)); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(1);
     co_await std::move(work); // note: the task is used here
   } else {
@@ -107,13 +107,13 @@ mini::task<void> f(Gateway &g) {
 // ---- The lambda is generic ----
 
 mini::task<void> bad_generic_lambda(Gateway &g, std::string prefix) {
-  auto work = [&g, prefix](auto n) -> mini::task<void> { co_await g.push(prefix + std::to_string(n)); }(3); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = [&g, prefix](auto n) -> mini::task<void> { co_await g.push(prefix + std::to_string(n)); }(3); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here
 }
 
 mini::task<int> bad_template_lambda(Gateway &g, int key) {
-  auto work = [&g, key]<class T>(T n) -> mini::task<T> { co_return n + co_await g.query(key); }(3); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = [&g, key]<class T>(T n) -> mini::task<T> { co_return n + co_await g.query(key); }(3); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_return co_await std::move(work); // note: the task is used here
 }
@@ -140,7 +140,7 @@ template <class F> mini::task<void> start(F f) { // note: closure 'f' is destroy
   return work;
 }
 mini::task<void> f(Gateway &g, std::string text) {
-  co_await start([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+  co_await start([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
 }
 } // namespace bad_called_by_a_plain_template
 
@@ -155,7 +155,7 @@ mini::task<void> f(Gateway &g, std::string text) {
 namespace bad_forwarded_and_stored {
 template <class F> mini::task<void> start(F &&f) { return std::forward<F>(f)(); }
 mini::task<void> f(Gateway &g, std::string text) {
-  auto work = start([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = start([&g, text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here
 }
@@ -173,7 +173,7 @@ private:
 mini::task<void> f(Gateway &g, std::vector<std::string> texts) {
   Batch batch;
   for (const auto &text : texts)
-    batch.add([&g, &text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    batch.add([&g, &text]() -> mini::task<void> { co_await g.push(text); }); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'g' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await batch.run();
 }
 } // namespace bad_collected_by_a_template
@@ -310,7 +310,7 @@ mini::task<int> f(Gateway &g) { co_return co_await read(g, 1); }
 #define NOW(...) co_await [__VA_ARGS__]() -> mini::task<void>
 
 mini::task<void> bad_lambda_begun_by_a_macro(Gateway &g, std::string text) {
-  auto work = LATER(&g, text) { co_await g.push(text); } END_LATER; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = LATER(&g, text) { co_await g.push(text); } END_LATER; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here
 }

@@ -116,14 +116,14 @@ void good_eager_without_a_suspension() {
 
 mini::task<void> bad_returned_by_copy(int v) {
   return [v]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    use(v); // note: a capture is used here, when the closure is gone
+    use(v); // note: 'this' is read from the closure here, when that is gone
     co_return;
   }();
 }
 
 mini::task<void> bad_returned_by_reference(int &v) {
   return [&v]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    use(v); // note: a capture is used here, when the closure is gone
+    use(v); // note: 'this' is read from the closure here, when that is gone
     co_return;
   }();
 }
@@ -131,6 +131,6 @@ mini::task<void> bad_returned_by_reference(int &v) {
 void bad_eager_with_a_suspension(int v) {
   [v]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await mini::tick();
-    use(v); // note: a capture is used here, when the closure is gone
+    use(v); // note: 'this' is read from the closure here, when that is gone
   }();
 }

@@ -21,7 +21,7 @@ void print(const std::string &text);
 
 mini::task<int> bad_stored_and_awaited_later(Gateway &g, int key) {
   auto later = [&g, key]() -> mini::task<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    int n = co_await g.query(key); // note: a capture is used here, when the closure is gone
+    int n = co_await g.query(key); // note: 'this' is read from the closure here, when that is gone
     co_return n + 1;
   }();
   co_await pause_for(10);
@@ -30,19 +30,19 @@ mini::task<int> bad_stored_and_awaited_later(Gateway &g, int key) {
 
 // A lazy body has not begun at the semicolon, however soon it is awaited.
 mini::task<int> bad_awaited_by_the_next_statement(Gateway &g, int key) {
-  mini::task<int> next = [&]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  mini::task<int> next = [&]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_return co_await std::move(next); // note: the task is used here
 }
 
 mini::task<void> bad_captured_by_default_copy(Gateway &g, std::string text) {
-  auto later = [=, &g]() -> mini::task<void> { co_await g.push(text + "!"); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto later = [=, &g]() -> mini::task<void> { co_await g.push(text + "!"); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(later); // note: the task is used here
 }
 
 mini::task<void> bad_init_capture_owns(Gateway &g, std::unique_ptr<std::string> text) {
   auto later = [&g, text = std::move(text)]() mutable -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    co_await g.push(std::move(*text)); // note: a capture is used here, when the closure is gone
+    co_await g.push(std::move(*text)); // note: 'this' is read from the closure here, when that is gone
     text.reset();
   }();
   co_await pause_for(1);
@@ -52,7 +52,7 @@ mini::task<void> bad_init_capture_owns(Gateway &g, std::unique_ptr<std::string> 
 mini::task<void> bad_called_by_name_of_the_operator(Gateway &g, int n) {
   auto later = [&g, n]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await pause_for(1);
-    g.count(n); // note: a capture is used here, when the closure is gone
+    g.count(n); // note: 'this' is read from the closure here, when that is gone
   }.operator()(); // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(later); // note: the task is used here
 }
@@ -60,7 +60,7 @@ mini::task<void> bad_called_by_name_of_the_operator(Gateway &g, int n) {
 mini::task<void> bad_in_parentheses(Gateway &g, int n) {
   auto later = ([&g, n]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(1);
-    g.count(n); // note: a capture is used here, when the closure is gone
+    g.count(n); // note: 'this' is read from the closure here, when that is gone
   })();
   co_await std::move(later); // note: the task is used here
 }
@@ -68,7 +68,7 @@ mini::task<void> bad_in_parentheses(Gateway &g, int n) {
 // Arguments live in the frame; the closure does not.
 mini::task<void> bad_parameters_beside_captures(Gateway &g, std::string prefix) {
   auto later = [prefix](Gateway &g, int n) -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    co_await g.push(prefix + std::to_string(n)); // note: a capture is used here, when the closure is gone
+    co_await g.push(prefix + std::to_string(n)); // note: 'this' is read from the closure here, when that is gone
   }(g, 7);
   co_await pause_for(1);
   co_await std::move(later); // note: the task is used here
@@ -77,33 +77,33 @@ mini::task<void> bad_parameters_beside_captures(Gateway &g, std::string prefix) 
 mini::task<void> bad_assigned_to_a_longer_lived_task(Gateway &g, bool first) {
   auto work = g.push("start");
   if (first)
-    work = [&g]() -> mini::task<void> { co_await g.push("first"); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    work = [&g]() -> mini::task<void> { co_await g.push("first"); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(work); // note: the task is used here
 }
 
 mini::task<void> bad_either_arm(Gateway &g, std::string text) {
-  auto work = urgent() ? [&]() -> mini::task<void> { co_await g.push(text); }() // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-                       : [&]() -> mini::task<void> { co_await g.push(text + "."); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = urgent() ? [&]() -> mini::task<void> { co_await g.push(text); }() // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+                       : [&]() -> mini::task<void> { co_await g.push(text + "."); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(work); // note: the task is used here // note: the task is used here
 }
 
 mini::task<void> bad_in_an_if_initialiser(Gateway &g, int key) {
-  if (auto asked = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); urgent()) // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  if (auto asked = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); urgent()) // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     g.count(co_await std::move(asked)); // note: the task is used here
 }
 
 mini::task<void> bad_one_of_two_lambdas(Gateway &g, std::string text) {
   auto send = [&g](std::string t) -> mini::task<void> { co_await g.push(std::move(t)); };
   auto first = send(text);
-  auto second = [&]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto second = [&]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(first);
   co_await std::move(second); // note: the task is used here
 }
 
 mini::task<int> bad_inside_another_coroutine_lambda(Gateway &g, int key) {
   co_return co_await [&]() -> mini::task<int> {
-    auto inner = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    auto inner = [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(1);
     co_return co_await std::move(inner); // note: the task is used here
   }();
@@ -111,8 +111,8 @@ mini::task<int> bad_inside_another_coroutine_lambda(Gateway &g, int key) {
 
 // The task that wraps the tasks is what is stored.
 mini::task<void> bad_wrapped_in_another_task(Gateway &g, std::string text) {
-  auto pair = run_both([&]() -> mini::task<void> { co_await g.push(text); }(), // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-                       [&]() -> mini::task<void> { co_await g.push("bye"); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto pair = run_both([&]() -> mini::task<void> { co_await g.push(text); }(), // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+                       [&]() -> mini::task<void> { co_await g.push("bye"); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await std::move(pair); // note: the task is used here // note: the task is used here
 }
 
@@ -121,13 +121,13 @@ mini::task<void> bad_in_a_local_struct(Gateway &g, std::string text) {
     int number;
     mini::task<void> work;
   };
-  Step step{1, [&g, text]() -> mini::task<void> { co_await g.push(text); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  Step step{1, [&g, text]() -> mini::task<void> { co_await g.push(text); }()}; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(step.number); // note: the task is used here
   co_await std::move(step.work);
 }
 
 mini::task<void> bad_behind_a_unique_pointer(Gateway &g, std::string text) {
-  auto work = std::make_unique<mini::task<void>>([&]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = std::make_unique<mini::task<void>>([&]() -> mini::task<void> { co_await g.push(text); }()); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   co_await pause_for(1);
   co_await std::move(*work); // note: the task is used here
 }
@@ -135,29 +135,29 @@ mini::task<void> bad_behind_a_unique_pointer(Gateway &g, std::string text) {
 // ---- The task is returned ----
 
 mini::task<void> bad_returned(Gateway &g, std::string text) {
-  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  return [&g, text = std::move(text)]() -> mini::task<void> { co_await g.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 mini::task<int> bad_returned_from_a_branch(Gateway &g, int key) {
   if (key < 0)
-    return [key]() -> mini::task<int> { co_return key; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    return [key]() -> mini::task<int> { co_return key; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   return g.query(key);
 }
 
 mini::task<int> bad_returned_named_task(Gateway &g, int key) {
-  auto work = [&g, key]() -> mini::task<int> { co_return co_await g.query(key) + key; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  auto work = [&g, key]() -> mini::task<int> { co_return co_await g.query(key) + key; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   g.count(1);
   return work; // note: the task is used here
 }
 
 mini::task<mini::task<int>> bad_co_returned(Gateway &g, int key) {
   co_await pause_for(1);
-  co_return [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+  co_return [&g, key]() -> mini::task<int> { co_return co_await g.query(key); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
 }
 
 // The named closure dies with the function as a temporary one does.
 mini::task<void> bad_named_closure_of_a_function(Gateway &g, std::string text) {
-  auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+  auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
   return send();
 }
 
@@ -167,7 +167,7 @@ public:
   mini::task<void> update(int value) {
     return [this, value]() -> mini::task<void> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(1);
-      total_ += value; // note: a capture is used here, when the closure is gone
+      total_ += value; // note: 'this' is read from the closure here, when that is gone
     }();
   }
 
@@ -180,7 +180,7 @@ namespace bad_copy_of_the_object {
 struct Meter {
   int total = 0;
   mini::task<int> snapshot() const {
-    return [*this]() -> mini::task<int> { co_return total; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    return [*this]() -> mini::task<int> { co_return total; }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   }
 };
 } // namespace bad_copy_of_the_object
@@ -189,7 +189,7 @@ namespace bad_kept_in_a_member {
 class Uploader {
 public:
   void start(std::string text) {
-    pending_ = [this, text]() -> mini::task<void> { co_await gateway_.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+    pending_ = [this, text]() -> mini::task<void> { co_await gateway_.push(text); }(); // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   }
   mini::task<void> finish() {
     if (pending_)
@@ -206,7 +206,7 @@ namespace bad_member_initialiser {
 class Probe {
 public:
   explicit Probe(Gateway &g, int key)
-      : answer_([&g, key]() -> mini::task<int> { co_return co_await g.query(key); }()) {} // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
+      : answer_([&g, key]() -> mini::task<int> { co_return co_await g.query(key); }()) {} // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
   mini::task<int> answer() && { return std::move(answer_); }
 
 private:
@@ -219,14 +219,14 @@ private:
 void bad_detached_copy(Gateway &g, std::string text) {
   [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(10);
-    co_await g.push(text); // note: a capture is used here, when the closure is gone
+    co_await g.push(text); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
 void bad_detached_reference(Gateway &g) {
   [&g]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     co_await pause_for(10);
-    g.count(1); // note: a capture is used here, when the closure is gone
+    g.count(1); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -234,7 +234,7 @@ void bad_detached_reference(Gateway &g) {
 void bad_detached_loop(Gateway &g, int rounds) {
   [&g, rounds]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
-    for (int i = 0; i < rounds; ++i) // note: a capture is used here, when the closure is gone
+    for (int i = 0; i < rounds; ++i) // note: 'this' is read from the closure here, when that is gone
       co_await gateway.push("ping");
   }();
 }
@@ -244,7 +244,7 @@ void bad_detached_one_not_copied(Gateway &g, std::string text, int times) {
     auto &gateway = g;
     auto mine = text;
     co_await pause_for(1);
-    for (int i = 0, n = times; i < n; ++i) // note: a capture is used here, when the closure is gone
+    for (int i = 0, n = times; i < n; ++i) // note: 'this' is read from the closure here, when that is gone
       co_await gateway.push(mine);
   }();
 }
@@ -253,7 +253,7 @@ void bad_detached_one_not_copied(Gateway &g, std::string text, int times) {
 void bad_detached_capture_bound_by_reference(Gateway &g, std::string text) {
   [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
     auto &gateway = g;
-    int n = co_await weigh(text); // note: a capture is used here, when the closure is gone
+    int n = co_await weigh(text); // note: 'this' is read from the closure here, when that is gone
     gateway.count(n);
   }();
 }
@@ -263,7 +263,7 @@ void bad_detached_alias_of_a_capture(Gateway &g, std::vector<std::string> texts)
     auto &gateway = g;
     const auto &all = texts;
     co_await pause_for(1);
-    for (const auto &t : all) // note: a capture is used here, when the closure is gone
+    for (const auto &t : all) // note: 'this' is read from the closure here, when that is gone
       co_await gateway.push(t);
   }();
 }
@@ -273,7 +273,7 @@ void bad_detached_view_of_a_capture(Gateway &g, std::string text) {
     auto &gateway = g;
     std::string_view shown = text;
     co_await pause_for(1);
-    co_await gateway.push(std::string(shown)); // note: a capture is used here, when the closure is gone
+    co_await gateway.push(std::string(shown)); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -285,7 +285,7 @@ void bad_detached_on_one_path(Gateway &g, int n) {
       co_return;
     }
     co_await pause_for(1);
-    gateway.count(n); // note: a capture is used here, when the closure is gone
+    gateway.count(n); // note: 'this' is read from the closure here, when that is gone
   }();
 }
 
@@ -295,7 +295,7 @@ public:
   void sweep_later() {
     [this]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(100);
-      sweep(); // note: a capture is used here, when the closure is gone
+      sweep(); // note: 'this' is read from the closure here, when that is gone
     }();
   }
   void sweep();
@@ -305,7 +305,7 @@ public:
 void bad_detached_named_closure(Gateway &g, std::string text) {
   auto send = [&g, text]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     co_await pause_for(1);
-    co_await g.push(text); // note: a capture is used here, when the closure is gone
+    co_await g.push(text); // note: 'this' is read from the closure here, when that is gone
   };
   send();
 }
@@ -316,7 +316,7 @@ void bad_detached_in_a_handler(Gateway &g) {
   } catch (const std::exception &e) {
     [&g, why = std::string(e.what())]() -> mini::forget { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
       co_await pause_for(1);
-      co_await g.push(why); // note: a capture is used here, when the closure is gone
+      co_await g.push(why); // note: 'this' is read from the closure here, when that is gone
     }();
   }
 }
@@ -325,7 +325,7 @@ void bad_detached_in_a_handler(Gateway &g) {
 
 int bad_generator_stored(int first, int last) {
   auto numbers = [first, last]() -> mini::generator<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    for (int n = first; n < last; ++n) // note: a capture is used here, when the closure is gone
+    for (int n = first; n < last; ++n) // note: 'this' is read from the closure here, when that is gone
       co_yield n;
   }();
   int sum = 0;
@@ -338,7 +338,7 @@ int bad_generator_stored(int first, int last) {
 int bad_generator_called_in_a_range_for(int limit) {
   int sum = 0;
   for (int n : [limit]() -> mini::generator<int> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression // note: the task is used here
-         for (int i = 0; i < limit; ++i) // note: a capture is used here, when the closure is gone
+         for (int i = 0; i < limit; ++i) // note: 'this' is read from the closure here, when that is gone
            co_yield i;
        }())
     sum += n;
@@ -347,7 +347,7 @@ int bad_generator_called_in_a_range_for(int limit) {
 
 mini::generator<std::string> bad_generator_returned(std::vector<std::string> words) {
   return [words]() -> mini::generator<std::string> { // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done // note: the closure is a temporary: it is destroyed at the end of this full expression
-    for (const auto &w : words) // note: a capture is used here, when the closure is gone
+    for (const auto &w : words) // note: 'this' is read from the closure here, when that is gone
       co_yield w;
   }();
 }
@@ -357,7 +357,7 @@ mini::generator<std::string> bad_generator_returned(std::vector<std::string> wor
 mini::task<void> bad_closure_of_an_inner_block(Gateway &g, std::string text) {
   std::optional<mini::task<void>> work;
   {
-    auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+    auto send = [&g, text]() -> mini::task<void> { co_await g.push(text); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
   }
   co_await std::move(*work); // note: the task is used here
@@ -367,7 +367,7 @@ mini::task<void> bad_closure_of_a_switch(Gateway &g, int kind) {
   auto work = g.push("default");
   switch (kind) {
   case 1: {
-    auto send = [&g, kind]() -> mini::task<void> { co_await g.push(std::to_string(kind)); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+    auto send = [&g, kind]() -> mini::task<void> { co_await g.push(std::to_string(kind)); }; // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work = send();
     break;
   }
@@ -379,7 +379,7 @@ mini::task<void> bad_closure_of_a_switch(Gateway &g, int kind) {
 
 mini::task<void> bad_closure_of_an_if_statement(Gateway &g, bool twice) {
   std::vector<mini::task<void>> work;
-  if (auto send = [&g, twice]() -> mini::task<void> { g.count(twice); co_return; }; twice) // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: a capture is used here, when the closure is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
+  if (auto send = [&g, twice]() -> mini::task<void> { g.count(twice); co_return; }; twice) // warn: the coroutine of this lambda reads its captures from the closure, which is destroyed before the coroutine is done // note: 'this' is read from the closure here, when that is gone // note: closure 'send' is destroyed at the end of its scope // note: pass what the coroutine needs as parameters, which its frame keeps, or keep the closure alive until it is done
     work.push_back(send());
   co_await run_all(std::move(work)); // note: the task is used here
 }

@@ -26,7 +26,7 @@ void DeclaredAfterScopeCheck::report(FunctionAnalysis &F,
                                      const SpawnedWork &Work, const Loan &L,
                                      SourceLocation End) {
   const NamedDecl &Object = nameOf(L);
-  bool IsRange = !Object.getDeclName();
+  bool IsRange = Object.isImplicit(); // the hidden variable of the loop
   SourceLocation Where =
       IsRange ? rangeForOf(F, *L.To.Var) : Object.getLocation();
   if (!wants(F, Where))
@@ -65,5 +65,5 @@ void DeclaredAfterScopeCheck::report(FunctionAnalysis &F,
       "before the scope, give|give}0 the work a copy%select{, or join it "
       "before||, or join it before|}0",
       DiagnosticIDs::Note)
-      << What;
+      << (Scope || What != Local ? What : Parameter);
 }

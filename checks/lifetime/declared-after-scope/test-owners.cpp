@@ -21,7 +21,7 @@ namespace bad_local_of_a_member_function {
 class Service {
 public:
   void start(int id) {
-    Job job{id, "job"}; // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    Job job{id, "job"}; // warn: 'job' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
     scope_.spawn([&job, this]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       print(job.name + name_);
@@ -52,7 +52,7 @@ namespace bad_task_of_a_local_in_a_member_scope {
 class Service {
 public:
   void start(int id) {
-    std::string name = "name " + std::to_string(id); // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    std::string name = "name " + std::to_string(id); // warn: 'name' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
     scope_.spawn(show(name)); // note: the work gets its reference here // note: the work is started here
   } // note: it is destroyed here
   annotated::task<void> stop() { co_await scope_.join(); }
@@ -84,7 +84,7 @@ class Service {
 public:
   annotated::task<void> handle(std::vector<Job> jobs) {
     for (const Job &job : jobs) {
-      std::string title = job.name + "!"; // warn: 'title' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+      std::string title = job.name + "!"; // warn: 'title' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
       scope_.spawn([&title] { print(title); }); // note: the work gets its reference here // note: the work is started here
     } // note: it is destroyed here
     if (urgent())
@@ -132,17 +132,17 @@ private:
 // ---- Parameters and pointers ----
 
 void bad_scope_of_the_caller(annotated::scope &scope, int id) {
-  Job job{id, "job"}; // warn: 'job' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  Job job{id, "job"}; // warn: 'job' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   scope.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
 } // note: it is destroyed here
 
 void bad_scope_behind_a_pointer(annotated::scope *scope) {
-  std::string name = "pointer"; // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  std::string name = "pointer"; // warn: 'name' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   scope->spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
 } // note: it is destroyed here
 
 void bad_scope_behind_a_shared_owner(std::shared_ptr<annotated::scope> scope) {
-  std::string name = "shared"; // warn: 'name' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  std::string name = "shared"; // warn: 'name' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   scope->spawn([&name] { print(name); }); // note: the work gets its reference here // note: the work is started here
 } // note: it is destroyed here
 
@@ -152,7 +152,7 @@ void bad_global_scope(std::string name) { // warn: 'name' is destroyed before th
 } // note: the parameter is destroyed here
 
 annotated::task<void> bad_scope_of_the_caller_in_a_loop(annotated::scope &scope) {
-  for (const Job &job : load_jobs()) // warn: '__range1' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+  for (const Job &job : load_jobs()) // warn: the range of this loop is destroyed before the work that refers to it is joined // note: keep the range in a variable that is declared before the scope, give the work a copy, or join it before // note: the range is destroyed here
     scope.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
   co_await mini::tick();
 }

@@ -109,12 +109,12 @@ mini::task<void> bad_if_variable() {
 mini::task<void> bad_structured_binding() {
   annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
   {
-    auto [first, second] = make_pair_of_records(); // warn: the range of this loop is destroyed before the work that refers to it is joined // note: keep the range in a variable that is declared before the scope, give the work a copy, or join it before
+    auto [first, second] = make_pair_of_records(); // warn: '[first, second]' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
     s.spawn([&f = first]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(f);
     });
-  } // note: the range is destroyed here
+  } // note: it is destroyed here
   co_await s.join();
 }
 
@@ -130,7 +130,7 @@ mini::task<void> bad_structured_binding_of_a_loop() {
 
 mini::task<void> bad_range_temporary() {
   annotated::scope s; // note: 's', which waits for it, is declared here and lives longer
-  for (auto &r : load()) // warn: '__range1' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+  for (auto &r : load()) // warn: the range of this loop is destroyed before the work that refers to it is joined // note: keep the range in a variable that is declared before the scope, give the work a copy, or join it before // note: the range is destroyed here
     s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       use(r);
@@ -269,7 +269,7 @@ template mini::task<void> bad_in_a_template(std::vector<record>);
 // --- Which scope ----------------------------------------------------------------
 
 mini::task<void> bad_scope_by_reference(annotated::scope &s) {
-  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   s.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
     co_await mini::tick();
     use(r);
@@ -290,7 +290,7 @@ class bad_member_scope {
 public:
   mini::task<void> serve() {
     for (;;) {
-      record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+      record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
       s_.spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
         co_await mini::tick();
         use(r);
@@ -305,7 +305,7 @@ private:
 };
 
 mini::task<void> bad_scope_behind_a_pointer(annotated::scope *s) {
-  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  record r = make_record(); // warn: 'r' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   s->spawn([&r]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
     co_await mini::tick();
     use(r);

@@ -69,7 +69,7 @@ namespace bad_local_of_a_helper_lambda {
 annotated::task<void> f(std::vector<int> ids) {
   annotated::scope scope;
   auto start = [&scope](int id) {
-    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
     scope.spawn([&text] { consume(text); }); // note: the work gets its reference here // note: the work is started here
   }; // note: it is destroyed here
   for (int id : ids)

@@ -6,8 +6,10 @@
 #include <deque>
 #include <future>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -62,7 +64,7 @@ namespace bad_member_thread {
 class Service {
 public:
   void start(int id) {
-    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    std::string text = title(id); // warn: 'text' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
     worker_ = std::jthread([&text, this] { // note: the work gets its reference here // note: the work is started here
       print(text);
       ++rounds_;
@@ -204,3 +206,41 @@ private:
   std::jthread worker_;
 };
 } // namespace good_member_thread_and_members
+
+// ---- Joined by what takes the place of the handle ----
+
+void good_assigned_joining_threads() {
+  std::jthread worker;
+  std::unique_ptr<std::jthread> owned;
+  std::optional<std::jthread> maybe;
+  std::vector<std::jthread> all, others;
+  std::future<void> future;
+  std::string config = title(1);
+  worker = std::jthread([&config] { print(config); });
+  owned = std::make_unique<std::jthread>([&config] { print(config); });
+  maybe.emplace([&config] { print(config); });
+  all.emplace_back([&config] { print(config); });
+  others.emplace_back([&config] { print(config); });
+  future = std::async(std::launch::async, [&config] { print(config); });
+  worker = {};
+  owned = nullptr;
+  maybe = std::nullopt;
+  all.resize(0);
+  others = std::vector<std::jthread>{};
+  future = {};
+}
+
+void bad_assigned_before(std::jthread other) {
+  std::jthread worker; // note: 'worker', which waits for it, is declared here and lives longer
+  std::string config = title(1); // warn: 'config' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  worker = {};
+  worker = std::jthread([&config] { print(config); }); // note: the work gets its reference here // note: the work is started here
+} // note: it is destroyed here
+
+// Made where the key is new, started by the assignment.
+void good_threads_in_a_map() {
+  std::map<int, std::thread> workers;
+  std::string config = title(1);
+  workers[1] = std::thread([&config] { print(config); });
+  workers[1].join();
+}

@@ -75,7 +75,7 @@ annotated::task<void> bad_loop_counter(int n) {
 
 annotated::task<void> bad_bindings_of_copies(std::map<int, std::string> names) {
   annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
-  for (auto [id, name] : names) // warn: the range of this loop is destroyed before the work that refers to it is joined // note: keep the range in a variable that is declared before the scope, give the work a copy, or join it before // note: the range is destroyed here
+  for (auto [id, name] : names) // warn: '[id, name]' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
     workers.spawn([&name = name] { print(name); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
@@ -133,7 +133,7 @@ annotated::task<void> bad_default_capture(bool limited) {
 
 annotated::task<void> bad_range_of_the_loop() {
   annotated::scope workers; // note: 'workers', which waits for it, is declared here and lives longer
-  for (const Job &job : load_jobs()) // warn: '__range1' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before // note: it is destroyed here
+  for (const Job &job : load_jobs()) // warn: the range of this loop is destroyed before the work that refers to it is joined // note: keep the range in a variable that is declared before the scope, give the work a copy, or join it before // note: the range is destroyed here
     workers.spawn([&job] { print(job.name); }); // note: the work gets its reference here // note: the work is started here
   co_await workers.join();
 }
@@ -249,7 +249,7 @@ namespace bad_member_scope {
 class Pool {
 public:
   void start(int n) {
-    annotated::counter total; // warn: 'total' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    annotated::counter total; // warn: 'total' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
     workers_.spawn([&total, n]() -> annotated::task<void> { // note: the work gets its reference here // note: the work is started here
       co_await mini::tick();
       total.add(n);
@@ -263,7 +263,7 @@ private:
 } // namespace bad_member_scope
 
 void bad_scope_by_reference(annotated::scope &workers, int n) {
-  annotated::counter total; // warn: 'total' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+  annotated::counter total; // warn: 'total' is destroyed before the work that refers to it is joined // note: join the work before the function returns, or give the work a copy
   workers.spawn([&total, n] { total.add(n); }); // note: the work gets its reference here // note: the work is started here
 } // note: it is destroyed here
 

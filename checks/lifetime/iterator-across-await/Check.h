@@ -18,13 +18,18 @@ namespace corolint::lifetime {
 /// See check.md.
 class IteratorAcrossAwaitCheck : public RuleCheck {
 public:
-  using RuleCheck::RuleCheck;
+  IteratorAcrossAwaitCheck(llvm::StringRef Name,
+                           clang::tidy::ClangTidyContext *Context,
+                           std::shared_ptr<Session> S);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
 
 private:
   void report(FunctionAnalysis &F, const InvalidatedElement &Found);
+
+  const bool Strict;
 };
 
 } // namespace corolint::lifetime

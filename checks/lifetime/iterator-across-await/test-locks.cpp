@@ -214,3 +214,76 @@ struct bad_locked_for_each_turn {
   mini::async_mutex mutex;
   std::vector<Peer> peers;
 };
+
+// ---- Async locks of one's own, told by their words ----
+
+namespace words {
+struct peer { std::string name; };
+struct units { ~units(); };
+struct own_mutex {
+  mini::task<units> lock();
+  mini::task<void> enter();
+  mini::task<units> acquire();
+  void leave();
+};
+mini::task<void> pause();
+void use(peer &);
+} // namespace words
+
+class good_guard_of_an_own_mutex {
+public:
+  mini::task<void> add() {
+    auto guard = co_await mutex_.lock();
+    peers_.emplace_back();
+  }
+  mini::task<void> all() {
+    auto guard = co_await mutex_.lock();
+    for (auto &peer : peers_) {
+      co_await words::pause();
+      words::use(peer);
+    }
+  }
+  mini::task<void> all_by_a_semaphore() {
+    auto units = co_await mutex_.acquire();
+    for (auto &peer : peers_) {
+      co_await words::pause();
+      words::use(peer);
+    }
+  }
+  mini::task<void> all_by_hand() {
+    co_await mutex_.enter();
+    for (auto &peer : peers_) {
+      co_await words::pause();
+      words::use(peer);
+    }
+    mutex_.leave();
+  }
+
+private:
+  words::own_mutex mutex_;
+  std::vector<words::peer> peers_;
+};
+
+class bad_own_mutex_left_too_early {
+public:
+  void add() { peers_.emplace_back(); } // note: 'add' may put elements into 'peers_' here // note: 'add' may put elements into 'peers_' here
+  mini::task<void> guard_of_a_block() {
+    { auto guard = co_await mutex_.lock(); }
+    for (auto &peer : peers_) { // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await words::pause(); // note: the coroutine may be suspended at this 'co_await'
+      words::use(peer);
+    }
+  }
+  mini::task<void> left_by_hand() {
+    co_await mutex_.enter();
+    mutex_.leave();
+    for (auto &peer : peers_) { // warn: the loop over 'peers_' goes on after a suspension during which others can change 'peers_' // note: loop over a copy, or hold an async lock that whoever changes 'peers_' takes, too // note: the next element is taken here
+      co_await words::pause(); // note: the coroutine may be suspended at this 'co_await'
+      words::use(peer);
+    }
+  }
+
+private:
+  words::own_mutex mutex_;
+  std::vector<words::peer> peers_;
+};

@@ -421,3 +421,19 @@ public:
 private:
   std::map<std::string, std::vector<Peer>> rooms_;
 };
+
+// What is called on rvalues gives the object away.
+class good_members_of_rvalues {
+public:
+  good_members_of_rvalues with(Peer peer) && {
+    peers_.push_back(std::move(peer));
+    return std::move(*this);
+  }
+  mini::task<void> check() {
+    for (auto &p : peers_)
+      co_await p.ping();
+  }
+
+private:
+  std::vector<Peer> peers_;
+};

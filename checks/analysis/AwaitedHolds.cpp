@@ -1,0 +1,95 @@
+//===--- AwaitedHolds.cpp - what a coroutine holds by its words -----------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "AwaitedHolds.h"
+#include "LockFlow.h"
+#include "OwnCodeVisitor.h"
+#include "TaskFates.h"
+#include "Words.h"
+#include "WorkPlaces.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+/// Finds awaited and called functions by the words of their names.
+class NameFinder : public OwnCodeVisitor<NameFinder> {
+public:
+  llvm::SmallVector<const CoawaitExpr *, 2> Acquired;
+  llvm::SmallVector<const CallExpr *, 2> Released;
+
+  bool VisitCoawaitExpr(CoawaitExpr *E) {
+    const auto *Call =
+        dyn_cast<CallExpr>(E->getOperand()->IgnoreImplicit()->IgnoreParens());
+    if (Call && isNamed(*Call, {"lock", "acquire", "enter", "units", "hold",
+                                "guard", "exclusive"}))
+      Acquired.push_back(E);
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    if (isNamed(*E, {"unlock", "release", "leave", "exit", "signal", "drop"}))
+      Released.push_back(E);
+    return true;
+  }
+
+private:
+  static bool isNamed(const CallExpr &E,
+                      std::initializer_list<llvm::StringRef> Words) {
+    const FunctionDecl *Callee = E.getDirectCallee();
+    return Callee && Callee->getIdentifier() &&
+           hasWord(Callee->getName(), Words);
+  }
+};
+} // namespace
+
+AwaitedHolds::AwaitedHolds(FunctionAnalysis &F)
+    : F(F), SM(F.unit().context().getSourceManager()) {
+  NameFinder Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  for (const CallExpr *Call : Finder.Released)
+    Releases.push_back(Call->getBeginLoc());
+  for (const CoawaitExpr *Await : Finder.Acquired)
+    add(*Await);
+}
+
+SourceLocation AwaitedHolds::releaseAfter(SourceLocation Begin) const {
+  for (SourceLocation Release : Releases)
+    if (SM.isBeforeInTranslationUnit(Begin, Release))
+      return Release;
+  return F.body().getEndLoc();
+}
+
+/// Whether the lock flow follows what \p Full acquires: it knows better.
+bool AwaitedHolds::isFollowed(const Stmt &Full) const {
+  return F.touchesLocks() &&
+         llvm::any_of(F.locks().Sites, [&](const Acquisition &Site) {
+           return SM.isPointWithin(SM.getFileLoc(Site.Where),
+                                   SM.getFileLoc(Full.getBeginLoc()),
+                                   SM.getFileLoc(Full.getEndLoc()));
+         });
+}
+
+void AwaitedHolds::add(const CoawaitExpr &Await) {
+  const Stmt &Full = fullExpressionOf(Await, F);
+  if (isFollowed(Full))
+    return;
+  SourceLocation End;
+  if (const auto *Declaration = dyn_cast<DeclStmt>(&Full)) {
+    const auto *Var = dyn_cast<VarDecl>(*Declaration->decl_begin());
+    const Stmt *Extent = Var ? extentOf(F, *Var) : nullptr;
+    End = Extent ? Extent->getEndLoc() : SourceLocation();
+  }
+  Holds.push_back(
+      {Full.getEndLoc(), End.isValid() ? End : releaseAfter(Full.getEndLoc())});
+}
+
+bool AwaitedHolds::anyAt(SourceLocation Where) const {
+  return llvm::any_of(Holds, [&](const Hold &H) {
+    return SM.isBeforeInTranslationUnit(H.Begin, Where) &&
+           SM.isBeforeInTranslationUnit(Where, H.End);
+  });
+}

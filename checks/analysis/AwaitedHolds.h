@@ -1,0 +1,44 @@
+//===--- AwaitedHolds.h - what a coroutine holds by its words -*- C++ -*---===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Async locks that nobody has annotated, modelled or made like others are told
+// by their words: `auto g = co_await m.lock();`, `co_await sem.acquire();`. For
+// rules that have to be silent where something may keep others out.
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_ANALYSIS_AWAITEDHOLDS_H
+#define COROLINT_ANALYSIS_AWAITEDHOLDS_H
+
+#include "TranslationUnit.h"
+
+namespace corolint {
+
+/// The places of one coroutine between which something may be held.
+class AwaitedHolds {
+public:
+  explicit AwaitedHolds(FunctionAnalysis &F);
+
+  bool anyAt(clang::SourceLocation Where) const;
+
+private:
+  struct Hold {
+    clang::SourceLocation Begin, End;
+  };
+  void add(const clang::CoawaitExpr &Await);
+  bool isFollowed(const clang::Stmt &Full) const;
+  clang::SourceLocation releaseAfter(clang::SourceLocation Begin) const;
+
+  FunctionAnalysis &F;
+  const clang::SourceManager &SM;
+  llvm::SmallVector<Hold, 2> Holds;
+  /// Where something is released by hand, in the order of the source.
+  llvm::SmallVector<clang::SourceLocation, 2> Releases;
+};
+
+} // namespace corolint
+
+#endif // COROLINT_ANALYSIS_AWAITEDHOLDS_H
