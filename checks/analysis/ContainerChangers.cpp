@@ -136,13 +136,15 @@ static bool opens(const ContainerChange &Change, const Roles &R) {
          !Assignment->getArg(1)->getType()->isNullPtrType();
 }
 
-/// `return std::move(body_);` of a text, in a function that nobody calls here:
-/// it takes the result when the object is done.
+/// `return std::move(body_);` of a text, in a function that the class does not
+/// call itself: its user takes the result when the object is done.
 bool ContainerChanges::handsOut(const ContainerChange &Change) const {
   const CXXRecordDecl *Text = recordOf(Change.Container.Type);
   if (Change.Kind != ContainerChange::Replaces || !Change.At->isXValue() ||
       !Text || !Text->isInStdNamespace() || Text->getName() != "basic_string" ||
-      !usesOf(*Change.Function).empty())
+      llvm::any_of(usesOf(*Change.Function), [&](const FunctionUse &Use) {
+        return classOf(Use.By->function()) == classOf(*Change.Function);
+      }))
     return false;
   const Stmt *Parent = Change.By->parents().getParent(Change.At);
   while (isa_and_nonnull<ImplicitCastExpr, CXXConstructExpr, FullExpr>(Parent))

@@ -138,7 +138,7 @@ static bool isHiddenIterator(const VarDecl *Var) {
 }
 
 /// Waits are looked for in all of the function, for each piece of work.
-static constexpr size_t MaxWorks = 256;
+static constexpr size_t MaxWorks = 128;
 
 void StartFinder::add(SpawnedWork W) {
   if (Out.size() == MaxWorks)

@@ -47,7 +47,7 @@ class SpawnedWorks {
 public:
   explicit SpawnedWorks(TranslationUnit &Unit) : Unit(Unit) {}
 
-  /// What \p F starts, in the order of the source, the first 256 pieces of it;
+  /// What \p F starts, in the order of the source, the first 128 pieces of it;
   /// nothing while \p F itself is being looked at (recursion).
   llvm::ArrayRef<SpawnedWork> of(FunctionAnalysis &F);
 
