@@ -23,6 +23,24 @@ const CXXRecordDecl *corolint::recordOf(QualType T) {
   return Record && Record->hasDefinition() ? Record->getDefinition() : nullptr;
 }
 
+llvm::SmallVector<QualType, 4> corolint::typeArguments(QualType T) {
+  llvm::SmallVector<QualType, 4> Types;
+  // Nothing may have completed it.
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Special)
+    return Types;
+  for (const TemplateArgument &A : Special->getTemplateArgs().asArray()) {
+    if (A.getKind() == TemplateArgument::Type)
+      Types.push_back(A.getAsType());
+    if (A.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &Element : A.pack_elements())
+        if (Element.getKind() == TemplateArgument::Type)
+          Types.push_back(Element.getAsType());
+  }
+  return Types;
+}
+
 const CXXRecordDecl *corolint::recordOrPattern(QualType T) {
   if (T.isNull())
     return nullptr;

@@ -101,6 +101,10 @@ private:
 /// The definition of the class that \p T is or refers to; null for others.
 const clang::CXXRecordDecl *recordOf(clang::QualType T);
 
+/// The types that the template is instantiated with of which \p T is, packs
+/// expanded; none for others.
+llvm::SmallVector<clang::QualType, 4> typeArguments(clang::QualType T);
+
 /// The class that \p T is or refers to, or the pattern it would be instantiated
 /// from where that did not happen; null for others.
 const clang::CXXRecordDecl *recordOrPattern(clang::QualType T);

@@ -9,7 +9,6 @@
 #include "OwnCodeVisitor.h"
 #include "TaskFates.h"
 #include "Words.h"
-#include "WorkPlaces.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -80,7 +79,7 @@ void AwaitedHolds::add(const CoawaitExpr &Await) {
   SourceLocation End;
   if (const auto *Declaration = dyn_cast<DeclStmt>(&Full)) {
     const auto *Var = dyn_cast<VarDecl>(*Declaration->decl_begin());
-    const Stmt *Extent = Var ? extentOf(F, *Var) : nullptr;
+    const Stmt *Extent = Var ? F.extentOf(*Var) : nullptr;
     End = Extent ? Extent->getEndLoc() : SourceLocation();
   }
   Holds.push_back(

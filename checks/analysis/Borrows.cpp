@@ -43,8 +43,12 @@ bool corolint::isBorrowingType(QualType T, const Roles &R) {
          hasClassAttribute<PointerAttr>(T);
 }
 
+bool corolint::hasOwnerAttribute(QualType T) {
+  return hasClassAttribute<OwnerAttr>(T);
+}
+
 bool corolint::isOwner(QualType T, const Roles &R) {
-  return hasClassAttribute<OwnerAttr>(T) || R.hasRole(T, TypeRole::Owner) ||
+  return hasOwnerAttribute(T) || R.hasRole(T, TypeRole::Owner) ||
          R.hasRole(T, TypeRole::Optional) || R.hasRole(T, TypeRole::Container);
 }
 
@@ -305,7 +309,6 @@ Referent Borrows::agreedOn(const CallExpr &Call) {
   return Common;
 }
 
-/// The pointer, view or reference that a call returns.
 bool corolint::yieldsStoredReference(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
   const TemplateArgumentList *Args =
@@ -313,27 +316,18 @@ bool corolint::yieldsStoredReference(const CallExpr &Call) {
               Callee->getName() == "get" && Call.getNumArgs() == 1
           ? Callee->getTemplateSpecializationArgs()
           : nullptr;
-  const auto *Tuple = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Args ? recordOf(Call.getArg(0)->getType()) : nullptr);
-  if (!Tuple)
+  if (!Args)
     return false;
   const TemplateArgument &Which = Args->get(0);
   if (Which.getKind() == TemplateArgument::Type)
     return Which.getAsType()->isReferenceType();
-  if (Which.getKind() != TemplateArgument::Integral)
-    return false;
-  llvm::SmallVector<TemplateArgument, 4> Elements;
-  for (const TemplateArgument &A : Tuple->getTemplateArgs().asArray())
-    if (A.getKind() == TemplateArgument::Pack)
-      Elements.append(A.pack_begin(), A.pack_end());
-    else
-      Elements.push_back(A);
-  uint64_t Index = Which.getAsIntegral().getZExtValue();
-  return Index < Elements.size() &&
-         Elements[Index].getKind() == TemplateArgument::Type &&
-         Elements[Index].getAsType()->isReferenceType();
+  auto Elements = typeArguments(Call.getArg(0)->getType());
+  return Which.getKind() == TemplateArgument::Integral &&
+         Which.getAsIntegral() < Elements.size() &&
+         Elements[Which.getAsIntegral().getZExtValue()]->isReferenceType();
 }
 
+/// The pointer, view or reference that a call returns.
 Referent Borrows::resultOf(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
   if (!Callee || yieldsStoredReference(Call))

@@ -53,6 +53,10 @@ struct Referent {
 /// themselves.
 bool isBorrowingType(clang::QualType T, const Roles &R);
 
+/// Whether the class or its template is a [[gsl::Owner]], also by Clang's own
+/// inference for the standard's containers.
+bool hasOwnerAttribute(clang::QualType T);
+
 /// Whether objects of type \p T own what they contain or point to:
 /// [[gsl::Owner]] (inferred for the standard's containers), optionals, unique
 /// pointers.

@@ -203,20 +203,6 @@ QualType CallableSinks::elementOf(QualType Owner) {
              : QualType();
 }
 
-static llvm::SmallVector<QualType, 4>
-typeArguments(const ClassTemplateSpecializationDecl &Special) {
-  llvm::SmallVector<QualType, 4> Out;
-  for (const TemplateArgument &A : Special.getTemplateArgs().asArray()) {
-    if (A.getKind() == TemplateArgument::Type)
-      Out.push_back(A.getAsType());
-    else if (A.getKind() == TemplateArgument::Pack)
-      for (const TemplateArgument &Element : A.pack_elements())
-        if (Element.getKind() == TemplateArgument::Type)
-          Out.push_back(Element.getAsType());
-  }
-  return Out;
-}
-
 /// Who drops the tasks of argument \p Index, of type \p Callable, when an
 /// object of type \p Made is constructed from \p Count arguments.
 Dropped CallableSinks::constructing(QualType Made, unsigned Count, int Index,
@@ -227,18 +213,13 @@ Dropped CallableSinks::constructing(QualType Made, unsigned Count, int Index,
       return std::nullopt;
     return droppedBy(*Wrapper, /*IsWrapper=*/true);
   }
-  if (Made.isNull())
-    return std::nullopt;
-  // Nothing may have completed it: what is in a map is the library's business.
-  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Made.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!Special)
-    return std::nullopt;
   // `optional<function<void()>>{callable}`, `pair<K, function<void()>>{k,
   // callable}`: what converts it is out of sight, its type is not.
   Roles &R = Unit.roles();
-  llvm::SmallVector<QualType, 4> Elements = typeArguments(*Special);
-  if (R.hasRole(Made, TypeRole::Optional) && !Elements.empty())
+  llvm::SmallVector<QualType, 4> Elements = typeArguments(Made);
+  if (Elements.empty())
+    return std::nullopt;
+  if (R.hasRole(Made, TypeRole::Optional))
     return constructing(Elements[0], Count, Index, Callable);
   if (R.hasRole(Made, TypeRole::Container) && Elements.size() == Count)
     return constructing(Elements[Index], 1, 0, Callable);

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ClangWarnings.h"
+#include "AwaitResults.h"
+#include "DanglingTasks.h"
 #include "clang/Basic/DiagnosticSema.h"
 
 using namespace clang;

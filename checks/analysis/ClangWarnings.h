@@ -12,10 +12,13 @@
 #ifndef COROLINT_ANALYSIS_CLANGWARNINGS_H
 #define COROLINT_ANALYSIS_CLANGWARNINGS_H
 
-#include "AwaitResults.h"
-#include "DanglingTasks.h"
+#include "llvm/ADT/StringRef.h"
+#include <optional>
 
 namespace corolint {
+
+struct DanglingResult;
+struct DanglingTask;
 
 /// A warning of Clang: its number among Sema's diagnostics, its group's name.
 struct ClangWarning {

@@ -57,6 +57,13 @@ static bool runsInside(FunctionAnalysis &By, const FunctionDecl &Outer) {
   return Class->getDeclContext() == &Outer;
 }
 
+/// What \p F is an instantiation of; itself otherwise.
+static const FunctionDecl *patternOf(const FunctionDecl &F) {
+  const FunctionDecl *Pattern = F.getTemplateInstantiationPattern();
+  return (Pattern ? Pattern : &F)->getCanonicalDecl();
+}
+
+/// Another instantiation of a template that awaits \p C is the same code.
 bool ContainerChanges::awaitsTransitively(FunctionAnalysis &By,
                                           FunctionAnalysis &C) {
   llvm::SmallPtrSet<FunctionAnalysis *, 8> Seen{&C};
@@ -65,7 +72,9 @@ bool ContainerChanges::awaitsTransitively(FunctionAnalysis &By,
     for (const FunctionUse &Use : usesOf(Work.pop_back_val()->function()))
       if (Use.Awaited && Use.Call && Seen.insert(Use.By).second)
         Work.push_back(Use.By);
-  return Seen.contains(&By);
+  return llvm::any_of(Seen, [&](const FunctionAnalysis *Caller) {
+    return patternOf(Caller->function()) == patternOf(By.function());
+  });
 }
 
 bool ContainerChanges::isSelf(FunctionAnalysis &By, FunctionAnalysis &C) {
@@ -136,18 +145,25 @@ static bool opens(const ContainerChange &Change, const Roles &R) {
          !Assignment->getArg(1)->getType()->isNullPtrType();
 }
 
-/// `return std::move(body_);` of a text, in a function that the class does not
-/// call itself: its user takes the result when the object is done.
+/// Whether \p T is a container of characters or bytes: content, not things.
+static bool isBuffer(QualType T) {
+  auto Types = typeArguments(T);
+  return !Types.empty() &&
+         (Types[0]->isAnyCharacterType() || Types[0]->isStdByteType());
+}
+
+/// `return std::move(body_);`, `return std::exchange(body_, {});` of a buffer,
+/// in a function that the class does not call itself: its user takes the result
+/// when the object is done.
 bool ContainerChanges::handsOut(const ContainerChange &Change) const {
-  const CXXRecordDecl *Text = recordOf(Change.Container.Type);
-  if (Change.Kind != ContainerChange::Replaces || !Change.At->isXValue() ||
-      !Text || !Text->isInStdNamespace() || Text->getName() != "basic_string" ||
+  if (Change.At->isLValue() || !isBuffer(Change.At->getType()) ||
       llvm::any_of(usesOf(*Change.Function), [&](const FunctionUse &Use) {
         return classOf(Use.By->function()) == classOf(*Change.Function);
       }))
     return false;
   const Stmt *Parent = Change.By->parents().getParent(Change.At);
-  while (isa_and_nonnull<ImplicitCastExpr, CXXConstructExpr, FullExpr>(Parent))
+  while (isa_and_nonnull<ImplicitCastExpr, CXXConstructExpr, FullExpr,
+                         CXXBindTemporaryExpr>(Parent))
     Parent = Change.By->parents().getParent(Parent);
   return isa_and_nonnull<ReturnStmt>(Parent);
 }

@@ -318,13 +318,9 @@ bool DanglingFinder::isCoveredElsewhere(const DanglingTask &Task) const {
 
 /// Whether the type is a template of a closure type.
 static bool wrapsClosure(QualType T) {
-  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      recordOf(T.getNonReferenceType()));
-  if (!Special || Special->getTemplateArgs().size() == 0 ||
-      Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-    return false;
+  auto Types = typeArguments(T.getNonReferenceType());
   const CXXRecordDecl *Wrapped =
-      recordOf(Special->getTemplateArgs()[0].getAsType().getNonReferenceType());
+      Types.empty() ? nullptr : recordOf(Types[0].getNonReferenceType());
   return Wrapped && Wrapped->isLambda();
 }
 

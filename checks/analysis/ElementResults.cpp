@@ -27,12 +27,8 @@ static Borrowed sharedThrough(Borrowed Pointer) {
 
 /// The class that is the first argument of the template that \p T is of.
 static const CXXRecordDecl *firstArgument(QualType T) {
-  const auto *Special =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
-  if (!Special || Special->getTemplateArgs().size() == 0 ||
-      Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-    return nullptr;
-  return recordOf(Special->getTemplateArgs()[0].getAsType());
+  auto Types = typeArguments(T);
+  return Types.empty() ? nullptr : recordOf(Types[0]);
 }
 
 /// What the smart pointer that a call returns points to: for

@@ -75,17 +75,6 @@ bool corolint::refersToElements(QualType T, const Roles &R) {
   });
 }
 
-static bool hasOwnerAttribute(QualType T) {
-  const CXXRecordDecl *Record = recordOf(T);
-  if (!Record)
-    return false;
-  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-  return Record->hasAttr<OwnerAttr>() ||
-         (Special && Special->getSpecializedTemplate()
-                         ->getTemplatedDecl()
-                         ->hasAttr<OwnerAttr>());
-}
-
 bool corolint::ownsElements(QualType T, const Roles &R) {
   return !T.isNull() &&
          (R.hasRole(T, TypeRole::Owner) || R.hasRole(T, TypeRole::Optional) ||

@@ -42,7 +42,6 @@ private:
   };
 
   const Stmt *scopeOf(const VarDecl &Var) const;
-  bool isWithin(const Stmt &S, const Stmt &Outer) const;
   bool declares(const Stmt &S) const;
   Effect effectOf(const Stmt &S) const;
   bool goOn(Point &P);
@@ -59,21 +58,11 @@ private:
 
 } // namespace
 
-/// The statement at whose end, or at whose next round, the variable ends; null
-/// for what lasts as long as the function.
+/// Where the variable ends, or at whose next round; null for what lasts as long
+/// as the function.
 const Stmt *EndFlow::scopeOf(const VarDecl &Var) const {
-  const Stmt *Block = F.declarationOf(Var);
-  while (Block && !isa<CompoundStmt, ForStmt, CXXForRangeStmt, IfStmt,
-                       WhileStmt, SwitchStmt, CXXCatchStmt>(Block))
-    Block = F.parents().getParent(Block);
-  return Block == &F.body() ? nullptr : Block;
-}
-
-bool EndFlow::isWithin(const Stmt &S, const Stmt &Outer) const {
-  const Stmt *Inner = &S;
-  while (Inner && Inner != &Outer)
-    Inner = F.parents().getParent(Inner);
-  return Inner;
+  const Stmt *Extent = F.extentOf(Var);
+  return Extent == &F.body() ? nullptr : Extent;
 }
 
 bool EndFlow::declares(const Stmt &S) const {
@@ -123,12 +112,12 @@ bool EndFlow::goOn(Point &P) {
     if (!Element)
       continue;
     const Stmt &S = *Element->getStmt();
-    if (isWithin(S, Whole))
+    if (F.isWithin(S, Whole))
       continue; // where the task is made
-    if (HolderScope && !isWithin(S, *HolderScope))
+    if (HolderScope && !F.isWithin(S, *HolderScope))
       return false; // it has ended, too
     if (Dies && !P.Ended)
-      P.Ended = declares(S) || (Scope && !isWithin(S, *Scope));
+      P.Ended = declares(S) || (Scope && !F.isWithin(S, *Scope));
     Effect What = effectOf(S);
     if (What == Effect::None)
       continue;

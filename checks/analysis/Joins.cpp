@@ -10,6 +10,7 @@
 #include "SharedState.h"
 #include "Sinks.h"
 #include "TaskFates.h"
+#include "Waits.h"
 #include "Words.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
@@ -53,74 +54,6 @@ Referent corolint::contextOf(const Expr &Place, FunctionAnalysis &F) {
 //===----------------------------------------------------------------------===//
 // What may wait
 //===----------------------------------------------------------------------===//
-
-static llvm::StringRef nameOf(const FunctionDecl &F) {
-  return F.getIdentifier() ? F.getName() : llvm::StringRef();
-}
-
-/// Words by which functions that wait, take over or end something are called,
-/// where the object they are about is what the work signals by.
-bool corolint::soundsLikeWaiting(const FunctionDecl &F) {
-  return hasWord(nameOf(F),
-                 {"wait",    "join",  "get",     "take",     "pop",    "recv",
-                  "receive", "read",  "dequeue", "acquire",  "drain",  "sync",
-                  "run",     "stop",  "close",   "shutdown", "finish", "flush",
-                  "next",    "lock",  "consume", "pull",     "arrive", "until",
-                  "poll",    "block", "await",   "collect",  "result"});
-}
-
-/// Whether \p F is given text: to join strings is another thing.
-static bool takesText(const FunctionDecl &F) {
-  return llvm::any_of(F.parameters(), [](const ParmVarDecl *Param) {
-    QualType T = pointeeOrSelf(Param->getType());
-    const CXXRecordDecl *Record = recordOf(T);
-    return T->isAnyCharacterType() ||
-           (Record && Record->getIdentifier() &&
-            Record->getName().contains_insensitive("string"));
-  });
-}
-
-/// The same where nothing is known of the object. A thread that sleeps gives
-/// the work the time that it takes.
-static bool waitsByName(const FunctionDecl &F) {
-  llvm::StringRef Name = nameOf(F);
-  QualType Result = F.getReturnType().getNonReferenceType();
-  bool Sleeps = beginsWithWord(Name, "sleep") &&
-                (Result->isVoidType() || Result->isIntegerType());
-  if (beginsWithWord(Name, "async"))
-    return false; // what its handler or its await does is said there
-  return Sleeps || hasWord(Name, {"wait", "drain"}) ||
-         (hasWord(Name, {"join"}) && !takesText(F)) ||
-         beginsWithWord(Name, "sync") || Name == "run" || Name == "exec";
-}
-
-namespace {
-/// Whether code calls, or awaits, what waits by its name.
-class NamedWaits : public RecursiveASTVisitor<NamedWaits> {
-public:
-  bool Found = false;
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
-  bool VisitCallExpr(CallExpr *E) {
-    if (const FunctionDecl *Callee = E->getDirectCallee())
-      Found |= waitsByName(*Callee);
-    return !Found;
-  }
-};
-} // namespace
-
-/// Whether awaiting \p E sends the coroutine to the end of a queue, behind what
-/// was posted before: `co_await post(executor, token)`.
-static bool letsOthersRun(const Expr &E) {
-  const auto *Call = dyn_cast<CallExpr>(E.IgnoreImplicit());
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  if (!Callee)
-    return false;
-  return hasWord(nameOf(*Callee),
-                 {"post", "defer", "schedule", "reschedule", "yield"}) ||
-         llvm::any_of(Call->arguments(), [](const Expr *Argument) {
-           return letsOthersRun(*Argument);
-         });
-}
 
 /// Puts something into a container or optional, and looks at nothing in it.
 static bool addsElement(const FunctionDecl &F, Roles &R) {
@@ -195,7 +128,6 @@ private:
     Tests,  ///< asks it something
     Leaves, ///< the work goes on as it is
   };
-  bool isIn(const Stmt &Inner, const Stmt &Outer) const;
   HandleUse useOfHandle(const Expr &Mention);
   HandleUse useByMember(const CXXMemberCallExpr &Call,
                         const CXXMethodDecl &Method);
@@ -207,8 +139,6 @@ private:
   const SharedState &State;
   /// The mentions of the handle that only test it.
   llvm::SmallVector<ObjectUse, 2> Tests;
-  /// The functions that were looked at, and whether they wait.
-  llvm::DenseMap<const FunctionDecl *, bool> Inside;
   /// Inside of a closure that runs later.
   bool Nested = false;
 };
@@ -270,11 +200,11 @@ bool WaitFinder::VisitLambdaExpr(LambdaExpr *E) {
 
 /// Whether the work itself is made by the closure: `spawn(closure())`.
 bool WaitFinder::isPartOfWork(const LambdaExpr &Closure) const {
-  for (const VarDecl *Var : F.survey().Locals)
-    if (const Expr *Init = Var->getInit();
-        Init && closureIn(*Init, F) == &Closure)
-      return State.isNamed(*Var);
-  return false;
+  const auto *Declaration = dyn_cast<DeclStmt>(&fullExpressionOf(Closure, F));
+  return Declaration && llvm::any_of(Declaration->decls(), [&](const Decl *D) {
+           const auto *Var = dyn_cast<VarDecl>(D);
+           return Var && State.isNamed(*Var);
+         });
 }
 
 bool WaitFinder::isPlace(const Expr &E) const {
@@ -347,19 +277,13 @@ bool WaitFinder::isWait(const CallExpr &E, const FunctionDecl &Callee) {
 bool WaitFinder::waitsInside(const CallExpr &E, const FunctionDecl &Callee) {
   if (isInSystemHeader(Callee) || Unit.spawnedWorks().mayStart(Callee))
     return false;
-  auto [Entry, IsNew] = Inside.try_emplace(&Callee, false);
-  if (!IsNew)
-    return Entry->second;
-  if (const FunctionAnalysis *Body = Unit.calledFunction(E)) {
-    NamedWaits Waits;
-    Waits.TraverseStmt(const_cast<Stmt *>(&Body->body()));
-    return Inside[&Callee] = Waits.Found;
-  }
+  if (FunctionAnalysis *Body = Unit.calledFunction(E))
+    return Body->waitsByName();
   const Expr *Object = argumentOf(E, ThisArgument);
   const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
-  return Inside[&Callee] = Object && Method && !Method->isConst() &&
-                           isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) &&
-                           Work.Where.K != Referent::Object;
+  return Object && Method && !Method->isConst() &&
+         isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) &&
+         Work.Where.K != Referent::Object;
 }
 
 bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
@@ -373,7 +297,8 @@ bool WaitFinder::memberWaits(const CXXMemberCallExpr &E,
   if (!Method.isConst() && isPlace(Object) &&
       !R.functionModel(Callee, CallEffect::Borrows))
     return true;
-  return (!Method.isConst() || hasWord(nameOf(Callee), {"wait", "join"})) &&
+  return (!Method.isConst() ||
+          hasWord(identifierOf(Callee), {"wait", "join"})) &&
          soundsLikeWaiting(Callee) &&
          (State.maySignalIn(Object) || State.isExecutorIn(Object));
 }
@@ -403,14 +328,6 @@ bool WaitFinder::argumentsWait(const CallExpr &E, const FunctionDecl &Callee) {
   return false;
 }
 
-/// Whether \p Inner is a part of \p Outer.
-bool WaitFinder::isIn(const Stmt &Inner, const Stmt &Outer) const {
-  const Stmt *At = &Inner;
-  while (At && At != &Outer)
-    At = F.parents().getParent(At);
-  return At != nullptr;
-}
-
 /// What the operation does that a mention of the handle is part of: detaching,
 /// adding another and returning it let the work go on.
 WaitFinder::HandleUse WaitFinder::useOfHandle(const Expr &Mention) {
@@ -435,7 +352,7 @@ WaitFinder::HandleUse WaitFinder::useOfHandle(const Expr &Mention) {
       if (Operator->getOperator() != OO_Equal || Operator->getArg(0) != Child)
         return HandleUse::Waits;
       // What joins at its end joins what it had when it gets something else.
-      return Work.InScope && !OfElement && !isIn(*Work.Start, *Operator)
+      return Work.InScope && !OfElement && !F.isWithin(*Work.Start, *Operator)
                  ? HandleUse::Waits
                  : HandleUse::Leaves;
     }
@@ -453,7 +370,7 @@ WaitFinder::HandleUse WaitFinder::useByMember(const CXXMemberCallExpr &Call,
   if (Unit.tasks().joins(Call))
     return isDropped(Call) ? HandleUse::Leaves : HandleUse::Waits;
   if (Work.InScope && R.functionModel(Method, CallEffect::Erases) &&
-      !isIn(*Work.Start, Call))
+      !F.isWithin(*Work.Start, Call))
     return HandleUse::Waits;
   if (addsElement(Method, R) || R.functionModel(Method, CallEffect::Inserts) ||
       Unit.spawnedWorks().mayStart(Method))

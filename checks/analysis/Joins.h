@@ -29,10 +29,6 @@ Referent contextOf(const clang::Expr &Place, FunctionAnalysis &F);
 llvm::SmallVector<ObjectUse, 4> waitsFor(FunctionAnalysis &F,
                                          const SpawnedWork &Work);
 
-/// Whether \p F is called like something that waits, takes over or ends what
-/// its object does: `wait_all`, `stop`, `popFront`.
-bool soundsLikeWaiting(const clang::FunctionDecl &F);
-
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_JOINS_H

@@ -6,12 +6,13 @@
 //===----------------------------------------------------------------------===//
 #include "LoanEnds.h"
 #include "BodyVisibility.h"
+#include "Calls.h"
 #include "Copies.h"
 #include "Joins.h"
-#include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"
 #include "Typestate.h"
+#include "Waits.h"
 #include "WorkPlaces.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
@@ -50,19 +51,6 @@ static bool scopeIsLost(FunctionAnalysis &F, const SpawnedWork &Work) {
   return false;
 }
 
-namespace {
-/// Whether code calls what may wait.
-class WaitingCalls : public RecursiveASTVisitor<WaitingCalls> {
-public:
-  bool Found = false;
-  bool VisitCallExpr(CallExpr *E) {
-    if (const FunctionDecl *Callee = E->getDirectCallee())
-      Found |= soundsLikeWaiting(*Callee);
-    return !Found;
-  }
-};
-} // namespace
-
 /// Whether the destructor of \p T, or of a part of it, may wait, as far as that
 /// can be seen. What is not visible may, where \p IfUnseen says so.
 static bool endMayWait(QualType T, TranslationUnit &Unit, bool IfUnseen,
@@ -80,9 +68,10 @@ static bool endMayWait(QualType T, TranslationUnit &Unit, bool IfUnseen,
     const FunctionDecl *Body = visibleBody(*Destructor);
     if (!Body)
       return IfUnseen;
-    WaitingCalls Calls;
-    Calls.TraverseStmt(Body->getBody());
-    if (Calls.Found)
+    if (anyCall(*Body->getBody(), [](const CallExpr &Call) {
+          return Call.getDirectCallee() &&
+                 soundsLikeWaiting(*Call.getDirectCallee());
+        }))
       return true;
   }
   return llvm::any_of(Record->fields(),
@@ -144,7 +133,7 @@ SourceLocation corolint::diesUnder(FunctionAnalysis &F, const SpawnedWork &Work,
   Lent.BeginsFull =
       Var->getInit() && Var->getInit()->IgnoreImplicit() == Work.Start;
   Lent.Uses = waitsFor(F, Work);
-  keepWithin(Lent.Uses, extentOf(F, *Var),
+  keepWithin(Lent.Uses, F.extentOf(*Var),
              F.unit().context().getSourceManager());
   Lent.Uses.insert(Lent.Uses.begin(), {ObjectUse::Adds, Work.Start, nullptr});
   SourceLocation End = F.lifeOf(Lent).LostAt;

@@ -19,15 +19,6 @@ using namespace corolint;
 // Types
 //===----------------------------------------------------------------------===//
 
-/// Owns what it holds, as Clang infers for the standard's strings.
-static bool isPlainOwner(const CXXRecordDecl &Record) {
-  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
-  return Record.hasAttr<OwnerAttr>() ||
-         (Special && Special->getSpecializedTemplate()
-                         ->getTemplatedDecl()
-                         ->hasAttr<OwnerAttr>());
-}
-
 /// The classes whose parts are being looked at, the outermost first.
 using OuterClasses = llvm::SmallVectorImpl<const CXXRecordDecl *>;
 
@@ -37,16 +28,13 @@ static bool isSignalClass(QualType T, const CXXRecordDecl &Record, Roles &R,
                           OuterClasses &Outer) {
   if (R.hasRole(T, TypeRole::Container) || R.hasRole(T, TypeRole::View) ||
       R.hasRole(T, TypeRole::Owner) || R.hasRole(T, TypeRole::Optional)) {
-    const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
-    if (!Special || Special->getTemplateArgs().size() == 0 ||
-        Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-      return false;
-    return ::isSignal(Special->getTemplateArgs()[0].getAsType(), R, Outer);
+    auto Types = typeArguments(T);
+    return !Types.empty() && ::isSignal(Types[0], R, Outer);
   }
   // A class of user code is what its members are. What is behind a pointer to
   // an unknown class, in an unknown base or in none at all, is not seen.
   if (Record.isInStdNamespace())
-    return !isPlainOwner(Record) && !R.hasRole(T, TypeRole::TimeLimit);
+    return !hasOwnerAttribute(T) && !R.hasRole(T, TypeRole::TimeLimit);
   if (Record.field_empty() && Record.getNumBases() == 0)
     return !Record.isEmpty() || Record.hasUserDeclaredConstructor() ||
            llvm::any_of(Record.methods(), [](const CXXMethodDecl *M) {

@@ -6,33 +6,14 @@
 //===----------------------------------------------------------------------===//
 #include "Sinks.h"
 #include "Annotations.h"
+#include "Calls.h"
 #include "Handovers.h"
 #include "LLVMCompat.h"
 #include "TranslationUnit.h"
 #include "Words.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 using namespace corolint;
-
-namespace {
-/// Whether a destructor waits for work: calls a joining function.
-class JoinFinder : public RecursiveASTVisitor<JoinFinder> {
-public:
-  explicit JoinFinder(TranslationUnit &Unit) : Unit(Unit) {}
-  bool Found = false;
-  bool VisitCallExpr(CallExpr *E) {
-    const FunctionDecl *Callee = E->getDirectCallee();
-    Found |=
-        Unit.tasks().joins(*E) ||
-        (Callee && Unit.roles().functionModel(*Callee, CallEffect::WaitsFor));
-    return !Found;
-  }
-
-private:
-  TranslationUnit &Unit;
-};
-} // namespace
 
 bool corolint::joinsAtEnd(QualType T, TranslationUnit &Unit) {
   const CXXRecordDecl *Record = T.isNull() ? nullptr : recordOf(T);
@@ -44,9 +25,12 @@ bool corolint::joinsAtEnd(QualType T, TranslationUnit &Unit) {
   const FunctionDecl *Body = Destructor ? visibleBody(*Destructor) : nullptr;
   if (!Body)
     return false;
-  JoinFinder Finder(Unit);
-  Finder.TraverseStmt(Body->getBody());
-  return Finder.Found;
+  return anyCall(*Body->getBody(), [&](const CallExpr &Call) {
+    const FunctionDecl *Callee = Call.getDirectCallee();
+    return Unit.tasks().joins(Call) ||
+           (Callee &&
+            Unit.roles().functionModel(*Callee, CallEffect::WaitsFor));
+  });
 }
 
 /// The parameter that argument \p Index initialises; the last one for the rest
@@ -121,7 +105,8 @@ static void addModels(const Expr &Call, const FunctionDecl &Callee, int Index,
 static void addAnnotations(const ParmVarDecl &Param, Sink &S) {
   S.Spawns |= hasTypeAnnotation(Param, "spawns");
   S.Scoped |= hasTypeAnnotation(Param, "scoped");
-  S.InPlace |= hasTypeAnnotation(Param, "invoked_in_place");
+  S.InPlace |= hasTypeAnnotation(Param, "invoked_in_place") ||
+               Param.hasAttr<NoEscapeAttr>();
   S.KeepsAlive |= hasTypeAnnotation(Param, "keeps_alive");
 }
 
@@ -137,16 +122,14 @@ static bool runsArgument(const CXXMethodDecl &Method, const Expr &Argument,
 
 /// An executor that was asked for special properties may run work at once:
 /// `require(ex, blocking.always).execute(work)`.
-static bool isRequired(const Expr *Executor) {
-  if (!Executor)
-    return false;
-  const Expr *E = Executor->IgnoreParenImpCasts()->IgnoreImplicit();
-  if (const VarDecl *Var = variableNamed(E);
+static bool hasRequiredProperties(const Expr *Executor, const Roles &R) {
+  const Expr *E =
+      Executor ? peelForBorrow(Executor->IgnoreImplicit()) : nullptr;
+  if (const VarDecl *Var = E ? variableNamed(E) : nullptr;
       Var && Var->getInit() && !isa<ParmVarDecl>(Var))
-    E = Var->getInit()->IgnoreParenImpCasts()->IgnoreImplicit();
-  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
-  const VarDecl *Object = Call ? variableNamed(Call->getArg(0)) : nullptr;
-  return Object && beginsWithWord(Object->getName(), "require");
+    E = peelForBorrow(Var->getInit()->IgnoreImplicit());
+  const FunctionDecl *Callee = E && isa<CallExpr>(E) ? calleeOf(*E) : nullptr;
+  return Callee && R.functionModel(*Callee, CallEffect::RequiresProperties);
 }
 
 Sink corolint::sinkOf(const Expr &Call, int Index, TranslationUnit &Unit) {
@@ -157,7 +140,7 @@ Sink corolint::sinkOf(const Expr &Call, int Index, TranslationUnit &Unit) {
     return S;
   addModels(Call, *Callee, Index, Unit, S);
   if (isa<CXXMemberCallExpr>(Call) &&
-      isRequired(argumentOf(Call, ThisArgument)))
+      hasRequiredProperties(argumentOf(Call, ThisArgument), Unit.roles()))
     S.Spawns = false;
   if (const ParmVarDecl *Param = parameterAt(*Callee, Index))
     addAnnotations(*Param, S);

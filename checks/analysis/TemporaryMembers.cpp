@@ -189,21 +189,6 @@ Origin TemporaryOrigins::memberOfConstructed(const CXXConstructExpr &E,
   return {};
 }
 
-/// The types that a template is instantiated with, packs expanded.
-static llvm::SmallVector<QualType, 4>
-typeArguments(const ClassTemplateSpecializationDecl &Special) {
-  llvm::SmallVector<QualType, 4> Types;
-  for (const TemplateArgument &A : Special.getTemplateArgs().asArray()) {
-    if (A.getKind() == TemplateArgument::Type)
-      Types.push_back(A.getAsType());
-    if (A.getKind() == TemplateArgument::Pack)
-      for (const TemplateArgument &Element : A.pack_elements())
-        if (Element.getKind() == TemplateArgument::Type)
-          Types.push_back(Element.getAsType());
-  }
-  return Types;
-}
-
 Origin TemporaryOrigins::ofContent(const Expr &E) {
   Steps = 0;
   const auto *Made = dyn_cast<CXXConstructExpr>(peelPrvalue(&E));
@@ -216,7 +201,7 @@ Origin TemporaryOrigins::ofContent(const Expr &E) {
   // A container copies what lies between two iterators.
   if (!R.awaitables().methods(*Special, "begin").empty())
     return {};
-  auto Types = typeArguments(*Special);
+  auto Types = typeArguments(Made->getType());
   if (Types.size() != Made->getNumArgs())
     return {};
   for (unsigned I = 0; I != Types.size(); ++I) {

@@ -7,6 +7,7 @@
 #include "TranslationUnit.h"
 #include "Borrows.h"
 #include "CallableSinks.h"
+#include "Calls.h"
 #include "ContainerChanges.h"
 #include "DanglingTasks.h"
 #include "LockRelevance.h"
@@ -17,6 +18,7 @@
 #include "SpawnedWork.h"
 #include "ThreadLocals.h"
 #include "Typestate.h"
+#include "Waits.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -141,6 +143,30 @@ FunctionAnalysis::positionOf(const Stmt &S) {
 
 const DeclStmt *FunctionAnalysis::declarationOf(const VarDecl &Var) {
   return elements().Declarations.lookup(&Var);
+}
+
+const Stmt *FunctionAnalysis::extentOf(const VarDecl &Var) {
+  const Stmt *Block = declarationOf(Var);
+  while (Block && !isa<CompoundStmt, ForStmt, CXXForRangeStmt, IfStmt,
+                       WhileStmt, SwitchStmt, CXXCatchStmt>(Block))
+    Block = parents().getParent(Block);
+  return Block;
+}
+
+bool FunctionAnalysis::isWithin(const Stmt &Inner, const Stmt &Outer) {
+  const Stmt *At = &Inner;
+  while (At && At != &Outer)
+    At = parents().getParent(At);
+  return At != nullptr;
+}
+
+bool FunctionAnalysis::waitsByName() {
+  if (!Waits)
+    Waits = anyCall(body(), [](const CallExpr &Call) {
+      return Call.getDirectCallee() &&
+             corolint::waitsByName(*Call.getDirectCallee());
+    });
+  return *Waits;
 }
 
 Borrows &FunctionAnalysis::borrows() {

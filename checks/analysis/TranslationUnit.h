@@ -75,6 +75,16 @@ public:
   /// The statement of cfg() that declares \p Var; null for parameters.
   const clang::DeclStmt *declarationOf(const clang::VarDecl &Var);
 
+  /// The block, loop or condition at whose end the local variable \p Var ends;
+  /// null for parameters and handlers.
+  const clang::Stmt *extentOf(const clang::VarDecl &Var);
+
+  /// Whether \p Inner is \p Outer or a part of it.
+  bool isWithin(const clang::Stmt &Inner, const clang::Stmt &Outer);
+
+  /// Whether the body, or a lambda in it, calls what waits by its name.
+  bool waitsByName();
+
   /// What the body holds, found in one walk.
   const BodySurvey &survey();
 
@@ -124,6 +134,7 @@ private:
   };
   const Elements &elements();
   std::optional<Elements> Indexed;
+  std::optional<bool> Waits;
   std::optional<BodySurvey> Survey;
   std::unique_ptr<clang::ParentMap> Parents;
   std::optional<std::vector<TrackedObject>> Objects;

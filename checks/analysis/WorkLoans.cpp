@@ -125,13 +125,8 @@ llvm::SmallVector<Loan, 4> corolint::loansOfWork(const Expr &Work,
 
 /// Whether a \p T, a pointer-like class, has to do with objects of \p Class.
 static bool ownsObjectOf(QualType T, const CXXRecordDecl &Class) {
-  const auto *Special =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(T));
-  if (!Special || Special->getTemplateArgs().size() == 0 ||
-      Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-    return false;
-  const CXXRecordDecl *Owned =
-      recordOf(Special->getTemplateArgs()[0].getAsType());
+  auto Types = typeArguments(T);
+  const CXXRecordDecl *Owned = Types.empty() ? nullptr : recordOf(Types[0]);
   return Owned && (declaresSameEntity(Owned, &Class) ||
                    (Owned->hasDefinition() && Owned->isDerivedFrom(&Class)) ||
                    (Class.hasDefinition() && Class.isDerivedFrom(Owned)));

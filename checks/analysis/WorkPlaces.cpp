@@ -96,11 +96,6 @@ private:
 
 } // namespace
 
-const Stmt *corolint::extentOf(FunctionAnalysis &F, const VarDecl &Var) {
-  const DeclStmt *Declaration = F.declarationOf(Var);
-  return Declaration ? F.parents().getParent(Declaration) : nullptr;
-}
-
 /// Whether control may come to \p At when \p Var, which lives in \p Extent, is
 /// gone, and \p Place is not.
 static bool isReachedAfter(const VarDecl &Var, const Stmt &Extent,
@@ -176,7 +171,7 @@ bool corolint::runsOnlyWithin(const VarDecl &Var, const SpawnedWork &Work,
                      }) &&
         !isDoneBefore(Other, Work, F))
       return false;
-  const Stmt *Extent = extentOf(F, Var);
+  const Stmt *Extent = F.extentOf(Var);
   if (!Extent)
     return true;
   MentionFinder Mentions(Finder.Places.getArrayRef());

@@ -28,9 +28,6 @@ bool runsOnlyWithin(const clang::VarDecl &Var, const SpawnedWork &Work,
 /// library they are from, by their member `execute`.
 bool runsWork(clang::QualType T, const clang::ASTContext &Context);
 
-/// The statement that \p Var lives in; null for parameters and handlers.
-const clang::Stmt *extentOf(FunctionAnalysis &F, const clang::VarDecl &Var);
-
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_WORKPLACES_H

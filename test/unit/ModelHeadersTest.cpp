@@ -231,7 +231,8 @@ const Library Libraries[] = {
       "boost/asio/ssl.hpp", "boost/beast.hpp", "boost/beast/ssl.hpp"},
      {},
      // Asio's own twins, older and newer versions, Windows and io_uring.
-     {"asio::*", "boost::asio::experimental::deferred_*",
+     {"asio::*", "asio_require_concept_fn::*", "asio_require_fn::*",
+      "boost::asio::experimental::deferred_*",
       "boost::asio::bind_immediate_executor",
       "boost::asio::basic_random_access_file::*",
       "boost::asio::basic_stream_file::*", "boost::asio::detail::std_mutex",

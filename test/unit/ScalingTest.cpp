@@ -165,7 +165,7 @@ double fastest(const Code &C, const ModelSet &Models, Callback Measured) {
 }
 
 /// What little there is to measure is not compared.
-constexpr double Noise = 0.1;
+constexpr double Noise = 0.02;
 
 /// Expects that \p Measured costs for 10,000 lines of \p S about twice what it
 /// costs for 5,000.
@@ -176,6 +176,11 @@ void expectLinear(const Shape &S, Callback Measured, Frame... Around) {
     return fastest(Code(generate(S, Lines, Around...)), Models, Measured);
   };
   double Half = Measure(5000), Whole = Measure(10000);
+  // A busy moment is not the code's: what looks wrong is measured again, and
+  // the least counts.
+  for (unsigned Again = 0; Again != 2 && Whole >= 3 * std::max(Half, Noise);
+       ++Again)
+    Whole = std::min(Whole, Measure(10000));
   testing::Test::RecordProperty("milliseconds", int(Whole * 1000));
   EXPECT_LT(Whole, 3 * std::max(Half, Noise))
       << Half << " s for 5,000 lines, " << Whole << " s for 10,000";
@@ -396,7 +401,8 @@ INSTANTIATE_TEST_SUITE_P(Shapes, DanglingScaling,
                            return std::string(Info.param.Name);
                          });
 
-// Work that refers to locals, all of it looked at for what may wait for it.
+// Work that refers to locals; what may wait for it is looked for in all of the
+// function. The number of pieces is bounded, so the end is not demanded here.
 const Shape SpawningShapes[] = {
     {"OneLocal", "  go([&first] { take(first.size()); });\n"},
     {"LocalsOfBlocks", R"(  {

@@ -82,8 +82,9 @@ void spawns(std::string by_value, std::string &by_reference, std::string *pointe
 }
 struct s { void member() { go([this] {}); } };
 )cpp"));
-  EXPECT_EQ(started(C, "spawns"), (Lines{"alone &by_value &*by_reference &*pointer",
-                                    "alone &a", "alone &a"}));
+  EXPECT_EQ(started(C, "spawns"),
+            (Lines{"alone &by_value &*by_reference &*pointer", "alone &a",
+                   "alone &a"}));
   EXPECT_EQ(started(C, "member"), (Lines{"alone &*this"}));
 }
 
@@ -102,10 +103,11 @@ void spawns() {
 }
 struct s { std::thread t; void member(std::string a) { t = std::thread([&a] {}); } };
 )cpp"));
-  EXPECT_EQ(started(C, "spawns"), (Lines{"handled by t &a", "handled by threads &a",
-                                    "handled by threads &a", "in scope by j &a",
-                                    "in scope by future &a", "in scope s &a",
-                                    "alone &a", "alone &a", "alone &a"}));
+  EXPECT_EQ(started(C, "spawns"),
+            (Lines{"handled by t &a", "handled by threads &a",
+                   "handled by threads &a", "in scope by j &a",
+                   "in scope by future &a", "in scope s &a", "alone &a",
+                   "alone &a", "alone &a"}));
   EXPECT_EQ(started(C, "member"), (Lines{"handled by t &a"}));
 }
 

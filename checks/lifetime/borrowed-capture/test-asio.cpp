@@ -350,3 +350,16 @@ awaitable<void> good_behind_it_in_the_queue() {
   co_await asio::post(co_await asio::this_coro::executor, use_awaitable);
   print(called ? "called" : "not called");
 }
+
+void good_variable_with_an_executor_that_blocks(asio::thread_pool &pool) {
+  auto executor = asio::require(pool.executor(), asio::execution::blocking.always);
+  int result = 0;
+  executor.execute([&result] { result = 1; });
+  print(std::to_string(result));
+}
+
+void bad_executor_as_it_is(asio::thread_pool &pool) {
+  int result = 0; // note: 'result' is declared here
+  pool.executor().execute([&result] { result = 1; }); // warn: 'result' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'result' is destroyed
+  print(std::to_string(result));
+} // note: 'result' is destroyed here

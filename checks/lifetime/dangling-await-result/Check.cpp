@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
+#include "analysis/AwaitResults.h"
 #include "analysis/ClangWarnings.h"
 #include "analysis/TypeNames.h"
 #include "clang/AST/StmtCXX.h"

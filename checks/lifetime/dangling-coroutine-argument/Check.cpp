@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Check.h"
 #include "analysis/ClangWarnings.h"
+#include "analysis/DanglingTasks.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;

@@ -7,9 +7,9 @@
 #include "Check.h"
 #include "analysis/ClangWarnings.h"
 #include "analysis/Copies.h"
+#include "analysis/DanglingTasks.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/LangOptions.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace corolint;

@@ -2,6 +2,8 @@
 #include "annotated.h"
 #include "mini.h"
 #include <array>
+#include <corolint/annotations.h>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -199,4 +201,35 @@ annotated::task<void> good_last_iteration_joins(std::vector<Job> jobs) {
     print("spawned");
     co_await scope.join();
   }
+}
+
+// ---- Not kept ----
+
+class COROLINT_MUST_JOIN visitors {
+public:
+  void visit(const std::function<mini::task<void>()> &work COROLINT_NOESCAPE);
+  void keep(const std::function<mini::task<void>()> &work);
+  COROLINT_JOINS mini::task<void> join();
+};
+
+mini::task<void> good_callable_that_does_not_escape() {
+  visitors all;
+  std::string text = "seen at once";
+  all.visit([&text]() -> mini::task<void> {
+    co_await mini::tick();
+    print(text);
+  });
+  co_await all.join();
+}
+
+mini::task<void> bad_callable_that_is_kept() {
+  visitors all; // note: 'all', which waits for it, is declared here and lives longer
+  {
+    std::string text = "kept"; // warn: 'text' is destroyed before the work that refers to it is joined // note: declare it before the scope, give the work a copy, or join it before
+    all.keep([&text]() -> mini::task<void> { // note: the work gets its reference here // note: the work is started here
+      co_await mini::tick();
+      print(text);
+    });
+  } // note: it is destroyed here
+  co_await all.join();
 }

@@ -314,3 +314,44 @@ public:
 private:
   std::string body_;
 };
+
+// What is exchanged for an empty one is handed out as well; elements that are
+// things are not.
+class good_bytes_are_handed_out {
+public:
+  std::vector<char> take() { return std::exchange(body_, {}); }
+  mini::task<void> send() {
+    std::span<char> bytes = body_;
+    co_await turn();
+    note(bytes.size() ? 'x' : 'y');
+  }
+
+private:
+  std::vector<char> body_;
+};
+
+class bad_strings_are_handed_out {
+public:
+  std::vector<std::string> take() { return std::exchange(lines_, {}); } // note: 'take' may erase elements of 'lines_' here
+  mini::task<void> send() {
+    std::string &line = lines_.front(); // warn: reference 'line' into 'lines_' is used after a suspension during which others can change 'lines_' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(line); // note: used here, after it
+  }
+
+private:
+  std::vector<std::string> lines_;
+};
+
+class bad_text_is_cleared_by_the_user {
+public:
+  void reset() { body_ = std::string(); } // note: 'reset' replaces the content of 'body_' here
+  mini::task<void> send() {
+    std::string_view text = body_; // warn: view 'text' into 'body_' is used after a suspension during which others can change 'body_' // note: look it up again after the suspension, or keep a copy
+    co_await turn(); // note: the coroutine may be suspended at this 'co_await'
+    note(text); // note: used here, after it
+  }
+
+private:
+  std::string body_;
+};

@@ -287,3 +287,53 @@ struct good_macro_loop {
   }
   std::vector<Item> items;
 };
+
+// ---- Instantiations of one template ----
+
+// A request clears the text at its beginning, and awaits who reads it, whatever
+// its body is.
+class good_instantiations_of_the_awaiting_template {
+public:
+  template <class Body> mini::task<void> request(Body body) {
+    text_.clear();
+    co_await finish(body);
+  }
+  mini::task<void> by_text() { co_await request(std::string("text")); }
+  mini::task<void> by_letter() { co_await request('x'); }
+
+private:
+  template <class Body> mini::task<void> finish(Body &body) {
+    const char *text = text_.data();
+    co_await mini::tick();
+    take(text);
+    take(body);
+  }
+  static void take(const char *);
+  static void take(const std::string &);
+  static void take(char);
+  std::string text_;
+};
+
+class bad_other_template_clears {
+public:
+  template <class Body> mini::task<void> request(Body body) { co_await finish(body); }
+  template <class Body> void restart(Body body) {
+    text_.clear(); // note: 'restart<char>' may erase elements of 'text_' here
+    take(body);
+  }
+  mini::task<void> by_text() { co_await request(std::string("text")); }
+  mini::task<void> by_letter() { co_await request('x'); }
+  void again() { restart('x'); }
+
+private:
+  template <class Body> mini::task<void> finish(Body &body) {
+    const char *text = text_.data(); // warn: pointer 'text' into 'text_' is used after a suspension during which others can change 'text_' // note: look it up again after the suspension, or keep a copy
+    co_await mini::tick(); // note: the coroutine may be suspended at this 'co_await'
+    take(text); // note: used here, after it
+    take(body);
+  }
+  static void take(const char *);
+  static void take(const std::string &);
+  static void take(char);
+  std::string text_;
+};
