@@ -324,3 +324,74 @@ SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
     Sent.Chain = SendExplanation(Traits).chain(T, Trait::Send);
   return Sent;
 }
+
+//===----------------------------------------------------------------------===//
+// The coroutines in it
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The coroutines whose tasks a body returns.
+class ReturnedCoroutines : public OwnCodeVisitor<ReturnedCoroutines> {
+public:
+  ReturnedCoroutines(FunctionAnalysis &F,
+                     llvm::SmallVectorImpl<const FunctionDecl *> &Out)
+      : F(F), Out(Out) {}
+
+  bool VisitReturnStmt(ReturnStmt *S) {
+    const CallExpr *Call =
+        S->getRetValue() ? taskCall(*S->getRetValue(), F) : nullptr;
+    if (Call)
+      Out.push_back(Call->getDirectCallee());
+    return true;
+  }
+
+private:
+  FunctionAnalysis &F;
+  llvm::SmallVectorImpl<const FunctionDecl *> &Out;
+};
+} // namespace
+
+/// The functions that run when \p Part, a task or callable, does.
+static llvm::SmallVector<const FunctionDecl *, 2> runBy(const Expr &Part,
+                                                        FunctionAnalysis &F) {
+  if (const LambdaExpr *Closure = closureIn(Part, F)) {
+    if (!Closure->isGenericLambda())
+      return {Closure->getCallOperator()};
+    llvm::SmallVector<const FunctionDecl *, 2> Instances;
+    for (const FunctionDecl *Instance :
+         Closure->getDependentCallOperator()->specializations())
+      Instances.push_back(Instance);
+    return Instances;
+  }
+  if (const CallExpr *Call = taskCall(Part, F))
+    return {Call->getDirectCallee()};
+  const auto *Name = dyn_cast<DeclRefExpr>(Part.IgnoreParenImpCasts());
+  if (const auto *Function =
+          Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr)
+    return {Function};
+  llvm::SmallVector<const FunctionDecl *, 2> Members;
+  if (const CXXRecordDecl *Record = recordOf(Part.getType()))
+    for (const CXXMethodDecl *Method : Record->methods())
+      if (Method->getOverloadedOperator() == OO_Call)
+        Members.push_back(Method);
+  return Members;
+}
+
+llvm::SmallVector<const FunctionDecl *, 2>
+corolint::coroutinesIn(const Crossing &C, FunctionAnalysis &F) {
+  llvm::SmallVector<const FunctionDecl *, 2> Candidates, Found;
+  TranslationUnit &Unit = F.unit();
+  for (const Expr *Part : C.Parts)
+    for (const FunctionDecl *Run : runBy(*Part, F)) {
+      Candidates.push_back(Run);
+      FunctionAnalysis *Body = Unit.analysisOf(*Run);
+      if (Body && !Body->isCoroutine())
+        ReturnedCoroutines(*Body, Candidates)
+            .TraverseStmt(const_cast<Stmt *>(&Body->body()));
+    }
+  for (const FunctionDecl *Candidate : Candidates)
+    if (FunctionAnalysis *Body = Unit.analysisOf(*Candidate);
+        Body && Body->isCoroutine())
+      Found.push_back(Candidate);
+  return Found;
+}

@@ -56,6 +56,11 @@ struct SentValue {
 SentValue sentValue(const Crossing &C, const clang::Expr &Part,
                     FunctionAnalysis &F);
 
+/// The coroutines whose frames go over with \p C: of tasks and of callables
+/// that are coroutines, or return the task of one.
+llvm::SmallVector<const clang::FunctionDecl *, 2>
+coroutinesIn(const Crossing &C, FunctionAnalysis &F);
+
 /// Where to point for a capture: at itself, if it is written out.
 clang::SourceLocation placeOf(const clang::LambdaCapture &Capture,
                               const clang::LambdaExpr &Closure);

@@ -7,7 +7,7 @@
 #include "MemoryAccesses.h"
 #include "BodyVisibility.h"
 #include "Handovers.h"
-#include "Joins.h"
+#include "Waits.h"
 #include "OwnCodeVisitor.h"
 #include "SendTraits.h"
 #include "Sinks.h"

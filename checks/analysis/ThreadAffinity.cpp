@@ -12,37 +12,94 @@
 using namespace clang;
 using namespace corolint;
 
-static bool isPinnedType(QualType T, Roles &R) {
+/// One thing that is said of tasks, awaitables and the functions that make
+/// them.
+struct Claim {
+  const char *Annotation;
+  TypeRole Role;
+  CallEffect Effect;
+};
+
+static constexpr Claim Pinned{"pinned", TypeRole::Pinned, CallEffect::Pinned};
+static constexpr Claim Migrates{"migrates", TypeRole::Migrates,
+                                CallEffect::Migrates};
+static constexpr Claim Switches{"switches_executor", TypeRole::ExecutorSwitch,
+                                CallEffect::SwitchesExecutor};
+
+static bool isAnnotated(QualType T, const char *Annotation) {
   const CXXRecordDecl *Record = recordOf(T);
   if (!Record)
     return false;
-  if (findAnnotation(*Record, "pinned") || R.hasRole(T, TypeRole::Pinned))
-    return true;
-  return llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
-    return isPinnedType(Base.getType(), R);
-  });
+  return findAnnotation(*Record, Annotation) ||
+         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return isAnnotated(Base.getType(), Annotation);
+         });
 }
 
-static bool isPinnedFunction(const FunctionDecl &F, Roles &R) {
-  return findAnnotation(F, "pinned") || R.functionModel(F, CallEffect::Pinned);
+static bool isSaidOf(QualType T, const Claim &What, Roles &R) {
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record)
+    return false;
+  return isAnnotated(T, What.Annotation) || R.hasRole(T, What.Role) ||
+         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return isSaidOf(Base.getType(), What, R);
+         });
 }
 
-bool corolint::isPinned(FunctionAnalysis &F) {
+static bool isSaidOf(const FunctionDecl &F, const Claim &What, Roles &R) {
+  return findAnnotation(F, What.Annotation) || R.functionModel(F, What.Effect);
+}
+
+/// Of what \p Made makes.
+static bool isSaidOf(const Expr &Made, const Claim &What, Roles &R) {
+  const FunctionDecl *Callee = calleeOf(Made);
+  return isSaidOf(Made.getType(), What, R) ||
+         (Callee && isSaidOf(*Callee, What, R));
+}
+
+static bool isSaidOf(FunctionAnalysis &F, const Claim &What) {
   Roles &R = F.unit().roles();
-  return isPinnedFunction(F.function(), R) ||
-         isPinnedType(F.function().getReturnType(), R);
+  return isSaidOf(F.function(), What, R) ||
+         isSaidOf(F.function().getReturnType(), What, R);
+}
+
+bool corolint::isPinned(FunctionAnalysis &F) { return isSaidOf(F, Pinned); }
+
+bool corolint::migrates(FunctionAnalysis &F) { return isSaidOf(F, Migrates); }
+
+static llvm::SmallVector<const Expr *, 2>
+awaitedAt(const CoroutineSuspendExpr &S) {
+  const Expr *Operand = S.getOperand();
+  return Operand ? producers(Operand) : llvm::SmallVector<const Expr *, 2>();
 }
 
 bool corolint::keepsThread(const CoroutineSuspendExpr &S, Roles &R) {
-  const Expr *Operand = S.getOperand();
-  if (!Operand)
-    return false;
-  auto Made = producers(Operand);
+  auto Made = awaitedAt(S);
   return !Made.empty() && llvm::all_of(Made, [&](const Expr *P) {
-    const FunctionDecl *Callee = calleeOf(*P);
-    return isPinnedType(P->getType(), R) ||
-           (Callee && isPinnedFunction(*Callee, R));
+    return isSaidOf(*P, Pinned, R);
   });
+}
+
+bool corolint::changesThread(const CoroutineSuspendExpr &S,
+                             TranslationUnit &Unit) {
+  Roles &R = Unit.roles();
+  return isa<CoawaitExpr>(S) && llvm::any_of(awaitedAt(S), [&](const Expr *P) {
+           const FunctionDecl *Callee = calleeOf(*P);
+           if (Callee && isSaidOf(*Callee, Migrates, R))
+             return true;
+           // Of a task, this is how its own coroutine goes on.
+           return !Unit.tasks().of(P->getType()).isTask() &&
+                  isSaidOf(P->getType(), Migrates, R);
+         });
+}
+
+bool corolint::switchesExecutor(const CoroutineSuspendExpr &S, Roles &R) {
+  return isa<CoawaitExpr>(S) && llvm::any_of(awaitedAt(S), [&](const Expr *P) {
+           const FunctionDecl *Callee = calleeOf(*P);
+           return isAnnotated(P->getType(), Switches.Annotation) ||
+                  (Callee && findAnnotation(*Callee, Switches.Annotation)) ||
+                  (isSaidOf(*P, Switches, R) && isSaidOf(*P, Migrates, R));
+         });
 }
 
 bool corolint::isPulled(FunctionAnalysis &F) {

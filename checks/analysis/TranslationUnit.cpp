@@ -12,6 +12,7 @@
 #include "DanglingTasks.h"
 #include "LockRelevance.h"
 #include "MemoryAccesses.h"
+#include "Migrations.h"
 #include "ReturnedTasks.h"
 #include "SendTraits.h"
 #include "SharedState.h"
@@ -236,6 +237,7 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Shared(std::make_unique<SharedStates>()),
       Traits(std::make_unique<SendTraits>(Context, R)),
       Accesses(std::make_unique<MemoryAccesses>(*this)),
+      Moves(std::make_unique<Migrations>(*this)),
       OfThreads(std::make_unique<ThreadLocals>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;

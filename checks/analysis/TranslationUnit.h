@@ -38,6 +38,7 @@ class Borrows;
 class CallableSinks;
 class ContainerChanges;
 class MemoryAccesses;
+class Migrations;
 class ReturnedTasks;
 class SendTraits;
 class SharedStates;
@@ -169,6 +170,7 @@ public:
   SendTraits &sendTraits() { return *Traits; }
   SharedStates &sharedStates() { return *Shared; }
   MemoryAccesses &memoryAccesses() { return *Accesses; }
+  Migrations &migrations() { return *Moves; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
   ThreadLocals &threadLocals() { return *OfThreads; }
@@ -213,6 +215,7 @@ private:
   std::unique_ptr<ContainerChanges> Changes;
   std::unique_ptr<SendTraits> Traits;
   std::unique_ptr<MemoryAccesses> Accesses;
+  std::unique_ptr<Migrations> Moves;
   std::unique_ptr<ThreadLocals> OfThreads;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
