@@ -124,7 +124,7 @@ bool RaceFinder::joinsBetween(const Expr &Start, const Expr &Later) {
     return true;
   return llvm::any_of(
       Unit.sharedStates().namesIn(F).Joining, [&](const VarDecl *Var) {
-        const Stmt *Extent = extentOf(F, *Var);
+        const Stmt *Extent = F.extentOf(*Var);
         return Extent && contains(*Extent, Start) && !contains(*Extent, Later);
       });
 }
