@@ -159,7 +159,12 @@ void CrossingFinder::look(const Expr &E) {
 
 std::vector<Crossing> corolint::crossingsOf(FunctionAnalysis &F) {
   std::vector<Crossing> Found;
-  CrossingFinder(F, Found).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  CrossingFinder Finder(F, Found);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F.function()))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (Init->isWritten())
+        Finder.TraverseStmt(Init->getInit());
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
   return Found;
 }
 

@@ -7,6 +7,7 @@
 #include "SharedAccesses.h"
 #include "Handovers.h"
 #include "Loans.h"
+#include "SendRules.h"
 #include "TranslationUnit.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -51,14 +52,7 @@ private:
 /// A pointer or a shared owner: copies lead to one object.
 static bool isAlias(QualType T, Roles &R) {
   T = T.getNonReferenceType();
-  if (T->isPointerType())
-    return true;
-  const CXXRecordDecl *Record = recordOf(T);
-  return Record &&
-         llvm::any_of(R.models().findTraits(*Record),
-                      [](const TraitModel &Model) {
-                        return Model.Send == TraitFormula::SharedOwner;
-                      });
+  return T->isPointerType() || sharesOwnership(R.models(), T);
 }
 
 void Sharing::addPointer(const VarDecl *Inside, const Expr &Pointer,
@@ -67,22 +61,31 @@ void Sharing::addPointer(const VarDecl *Inside, const Expr &Pointer,
     Objects.push_back({{Inside, /*Through=*/true}, *Outside, Where});
 }
 
+/// The starter sees through a reference, the work names it.
 void Sharing::addCapture(const VarDecl &Var, bool ByReference,
                          SourceLocation Where) {
+  std::optional<MemoryPlace> Outside = MemoryPlace{&Var};
+  if (Var.getType()->isReferenceType() && !isa<ParmVarDecl>(Var))
+    Outside = Var.getInit() ? Memory.placeOf(*Var.getInit()) : std::nullopt;
+  if (!Outside)
+    return;
   if (ByReference)
-    Objects.push_back({{&Var}, {&Var}, Where});
-  if (ByReference || isAlias(Var.getType(), R))
-    Objects.push_back({{&Var, true}, {&Var, true}, Where});
+    Objects.push_back({{&Var}, *Outside, Where});
+  if ((!ByReference && !isAlias(Var.getType(), R)) || !Outside->Root ||
+      Outside->Through || !Outside->Path.empty())
+    return;
+  Outside->Through = true;
+  Objects.push_back({{&Var, true}, *Outside, Where});
 }
 
-/// `[p = pointer]`: a reference is seen through wherever it is named.
+/// `[p = pointer]`, `[&object = member]`.
 void Sharing::addInitCapture(const VarDecl &Var, SourceLocation Where) {
   const Expr *Init = Var.getInit();
   if (!Init)
     return;
   if (Var.getType()->isReferenceType()) {
     if (auto Outside = Memory.placeOf(*Init))
-      Objects.push_back({*Outside, *Outside, Where});
+      Objects.push_back({{&Var}, *Outside, Where});
     return;
   }
   if (!isAlias(Var.getType(), R))
@@ -120,7 +123,7 @@ void Sharing::addArgument(const ParmVarDecl *Param, const Expr &Argument) {
     E = Temporary->getSubExpr()->IgnoreImplicit();
   const SourceLocation Where = Argument.getExprLoc();
   const auto *Call = dyn_cast<CallExpr>(E);
-  if (Param && Call && Call->getNumArgs() == 1 &&
+  if (Call && Call->getNumArgs() == 1 &&
       R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)) {
     if (auto Outside = Memory.placeOf(*Call->getArg(0)))
       Objects.push_back({{Param}, *Outside, Where});
@@ -158,13 +161,17 @@ static FunctionAnalysis *bodyOf(const LambdaExpr &Closure,
 static std::vector<SharedAccess>
 translate(FunctionAnalysis &Body, llvm::ArrayRef<SharedObject> Objects) {
   std::vector<SharedAccess> Found;
-  for (const MemoryAccess *A : Body.unit().memoryAccesses().unordered(Body))
+  MemoryAccesses &Memory = Body.unit().memoryAccesses();
+  const MemoryUse &Use = Memory.of(Body);
+  for (const MemoryAccess *A : Memory.unordered(Body))
     for (const SharedObject &Shared : Objects) {
       // `this` alone is read, never written.
       if (!A->Place.sameObject(Shared.Inside) ||
-          (!A->Place.Root && A->Place.Path.empty()))
+          (!A->Place.Root && A->Place.Path.empty()) ||
+          (A->Place.Through && Use.isSteered(*A->Place.Root)))
         continue;
-      SharedAccess Mine{Shared.Outside, A->Writes, A->At, Shared.Where};
+      SharedAccess Mine{Shared.Outside, A->Writes, A->At, Shared.Where,
+                        Memory.mayBeSkipped(Body, *A)};
       const size_t Known = Shared.Inside.Path.size();
       if (A->Place.Path.size() < Known ||
           !std::equal(Shared.Inside.Path.begin(), Shared.Inside.Path.end(),
