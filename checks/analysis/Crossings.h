@@ -37,6 +37,9 @@ struct Crossing {
   /// All of it is done when the call, or the await of its result, ends: what it
   /// refers to is lent, and only its parts may meet.
   bool IsScoped = false;
+  /// The executor, if it is known to have one thread: works of one such
+  /// executor never meet.
+  const clang::ValueDecl *OneThread = nullptr;
 };
 
 /// The crossings in \p F, in the order of the source.

@@ -214,7 +214,9 @@ void RaceFinder::match(size_t First, llvm::ArrayRef<SharedAccess> Mine,
 /// Two pieces of work.
 void RaceFinder::pair(size_t First, size_t Second) {
   const Expr &A = *Crossings[First].Start, &B = *Crossings[Second].Start;
-  if (mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
+  const ValueDecl *OneThread = Crossings[First].OneThread;
+  if ((OneThread && OneThread == Crossings[Second].OneThread) ||
+      mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
       !reaches(A, B))
     return;
   for (const auto &Mine : Accesses[First])
@@ -268,7 +270,8 @@ const Stmt *RaceFinder::loopAround(const Expr &Start) {
 void RaceFinder::withNext(size_t I) {
   const Expr &Start = *Crossings[I].Start;
   const Stmt *Loop = loopAround(Start);
-  if (!Loop || !reaches(Start, Start) || isTemporaryThatJoins(Start))
+  if (!Loop || Crossings[I].OneThread || !reaches(Start, Start) ||
+      isTemporaryThatJoins(Start))
     return;
   for (const auto &List : Accesses[I])
     for (const SharedAccess &Mine : List) {
