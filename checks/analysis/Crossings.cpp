@@ -220,8 +220,7 @@ SourceLocation corolint::placeOf(const LambdaCapture &Capture,
   return Capture.isExplicit() ? Capture.getLocation() : Closure.getBeginLoc();
 }
 
-/// The call that makes the task that \p E is; null if that is not known.
-static const CallExpr *taskCall(const Expr &Task, FunctionAnalysis &F) {
+const CallExpr *corolint::taskCall(const Expr &Task, FunctionAnalysis &F) {
   Roles &R = F.unit().roles();
   const Expr *E = &Task;
   for (unsigned I = 0; E && I != MaxDepth; ++I) {

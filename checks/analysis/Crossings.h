@@ -17,6 +17,7 @@
 #include "SendExplanation.h"
 
 namespace clang {
+class CallExpr;
 class LambdaCapture;
 class LambdaExpr;
 } // namespace clang
@@ -58,6 +59,9 @@ struct SentValue {
 /// is erased, what was put in; of a task, what its parameters are.
 SentValue sentValue(const Crossing &C, const clang::Expr &Part,
                     FunctionAnalysis &F);
+
+/// The call that makes the task that \p Task is; null if that is not known.
+const clang::CallExpr *taskCall(const clang::Expr &Task, FunctionAnalysis &F);
 
 /// Where to point for a capture: at itself, if it is written out.
 clang::SourceLocation placeOf(const clang::LambdaCapture &Capture,

@@ -285,6 +285,9 @@ bool AccessFinder::takeFrom(const CallExpr &E) {
   FunctionAnalysis *Body = Unit.calledFunction(E);
   if (!Body)
     return false;
+  // Runs when somebody resumes it, who is not known here.
+  if (Body->isCoroutine())
+    return true;
   const MemoryUse &Callee = Memory.of(*Body);
   for (const MemoryAccess &A : Callee.Accesses) {
     auto Base = given(E, A.Place, Callee);

@@ -36,6 +36,8 @@ public:
 
   void addCaptures(const LambdaExpr &Closure);
   void addArgument(const ParmVarDecl *Param, const Expr &Argument);
+  void addParameter(const ParmVarDecl &Param, const Expr &Argument);
+  void addObject(const Expr &Object);
 
 private:
   void addCapture(const VarDecl &Var, bool ByReference, SourceLocation Where);
@@ -136,6 +138,22 @@ void Sharing::addArgument(const ParmVarDecl *Param, const Expr &Argument) {
   }
 }
 
+/// A parameter in the frame of a task.
+void Sharing::addParameter(const ParmVarDecl &Param, const Expr &Argument) {
+  if (!Param.getType()->isReferenceType())
+    addArgument(&Param, Argument);
+  else if (auto Outside = Memory.placeOf(Argument))
+    Objects.push_back({{&Param}, *Outside, Argument.getExprLoc()});
+}
+
+/// What a member function is called for.
+void Sharing::addObject(const Expr &Object) {
+  auto Outside = Object.getType()->isPointerType() ? Memory.pointeeOf(Object)
+                                                   : Memory.placeOf(Object);
+  if (Outside)
+    Objects.push_back({{}, *Outside, Object.getExprLoc()});
+}
+
 //===----------------------------------------------------------------------===//
 // Bodies
 //===----------------------------------------------------------------------===//
@@ -213,16 +231,46 @@ static std::vector<SharedAccess> ofFunction(const Crossing &C,
   return translate(*Body, Shared.Objects);
 }
 
+/// `spawn(count(total))`: what a coroutine does to what it is given, if none of
+/// it runs before somebody resumes it.
+static std::optional<std::vector<SharedAccess>> ofTask(const Expr &Part,
+                                                       FunctionAnalysis &F) {
+  TranslationUnit &Unit = F.unit();
+  if (!Unit.tasks().of(Part.getType().getNonReferenceType()))
+    return std::nullopt;
+  const CallExpr *Call = taskCall(Part, F);
+  FunctionAnalysis *Body = Call ? Unit.calledFunction(*Call) : nullptr;
+  if (!Body || !Body->isLazyCoroutine())
+    return std::nullopt;
+  Sharing Shared(F);
+  const Expr *Object = argumentOf(*Call, ThisArgument);
+  if (const LambdaExpr *Closure = Object ? closureIn(*Object, F) : nullptr)
+    Shared.addCaptures(*Closure);
+  else if (Object)
+    Shared.addObject(*Object);
+  for (const ParmVarDecl *Param : Body->function().parameters())
+    if (const Expr *Argument =
+            argumentOf(*Call, Param->getFunctionScopeIndex()))
+      Shared.addParameter(*Param, *Argument);
+  return translate(*Body, Shared.Objects);
+}
+
 std::vector<std::vector<SharedAccess>>
 corolint::sharedAccesses(const Crossing &C, FunctionAnalysis &F) {
   std::vector<std::vector<SharedAccess>> Found;
-  for (const Expr *Part : C.Parts)
-    if (const LambdaExpr *Closure = closureIn(*Part, F))
-      if (FunctionAnalysis *Body = bodyOf(*Closure, F.unit())) {
-        Sharing Shared(F);
-        Shared.addCaptures(*Closure);
-        Found.push_back(translate(*Body, Shared.Objects));
-      }
+  for (const Expr *Part : C.Parts) {
+    const LambdaExpr *Closure = closureIn(*Part, F);
+    if (!Closure) {
+      if (auto OfTask = ofTask(*Part, F))
+        Found.push_back(std::move(*OfTask));
+      continue;
+    }
+    if (FunctionAnalysis *Body = bodyOf(*Closure, F.unit())) {
+      Sharing Shared(F);
+      Shared.addCaptures(*Closure);
+      Found.push_back(translate(*Body, Shared.Objects));
+    }
+  }
   if (Found.empty())
     Found.push_back(ofFunction(C, F));
   return Found;

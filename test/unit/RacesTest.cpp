@@ -303,6 +303,33 @@ void referred(worker &w) { std::thread t(&worker::add, std::ref(w), 1); w.sum.ro
   expectNone(C, {"constant", "locked"});
 }
 
+TEST(Races, AreWithTasksThatStartLater) {
+  Code C(withPrelude(R"cpp(
+#include "mini.h"
+mini::task<> count(int &n) { ++n; co_return; }
+mini::task<> later(int &n) { co_await mini::tick(); ++n; }
+mini::task<> copy(int n) { ++n; co_return; }
+mini::eager<> at_once(int &n) { ++n; co_return; }
+struct worker { int rows = 0; mini::task<> run() { ++rows; co_return; } };
+void parameter(int n) { go(count(n)); ++n; }
+void two_tasks(int n) { go(count(n)); go(count(n)); }
+void object(worker w) { go(w.run()); ++w.rows; }
+void captured(int n) { auto c = [&n]() -> mini::task<> { ++n; co_return; }; go(c()); ++n; }
+void after_a_suspension(int n) { go(later(n)); ++n; }
+void by_value(int n) { go(copy(n)); ++n; }
+void runs_here(int n) { go(at_once(n)); ++n; }
+mini::task<> awaited(int n) { co_await count(n); ++n; }
+void only_made(int n) { std::thread t([&] { n = 1; }); auto c = count(n); t.join(); }
+)cpp"));
+  EXPECT_EQ(races(C, "parameter"), (Lines{"starter writes n, work writes"}));
+  EXPECT_EQ(races(C, "two_tasks"), (Lines{"other work writes n, work writes",
+                                          "other work writes n, work writes"}));
+  EXPECT_EQ(races(C, "object"), (Lines{"starter writes w.rows, work writes"}));
+  EXPECT_EQ(races(C, "captured"), (Lines{"starter writes n, work writes"}));
+  expectNone(C, {"after_a_suspension", "by_value", "runs_here", "awaited",
+                 "only_made"});
+}
+
 TEST(Races, AreFoundInTemplatesAndGenericLambdas) {
   Code C(withPrelude(R"cpp(
 template <class T> void half(T &n) { std::thread t([&] { n = 1; }); n = 2; t.join(); }
