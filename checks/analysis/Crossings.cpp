@@ -84,6 +84,48 @@ bool CrossingFinder::runsElsewhere(const Expr &E, const FunctionDecl &Callee) {
       });
 }
 
+/// The variable or member that \p Place, an executor or pool, is or is from.
+static const ValueDecl *executorNamed(const Expr *Place) {
+  for (unsigned I = 0; Place && I != MaxDepth; ++I) {
+    Place = peelForBorrow(Place->IgnoreParenImpCasts());
+    if (const auto *Name = dyn_cast<DeclRefExpr>(Place))
+      return Name->getDecl();
+    if (const auto *Member = dyn_cast<MemberExpr>(Place))
+      return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())
+                 ? Member->getMemberDecl()
+                 : nullptr;
+    Place = isa<CXXMemberCallExpr>(Place) ? argumentOf(*Place, ThisArgument)
+                                          : nullptr;
+  }
+  return nullptr;
+}
+
+/// The executor that the work is given to if it was made with one thread:
+/// `thread_pool pool(1)`.
+static const ValueDecl *lonelyExecutor(const Expr &E,
+                                       const FunctionDecl &Callee, Roles &R) {
+  for (const FunctionModel &Model : R.models().findFunction(Callee)) {
+    if (Model.Effect != CallEffect::SpawnsInto)
+      continue;
+    const ValueDecl *Place = executorNamed(argumentOf(E, Model.Argument));
+    const Expr *Init = nullptr;
+    if (const auto *Var = dyn_cast_or_null<VarDecl>(Place))
+      Init = isa<ParmVarDecl>(Var) ? nullptr : Var->getInit();
+    else if (const auto *Field = dyn_cast_or_null<FieldDecl>(Place))
+      Init = Field->getInClassInitializer();
+    const auto *Made =
+        Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
+    const Expr *Threads =
+        Made && Made->getNumArgs() > 0 ? Made->getArg(0) : nullptr;
+    if (Threads && Threads->getType()->isIntegerType() &&
+        !Threads->isValueDependent())
+      if (auto Count = Threads->getIntegerConstantExpr(Callee.getASTContext());
+          Count && *Count == 1)
+        return Place;
+  }
+  return nullptr;
+}
+
 bool CrossingFinder::crosses(const Expr &E, const FunctionDecl &Callee,
                              int Index) {
   if (const ParmVarDecl *Param =
@@ -152,6 +194,7 @@ void CrossingFinder::look(const Expr &E) {
       C.Parts.push_back(Argument);
   }
   C.IsScoped = isScoped(*Callee, R);
+  C.OneThread = lonelyExecutor(E, *Callee, R);
   C.ComesBack = R.functionModel(*Callee, CallEffect::CrossesAndReturns);
   if (!C.Parts.empty())
     Out.push_back(std::move(C));
@@ -159,7 +202,12 @@ void CrossingFinder::look(const Expr &E) {
 
 std::vector<Crossing> corolint::crossingsOf(FunctionAnalysis &F) {
   std::vector<Crossing> Found;
-  CrossingFinder(F, Found).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  CrossingFinder Finder(F, Found);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F.function()))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (Init->isWritten())
+        Finder.TraverseStmt(Init->getInit());
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
   return Found;
 }
 
@@ -172,8 +220,7 @@ SourceLocation corolint::placeOf(const LambdaCapture &Capture,
   return Capture.isExplicit() ? Capture.getLocation() : Closure.getBeginLoc();
 }
 
-/// The call that makes the task that \p E is; null if that is not known.
-static const CallExpr *taskCall(const Expr &Task, FunctionAnalysis &F) {
+const CallExpr *corolint::taskCall(const Expr &Task, FunctionAnalysis &F) {
   Roles &R = F.unit().roles();
   const Expr *E = &Task;
   for (unsigned I = 0; E && I != MaxDepth; ++I) {

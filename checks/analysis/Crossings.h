@@ -17,6 +17,7 @@
 #include "SendExplanation.h"
 
 namespace clang {
+class CallExpr;
 class LambdaCapture;
 class LambdaExpr;
 } // namespace clang
@@ -37,6 +38,9 @@ struct Crossing {
   /// All of it is done when the call, or the await of its result, ends: what it
   /// refers to is lent, and only its parts may meet.
   bool IsScoped = false;
+  /// The executor, if it is known to have one thread: works of one such
+  /// executor never meet.
+  const clang::ValueDecl *OneThread = nullptr;
 };
 
 /// The crossings in \p F, in the order of the source.
@@ -60,6 +64,9 @@ SentValue sentValue(const Crossing &C, const clang::Expr &Part,
 /// that are coroutines, or return the task of one.
 llvm::SmallVector<const clang::FunctionDecl *, 2>
 coroutinesIn(const Crossing &C, FunctionAnalysis &F);
+
+/// The call that makes the task that \p Task is; null if that is not known.
+const clang::CallExpr *taskCall(const clang::Expr &Task, FunctionAnalysis &F);
 
 /// Where to point for a capture: at itself, if it is written out.
 clang::SourceLocation placeOf(const clang::LambdaCapture &Capture,

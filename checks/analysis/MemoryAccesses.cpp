@@ -6,120 +6,19 @@
 //===----------------------------------------------------------------------===//
 #include "MemoryAccesses.h"
 #include "BodyVisibility.h"
-#include "Handovers.h"
-#include "Waits.h"
 #include "OwnCodeVisitor.h"
 #include "SendTraits.h"
 #include "Sinks.h"
 #include "SpawnedWork.h"
 #include "TranslationUnit.h"
+#include "Waits.h"
 #include "Words.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;
-
-/// Names for names are followed this deep.
-static constexpr unsigned MaxDepth = 8;
-
-bool MemoryPlace::overlaps(const MemoryPlace &Other) const {
-  const size_t Common = std::min(Path.size(), Other.Path.size());
-  return std::equal(Path.begin(), Path.begin() + Common, Other.Path.begin());
-}
-
-//===----------------------------------------------------------------------===//
-// Places
-//===----------------------------------------------------------------------===//
-
-std::optional<MemoryPlace> MemoryAccesses::placeOf(const Expr &E) {
-  return place(&E, 0);
-}
-
-std::optional<MemoryPlace> MemoryAccesses::pointeeOf(const Expr &E) {
-  return pointee(&E, 0);
-}
-
-/// Through parentheses, and casts that stay in the object.
-static const Expr *peelCasts(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParens();
-    const auto *Cast = dyn_cast<CastExpr>(E);
-    if (const auto *Full = dyn_cast<FullExpr>(E))
-      E = Full->getSubExpr();
-    else if (Cast && (Cast->getCastKind() == CK_NoOp ||
-                      Cast->getCastKind() == CK_UncheckedDerivedToBase ||
-                      Cast->getCastKind() == CK_DerivedToBase))
-      E = Cast->getSubExpr();
-    else
-      return E;
-  }
-}
-
-std::optional<MemoryPlace> MemoryAccesses::place(const Expr *E,
-                                                 unsigned Depth) {
-  if (Depth == MaxDepth)
-    return std::nullopt;
-  E = peelCasts(E);
-  if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
-    if (const auto *Binding = dyn_cast<BindingDecl>(Name->getDecl()))
-      return Binding->getBinding() ? place(Binding->getBinding(), Depth + 1)
-                                   : std::nullopt;
-    const auto *Var = dyn_cast<VarDecl>(Name->getDecl());
-    if (!Var || isa<DecompositionDecl>(Var))
-      return std::nullopt;
-    if (Var->getType()->isReferenceType() && !isa<ParmVarDecl>(Var))
-      return Var->getInit() ? place(Var->getInit(), Depth + 1) : std::nullopt;
-    return MemoryPlace{Var};
-  }
-  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
-    if (!Field || Field->getType()->isReferenceType())
-      return std::nullopt;
-    auto Base = Member->isArrow() ? pointee(Member->getBase(), Depth + 1)
-                                  : place(Member->getBase(), Depth + 1);
-    if (Base)
-      Base->Path.push_back(Field);
-    return Base;
-  }
-  if (const auto *Deref = dyn_cast<UnaryOperator>(E);
-      Deref && Deref->getOpcode() == UO_Deref)
-    return pointee(Deref->getSubExpr(), Depth + 1);
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
-      Operator && Operator->getOperator() == OO_Star &&
-      Operator->getNumArgs() == 1)
-    return pointee(Operator->getArg(0), Depth + 1);
-  return std::nullopt;
-}
-
-std::optional<MemoryPlace> MemoryAccesses::pointee(const Expr *E,
-                                                   unsigned Depth) {
-  if (Depth == MaxDepth)
-    return std::nullopt;
-  E = peelCasts(E);
-  if (const auto *Load = dyn_cast<ImplicitCastExpr>(E);
-      Load && Load->getCastKind() == CK_LValueToRValue)
-    E = peelCasts(Load->getSubExpr());
-  if (isa<CXXThisExpr>(E))
-    return MemoryPlace();
-  if (const auto *Address = dyn_cast<UnaryOperator>(E);
-      Address && Address->getOpcode() == UO_AddrOf)
-    return place(Address->getSubExpr(), Depth + 1);
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
-      Operator && Operator->getOperator() == OO_Arrow)
-    return pointee(Operator->getArg(0), Depth + 1);
-  auto Pointer = isa<DeclRefExpr>(E) ? place(E, Depth + 1) : std::nullopt;
-  // A pointer in an object may be exchanged, and a second step is too far.
-  if (!Pointer || !Pointer->Root || Pointer->Through || !Pointer->Path.empty())
-    return std::nullopt;
-  QualType T = Pointer->Root->getType().getNonReferenceType();
-  // What it contains is a part of the object; a proxy has a lock.
-  if (!T->isPointerType() && (Unit.roles().hasRole(T, TypeRole::Optional) ||
-                              Unit.roles().isLockedProxy(T)))
-    return std::nullopt;
-  Pointer->Through = true;
-  return Pointer;
-}
 
 //===----------------------------------------------------------------------===//
 // What orders
@@ -180,6 +79,12 @@ public:
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *E) { return order(*E); }
   bool VisitAtomicExpr(AtomicExpr *E) { return order(*E); }
   bool VisitAsmStmt(AsmStmt *S) { return order(*S); }
+  bool VisitReturnStmt(ReturnStmt *S) { return exit(*S); }
+  bool VisitCoreturnStmt(CoreturnStmt *S) { return exit(*S); }
+  bool VisitBreakStmt(BreakStmt *S) { return exit(*S); }
+  bool VisitContinueStmt(ContinueStmt *S) { return exit(*S); }
+  bool VisitGotoStmt(GotoStmt *S) { return exit(*S); }
+  bool VisitCXXThrowExpr(CXXThrowExpr *E) { return exit(*E); }
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {
     if (R.guard(E->getType()) || mayOrder(*E))
       return order(*E);
@@ -204,14 +109,20 @@ private:
     Out.Orders.push_back(&S);
     return true;
   }
+  bool exit(const Stmt &S) {
+    Out.Exits.push_back(&S);
+    return true;
+  }
   void add(const Expr &Object, bool Writes, const Expr &At);
   bool locks(const FunctionDecl &Callee);
   bool mayOrder(const Expr &Call);
   bool isShareable(QualType T);
   bool givesShareable(const Expr &Call);
   void call(const CallExpr &E, const FunctionDecl &Callee);
-  bool takeFrom(const CallExpr &E, const Expr &Object);
-  bool writes(const CXXMethodDecl &Method);
+  std::optional<MemoryPlace> given(const CallExpr &E, const MemoryPlace &Place,
+                                   const MemoryUse &Callee);
+  bool takeFrom(const CallExpr &E);
+  bool writes(const CXXMethodDecl &Method, const Expr &Object);
   void readArguments(const Expr &Call, const FunctionDecl &Callee);
 
   TranslationUnit &Unit;
@@ -223,7 +134,8 @@ private:
 } // namespace
 
 void AccessFinder::add(const Expr &Object, bool Writes, const Expr &At) {
-  QualType T = Object.getType().getNonReferenceType();
+  // As it is declared: the member may come from an internal base.
+  QualType T = Object.IgnoreParenImpCasts()->getType().getNonReferenceType();
   if (T.isVolatileQualified() ||
       !isNo(Unit.sendTraits().of(T.getUnqualifiedType(), Trait::Safe)))
     return;
@@ -286,7 +198,8 @@ bool AccessFinder::mayOrder(const Expr &Call) {
       return true;
   }
   if (isInSystemHeader(*Callee))
-    return hasWord(Name, {"wait", "join", "sleep", "yield", "get", "fence"}) &&
+    return hasWord(Name, {"wait", "join", "sleep", "yield", "get", "fence",
+                          "atomic", "lock"}) &&
            Name != "get_id";
   return soundsLikeWaiting(*Callee) ||
          hasWord(Name, {"sleep", "yield", "barrier", "fence"}) ||
@@ -300,9 +213,12 @@ bool AccessFinder::mayOrder(const Expr &Call) {
 /// Whether calling a member function whose body is not visible changes the
 /// object itself. What only leads to elements, as begin() does, counts as const
 /// ([container.requirements.dataraces]).
-bool AccessFinder::writes(const CXXMethodDecl &Method) {
+bool AccessFinder::writes(const CXXMethodDecl &Method, const Expr &Object) {
   if (Method.isConst() || Method.isStatic())
     return false;
+  // reset(), swap(): what leads to the object owned is const.
+  if (sharesOwnership(R.models(), Object.IgnoreParenImpCasts()->getType()))
+    return true;
   switch (Method.getOverloadedOperator()) {
   case OO_Equal:
   case OO_PlusEqual:
@@ -320,20 +236,64 @@ bool AccessFinder::writes(const CXXMethodDecl &Method) {
          R.functionModel(Method, CallEffect::Disengages);
 }
 
+/// A variable that the closure called has by reference, as its caller knows it.
+static bool isCapturedByReference(const VarDecl &Var,
+                                  const CXXRecordDecl &Closure) {
+  return llvm::any_of(Closure.captures(), [&](const LambdaCapture &Capture) {
+    return Capture.capturesVariable() && Capture.getCapturedVar() == &Var &&
+           Capture.getCaptureKind() == LCK_ByRef && !Var.isInitCapture() &&
+           !Var.getType()->isReferenceType();
+  });
+}
+
+/// What the caller knows \p Place, of the function called, by.
+std::optional<MemoryPlace> AccessFinder::given(const CallExpr &E,
+                                               const MemoryPlace &Place,
+                                               const MemoryUse &Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(E.getDirectCallee());
+  const bool IsClosure = Method && Method->getParent()->isLambda();
+  if (!Place.Root) {
+    const Expr *Object = argumentOf(E, ThisArgument);
+    if (!Object || IsClosure || Place.Path.empty())
+      return std::nullopt;
+    return Object->getType()->isPointerType() ? Memory.pointeeOf(*Object)
+                                              : Memory.placeOf(*Object);
+  }
+  if (IsClosure && isCapturedByReference(*Place.Root, *Method->getParent()))
+    return MemoryPlace{Place.Root, Place.Through};
+  const FunctionDecl *Owner = E.getDirectCallee()->getDefinition();
+  const auto *Param = dyn_cast<ParmVarDecl>(Place.Root);
+  const unsigned Index = Param ? Param->getFunctionScopeIndex() : 0;
+  const Expr *Argument = Param && Owner && Index < Owner->getNumParams() &&
+                                 Owner->getParamDecl(Index) == Param
+                             ? argumentOf(E, Index)
+                             : nullptr;
+  if (!Argument)
+    return std::nullopt;
+  if (!Place.Through)
+    return Param->getType()->isReferenceType() ? Memory.placeOf(*Argument)
+                                               : std::nullopt;
+  return Param->getType()->isPointerType() && !Callee.isSteered(*Param)
+             ? Memory.pointeeOf(*Argument)
+             : std::nullopt;
+}
+
 /// What a function with a visible body does to the object that it is called
-/// for.
-bool AccessFinder::takeFrom(const CallExpr &E, const Expr &Object) {
+/// for, and to what it is given by reference or pointer.
+bool AccessFinder::takeFrom(const CallExpr &E) {
   FunctionAnalysis *Body = Unit.calledFunction(E);
   if (!Body)
     return false;
-  const bool Arrow = Object.getType()->isPointerType();
-  auto Base = Arrow ? Memory.pointeeOf(Object) : Memory.placeOf(Object);
-  if (!Base)
+  // Runs when somebody resumes it, who is not known here.
+  if (Body->isCoroutine())
     return true;
-  for (const MemoryAccess &A : Memory.of(*Body).Accesses) {
-    if (A.Place.Root || A.Place.Path.empty())
+  const MemoryUse &Callee = Memory.of(*Body);
+  for (const MemoryAccess &A : Callee.Accesses) {
+    auto Base = given(E, A.Place, Callee);
+    if (!Base)
       continue;
-    MemoryAccess Mine{*Base, A.Writes, &E, A.Inner};
+    MemoryAccess Mine{*Base, A.Writes, &E, A.Inner,
+                      Memory.mayBeSkipped(*Body, A)};
     Mine.Place.Path.append(A.Place.Path.begin(), A.Place.Path.end());
     Out.Accesses.push_back(std::move(Mine));
   }
@@ -352,13 +312,15 @@ void AccessFinder::readArguments(const Expr &Call, const FunctionDecl &Callee) {
 }
 
 void AccessFinder::call(const CallExpr &E, const FunctionDecl &Callee) {
+  if (takeFrom(E))
+    return;
   readArguments(E, Callee);
   const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
   const Expr *Object = Method ? argumentOf(E, ThisArgument) : nullptr;
-  if (!Object || takeFrom(E, *Object) || Object->getType()->isPointerType())
+  if (!Object || Object->getType()->isPointerType())
     return;
   // Leads on to another object, and reads the pointer.
-  if (writes(*Method))
+  if (writes(*Method, *Object))
     add(*Object, true, E);
   else if (isInSystemHeader(Callee) || Method->isConst())
     add(*Object, false, E);
@@ -375,6 +337,7 @@ const MemoryUse &MemoryAccesses::of(FunctionAnalysis &F) {
   It->second = std::make_unique<MemoryUse>();
   MemoryUse Found;
   AccessFinder(F, Found).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  Found.Changed = handoversIn(F.body(), Unit.roles());
   MemoryUse &Result = *Known[&F];
   Result = std::move(Found);
   return Result;
@@ -393,4 +356,46 @@ MemoryAccesses::unordered(FunctionAnalysis &F) {
         }))
       Result.push_back(&A);
   return Result;
+}
+
+bool MemoryUse::isSteered(const VarDecl &Pointer) const {
+  return Changed.Rebound.contains(&Pointer) ||
+         Changed.MovedFrom.contains(&Pointer) ||
+         llvm::any_of(Accesses, [&](const MemoryAccess &A) {
+           return A.Writes && A.Place.Root == &Pointer && !A.Place.Through &&
+                  A.Place.Path.empty();
+         });
+}
+
+/// Whether \p Outer decides if its part \p Child runs.
+static bool decides(const Stmt &Outer, const Stmt *Child) {
+  if (const auto *If = dyn_cast<IfStmt>(&Outer))
+    return Child != If->getCond() && Child != If->getInit();
+  if (const auto *While = dyn_cast<WhileStmt>(&Outer))
+    return Child == While->getBody();
+  if (const auto *Logic = dyn_cast<BinaryOperator>(&Outer))
+    return Logic->isLogicalOp() && Child == Logic->getRHS();
+  return isa<SwitchStmt, AbstractConditionalOperator, CXXCatchStmt>(Outer);
+}
+
+bool MemoryAccesses::mayBeSkipped(FunctionAnalysis &F, const MemoryAccess &A,
+                                  const Stmt *Since) {
+  if (A.MayBeSkipped)
+    return true;
+  const Stmt *Child = A.At;
+  for (const Stmt *Outer = F.parents().getParent(A.At);
+       Outer && !(Since && F.isWithin(*Since, *Child));
+       Child = Outer, Outer = F.parents().getParent(Outer))
+    if (decides(*Outer, Child))
+      return true;
+  const SourceManager &SM = Unit.context().getSourceManager();
+  auto IsBefore = [&](const Stmt &First, const Stmt &Second) {
+    return SM.isBeforeInTranslationUnit(
+        SM.getExpansionLoc(First.getBeginLoc()),
+        SM.getExpansionLoc(Second.getBeginLoc()));
+  };
+  return llvm::any_of(of(F).Exits, [&](const Stmt *Exit) {
+    return IsBefore(*Exit, *A.At) && !F.isWithin(*A.At, *Exit) &&
+           (!Since || IsBefore(*Since, *Exit));
+  });
 }

@@ -16,6 +16,7 @@
 #ifndef COROLINT_ANALYSIS_MEMORYACCESSES_H
 #define COROLINT_ANALYSIS_MEMORYACCESSES_H
 
+#include "Handovers.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
@@ -47,7 +48,8 @@ struct MemoryPlace {
   bool sameObject(const MemoryPlace &Other) const {
     return Root == Other.Root && Through == Other.Through;
   }
-  /// Whether one is the other, or a part of it, if they are of one object.
+  /// Whether one is the other or a part of it, or they share memory as members
+  /// of a union and neighbouring bit-fields do, if they are of one object.
   bool overlaps(const MemoryPlace &Other) const;
 };
 
@@ -58,6 +60,8 @@ struct MemoryAccess {
   const clang::Expr *At = nullptr;
   /// The same in the function called that does it; else as At.
   const clang::Expr *Inner = nullptr;
+  /// The function called may leave it out.
+  bool MayBeSkipped = false;
 };
 
 /// What one function does to memory.
@@ -66,6 +70,12 @@ struct MemoryUse {
   std::vector<MemoryAccess> Accesses;
   /// What may wait for or synchronise with another thread, in the same order.
   std::vector<const clang::Stmt *> Orders;
+  /// What may leave out the rest: return, break, throw.
+  std::vector<const clang::Stmt *> Exits;
+  Handovers Changed;
+
+  /// Whether \p Pointer may lead to different objects in the function.
+  bool isSteered(const clang::VarDecl &Pointer) const;
 };
 
 class MemoryAccesses {
@@ -77,6 +87,11 @@ public:
 
   /// The accesses of \p F before which nothing may have ordered them.
   llvm::SmallVector<const MemoryAccess *, 4> unordered(FunctionAnalysis &F);
+
+  /// Whether branches or exits of \p F decide if \p A, one of its accesses,
+  /// happens; of those, with \p Since, the ones after that.
+  bool mayBeSkipped(FunctionAnalysis &F, const MemoryAccess &A,
+                    const clang::Stmt *Since = nullptr);
 
   /// The object that the glvalue \p E names; nothing where that is not certain,
   /// as for elements.

@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Races.h"
-#include "Handovers.h"
 #include "SharedAccesses.h"
 #include "SharedState.h"
 #include "Sinks.h"
@@ -28,8 +27,7 @@ class RaceFinder {
 public:
   RaceFinder(FunctionAnalysis &F, llvm::ArrayRef<Crossing> Crossings)
       : F(F), Unit(F.unit()), SM(Unit.context().getSourceManager()),
-        Crossings(Crossings), Use(Unit.memoryAccesses().of(F)),
-        Changed(handoversIn(F.body(), Unit.roles())) {
+        Crossings(Crossings), Use(Unit.memoryAccesses().of(F)) {
     for (const Crossing &C : Crossings)
       Accesses.push_back(sharedAccesses(C, F));
   }
@@ -64,19 +62,18 @@ private:
   }
   bool isRaceable(const MemoryPlace &Place) const;
   bool mayBeOrdered(const Expr &Start, const Expr &Later) const;
+  bool isTemporaryThatJoins(const Expr &Start) const;
   bool joinsBetween(const Expr &Start, const Expr &Later);
   bool mayExclude(const Stmt &A, const Stmt &B);
   const Stmt *branchOf(const Stmt &S, const Stmt &Not);
   bool reaches(const Stmt &From, const Stmt &To);
   const Stmt *loopAround(const Expr &Start);
-  bool isUnconditional(const Expr &At);
 
   FunctionAnalysis &F;
   TranslationUnit &Unit;
   const SourceManager &SM;
   llvm::ArrayRef<Crossing> Crossings;
   const MemoryUse &Use;
-  const Handovers Changed;
   std::vector<Lists> Accesses;
   std::vector<Race> Found;
 };
@@ -98,9 +95,7 @@ void RaceFinder::add(Race R) {
 /// Whether both sides mean one object: a pointer that gets another value, or is
 /// moved away, may lead to another.
 bool RaceFinder::isRaceable(const MemoryPlace &Place) const {
-  return !Place.Root || !Place.Through ||
-         (!Changed.Rebound.contains(Place.Root) &&
-          !Changed.MovedFrom.contains(Place.Root));
+  return !Place.Root || !Place.Through || !Use.isSteered(*Place.Root);
 }
 
 //===----------------------------------------------------------------------===//
@@ -116,11 +111,17 @@ bool RaceFinder::mayBeOrdered(const Expr &Start, const Expr &Later) const {
   });
 }
 
+/// Whether what the start yields is dropped at once, and waits then. (Not what
+/// a container yields that keeps it.)
+bool RaceFinder::isTemporaryThatJoins(const Expr &Start) const {
+  return Start.isPRValue() && joinsAtEnd(Start.getType(), Unit) &&
+         fateOf(Start, F).K == TaskFate::Dropped;
+}
+
 /// Whether a destructor waits on the way: that of a local whose scope ends, or
 /// of what the start itself yields.
 bool RaceFinder::joinsBetween(const Expr &Start, const Expr &Later) {
-  if (joinsAtEnd(Start.getType(), Unit) &&
-      fateOf(Start, F).K == TaskFate::Dropped)
+  if (isTemporaryThatJoins(Start))
     return true;
   return llvm::any_of(
       Unit.sharedStates().namesIn(F).Joining, [&](const VarDecl *Var) {
@@ -155,6 +156,8 @@ bool RaceFinder::mayExclude(const Stmt &A, const Stmt &B) {
 
 /// Whether control may get from behind \p From to \p To.
 bool RaceFinder::reaches(const Stmt &From, const Stmt &To) {
+  if (isBefore(From.getEndLoc(), F.body().getBeginLoc()))
+    return true; // a member's initialiser
   auto Start = F.positionOf(From), End = F.positionOf(To);
   if (!Start || !End)
     return false;
@@ -186,7 +189,9 @@ void RaceFinder::withStarter(size_t I) {
             !isRaceable(A.Place) || contains(Start, *A.At) ||
             isBefore(A.At->getBeginLoc(), Start.getEndLoc()) ||
             mayBeOrdered(Start, *A.At) || joinsBetween(Start, *A.At) ||
-            mayExclude(Start, *A.At) || !reaches(Start, *A.At))
+            mayExclude(Start, *A.At) || !reaches(Start, *A.At) ||
+            (Mine.MayBeSkipped &&
+             Unit.memoryAccesses().mayBeSkipped(F, A, &Start)))
           continue;
         add({Race::WithStarter, &Crossings[I], Mine, A.Writes, A.At});
         break;
@@ -198,7 +203,7 @@ void RaceFinder::match(size_t First, llvm::ArrayRef<SharedAccess> Mine,
   for (const SharedAccess &A : Mine)
     for (const SharedAccess &B : Others)
       if (conflict(A.Place, A.Writes, B.Place, B.Writes) &&
-          isRaceable(A.Place)) {
+          isRaceable(A.Place) && !(A.MayBeSkipped && B.MayBeSkipped)) {
         add({Race::WithOther, &Crossings[First], A, B.Writes, B.At,
              &Crossings[Second]});
         add({Race::WithOther, &Crossings[Second], B, A.Writes, A.At,
@@ -209,7 +214,9 @@ void RaceFinder::match(size_t First, llvm::ArrayRef<SharedAccess> Mine,
 /// Two pieces of work.
 void RaceFinder::pair(size_t First, size_t Second) {
   const Expr &A = *Crossings[First].Start, &B = *Crossings[Second].Start;
-  if (mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
+  const ValueDecl *OneThread = Crossings[First].OneThread;
+  if ((OneThread && OneThread == Crossings[Second].OneThread) ||
+      mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
       !reaches(A, B))
     return;
   for (const auto &Mine : Accesses[First])
@@ -260,28 +267,11 @@ const Stmt *RaceFinder::loopAround(const Expr &Start) {
   return Loop;
 }
 
-/// Whether the work does it whatever it was given: no branch, as one for each
-/// round of the loop would be.
-bool RaceFinder::isUnconditional(const Expr &At) {
-  const Stmt *Child = &At;
-  for (const Stmt *Outer = F.parents().getParent(&At); Outer;
-       Child = Outer, Outer = F.parents().getParent(Outer)) {
-    if (isa<LambdaExpr>(Outer))
-      return true;
-    const auto *If = dyn_cast<IfStmt>(Outer);
-    if ((If && Child != If->getCond()) ||
-        isa<SwitchStmt, ConditionalOperator, WhileStmt>(Outer))
-      return false;
-  }
-  return false;
-}
-
 void RaceFinder::withNext(size_t I) {
   const Expr &Start = *Crossings[I].Start;
   const Stmt *Loop = loopAround(Start);
-  if (!Loop || !reaches(Start, Start) ||
-      (joinsAtEnd(Start.getType(), Unit) &&
-       fateOf(Start, F).K == TaskFate::Dropped))
+  if (!Loop || Crossings[I].OneThread || !reaches(Start, Start) ||
+      isTemporaryThatJoins(Start))
     return;
   for (const auto &List : Accesses[I])
     for (const SharedAccess &Mine : List) {
@@ -290,8 +280,7 @@ void RaceFinder::withNext(size_t I) {
           Root && SM.isPointWithin(SM.getExpansionLoc(Root->getLocation()),
                                    SM.getExpansionLoc(Loop->getBeginLoc()),
                                    SM.getExpansionLoc(Loop->getEndLoc()));
-      if (!Mine.Writes || IsNew || !isRaceable(Mine.Place) ||
-          !isUnconditional(*Mine.At))
+      if (!Mine.Writes || IsNew || !isRaceable(Mine.Place) || Mine.MayBeSkipped)
         continue;
       add({Race::WithNext, &Crossings[I], Mine, true, Mine.At, &Crossings[I]});
     }

@@ -9,8 +9,8 @@
 // work that got the same. That is a race ([intro.races]) if both access one
 // memory location, one of them writes, and neither may have waited for the
 // other: MemoryAccesses tell. Different members, different elements, locks,
-// atomics and joins in between are no race. Branches that exclude each other,
-// or that may be correlated, are taken to be.
+// atomics and joins in between are no race. Branches that may exclude each
+// other, by what decides them or by what the work was given, are taken to.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_RACES_H
@@ -29,6 +29,8 @@ struct SharedAccess {
   const clang::Expr *At = nullptr;
   /// The capture or argument that shares it.
   clang::SourceLocation Where;
+  /// Branches in the work decide if it happens, perhaps by what it was given.
+  bool MayBeSkipped = false;
 };
 
 struct Race {

@@ -11,7 +11,7 @@
 using namespace clang;
 using namespace corolint;
 
-static bool sharesOwnership(const ModelSet &Models, QualType T) {
+bool corolint::sharesOwnership(const ModelSet &Models, QualType T) {
   const RecordDecl *Record = T->getAsRecordDecl();
   return Record &&
          llvm::any_of(Models.findTraits(*Record), [](const TraitModel &Model) {

@@ -45,6 +45,9 @@ enum class Verdict : unsigned char {
 inline bool isNo(Verdict V) { return V >= Verdict::SharedNo; }
 inline bool isHardNo(Verdict V) { return V >= Verdict::DoubtfulNo; }
 
+/// Whether objects of type \p T are owners whose copies own the same object.
+bool sharesOwnership(const ModelSet &Models, clang::QualType T);
+
 /// What a part is to its whole.
 enum class PartKind : unsigned char {
   Whole, ///< what was asked about

@@ -7,6 +7,7 @@
 #include "SharedAccesses.h"
 #include "Handovers.h"
 #include "Loans.h"
+#include "SendRules.h"
 #include "TranslationUnit.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -35,6 +36,8 @@ public:
 
   void addCaptures(const LambdaExpr &Closure);
   void addArgument(const ParmVarDecl *Param, const Expr &Argument);
+  void addParameter(const ParmVarDecl &Param, const Expr &Argument);
+  void addObject(const Expr &Object);
 
 private:
   void addCapture(const VarDecl &Var, bool ByReference, SourceLocation Where);
@@ -51,14 +54,7 @@ private:
 /// A pointer or a shared owner: copies lead to one object.
 static bool isAlias(QualType T, Roles &R) {
   T = T.getNonReferenceType();
-  if (T->isPointerType())
-    return true;
-  const CXXRecordDecl *Record = recordOf(T);
-  return Record &&
-         llvm::any_of(R.models().findTraits(*Record),
-                      [](const TraitModel &Model) {
-                        return Model.Send == TraitFormula::SharedOwner;
-                      });
+  return T->isPointerType() || sharesOwnership(R.models(), T);
 }
 
 void Sharing::addPointer(const VarDecl *Inside, const Expr &Pointer,
@@ -67,22 +63,31 @@ void Sharing::addPointer(const VarDecl *Inside, const Expr &Pointer,
     Objects.push_back({{Inside, /*Through=*/true}, *Outside, Where});
 }
 
+/// The starter sees through a reference, the work names it.
 void Sharing::addCapture(const VarDecl &Var, bool ByReference,
                          SourceLocation Where) {
+  std::optional<MemoryPlace> Outside = MemoryPlace{&Var};
+  if (Var.getType()->isReferenceType() && !isa<ParmVarDecl>(Var))
+    Outside = Var.getInit() ? Memory.placeOf(*Var.getInit()) : std::nullopt;
+  if (!Outside)
+    return;
   if (ByReference)
-    Objects.push_back({{&Var}, {&Var}, Where});
-  if (ByReference || isAlias(Var.getType(), R))
-    Objects.push_back({{&Var, true}, {&Var, true}, Where});
+    Objects.push_back({{&Var}, *Outside, Where});
+  if ((!ByReference && !isAlias(Var.getType(), R)) || !Outside->Root ||
+      Outside->Through || !Outside->Path.empty())
+    return;
+  Outside->Through = true;
+  Objects.push_back({{&Var, true}, *Outside, Where});
 }
 
-/// `[p = pointer]`: a reference is seen through wherever it is named.
+/// `[p = pointer]`, `[&object = member]`.
 void Sharing::addInitCapture(const VarDecl &Var, SourceLocation Where) {
   const Expr *Init = Var.getInit();
   if (!Init)
     return;
   if (Var.getType()->isReferenceType()) {
     if (auto Outside = Memory.placeOf(*Init))
-      Objects.push_back({*Outside, *Outside, Where});
+      Objects.push_back({{&Var}, *Outside, Where});
     return;
   }
   if (!isAlias(Var.getType(), R))
@@ -120,7 +125,7 @@ void Sharing::addArgument(const ParmVarDecl *Param, const Expr &Argument) {
     E = Temporary->getSubExpr()->IgnoreImplicit();
   const SourceLocation Where = Argument.getExprLoc();
   const auto *Call = dyn_cast<CallExpr>(E);
-  if (Param && Call && Call->getNumArgs() == 1 &&
+  if (Call && Call->getNumArgs() == 1 &&
       R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)) {
     if (auto Outside = Memory.placeOf(*Call->getArg(0)))
       Objects.push_back({{Param}, *Outside, Where});
@@ -131,6 +136,22 @@ void Sharing::addArgument(const ParmVarDecl *Param, const Expr &Argument) {
     if (auto Outside = Memory.pointeeOf(*E))
       Objects.push_back({{Param, Param != nullptr}, *Outside, Where});
   }
+}
+
+/// A parameter in the frame of a task.
+void Sharing::addParameter(const ParmVarDecl &Param, const Expr &Argument) {
+  if (!Param.getType()->isReferenceType())
+    addArgument(&Param, Argument);
+  else if (auto Outside = Memory.placeOf(Argument))
+    Objects.push_back({{&Param}, *Outside, Argument.getExprLoc()});
+}
+
+/// What a member function is called for.
+void Sharing::addObject(const Expr &Object) {
+  auto Outside = Object.getType()->isPointerType() ? Memory.pointeeOf(Object)
+                                                   : Memory.placeOf(Object);
+  if (Outside)
+    Objects.push_back({{}, *Outside, Object.getExprLoc()});
 }
 
 //===----------------------------------------------------------------------===//
@@ -158,13 +179,17 @@ static FunctionAnalysis *bodyOf(const LambdaExpr &Closure,
 static std::vector<SharedAccess>
 translate(FunctionAnalysis &Body, llvm::ArrayRef<SharedObject> Objects) {
   std::vector<SharedAccess> Found;
-  for (const MemoryAccess *A : Body.unit().memoryAccesses().unordered(Body))
+  MemoryAccesses &Memory = Body.unit().memoryAccesses();
+  const MemoryUse &Use = Memory.of(Body);
+  for (const MemoryAccess *A : Memory.unordered(Body))
     for (const SharedObject &Shared : Objects) {
       // `this` alone is read, never written.
       if (!A->Place.sameObject(Shared.Inside) ||
-          (!A->Place.Root && A->Place.Path.empty()))
+          (!A->Place.Root && A->Place.Path.empty()) ||
+          (A->Place.Through && Use.isSteered(*A->Place.Root)))
         continue;
-      SharedAccess Mine{Shared.Outside, A->Writes, A->At, Shared.Where};
+      SharedAccess Mine{Shared.Outside, A->Writes, A->At, Shared.Where,
+                        Memory.mayBeSkipped(Body, *A)};
       const size_t Known = Shared.Inside.Path.size();
       if (A->Place.Path.size() < Known ||
           !std::equal(Shared.Inside.Path.begin(), Shared.Inside.Path.end(),
@@ -206,16 +231,46 @@ static std::vector<SharedAccess> ofFunction(const Crossing &C,
   return translate(*Body, Shared.Objects);
 }
 
+/// `spawn(count(total))`: what a coroutine does to what it is given, if none of
+/// it runs before somebody resumes it.
+static std::optional<std::vector<SharedAccess>> ofTask(const Expr &Part,
+                                                       FunctionAnalysis &F) {
+  TranslationUnit &Unit = F.unit();
+  if (!Unit.tasks().of(Part.getType().getNonReferenceType()))
+    return std::nullopt;
+  const CallExpr *Call = taskCall(Part, F);
+  FunctionAnalysis *Body = Call ? Unit.calledFunction(*Call) : nullptr;
+  if (!Body || !Body->isLazyCoroutine())
+    return std::nullopt;
+  Sharing Shared(F);
+  const Expr *Object = argumentOf(*Call, ThisArgument);
+  if (const LambdaExpr *Closure = Object ? closureIn(*Object, F) : nullptr)
+    Shared.addCaptures(*Closure);
+  else if (Object)
+    Shared.addObject(*Object);
+  for (const ParmVarDecl *Param : Body->function().parameters())
+    if (const Expr *Argument =
+            argumentOf(*Call, Param->getFunctionScopeIndex()))
+      Shared.addParameter(*Param, *Argument);
+  return translate(*Body, Shared.Objects);
+}
+
 std::vector<std::vector<SharedAccess>>
 corolint::sharedAccesses(const Crossing &C, FunctionAnalysis &F) {
   std::vector<std::vector<SharedAccess>> Found;
-  for (const Expr *Part : C.Parts)
-    if (const LambdaExpr *Closure = closureIn(*Part, F))
-      if (FunctionAnalysis *Body = bodyOf(*Closure, F.unit())) {
-        Sharing Shared(F);
-        Shared.addCaptures(*Closure);
-        Found.push_back(translate(*Body, Shared.Objects));
-      }
+  for (const Expr *Part : C.Parts) {
+    const LambdaExpr *Closure = closureIn(*Part, F);
+    if (!Closure) {
+      if (auto OfTask = ofTask(*Part, F))
+        Found.push_back(std::move(*OfTask));
+      continue;
+    }
+    if (FunctionAnalysis *Body = bodyOf(*Closure, F.unit())) {
+      Sharing Shared(F);
+      Shared.addCaptures(*Closure);
+      Found.push_back(translate(*Body, Shared.Objects));
+    }
+  }
   if (Found.empty())
     Found.push_back(ofFunction(C, F));
   return Found;

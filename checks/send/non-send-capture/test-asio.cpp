@@ -62,3 +62,41 @@ void good_joined_in_between(asio::thread_pool &pool) {
   pool.join();
   profile->visits += 2;
 }
+
+void good_pool_of_one_thread(int rows) {
+  asio::thread_pool pool(1);
+  int done = 0;
+  asio::post(pool, [&done, rows] { done += rows; });
+  asio::post(pool.get_executor(), [&done] { ++done; });
+  for (int i = 0; i < rows; ++i)
+    asio::post(pool, [&done] { ++done; });
+  pool.join();
+}
+
+class Writer {
+public:
+  void good_member_of_one_thread() {
+    asio::post(pool, [this] { written += 1; });
+    asio::post(pool, [this] { written += 2; });
+  }
+
+private:
+  long written = 0;
+  asio::thread_pool pool{1};
+};
+
+void bad_starter_of_one_thread() {
+  asio::thread_pool pool(1);
+  int done = 0;
+  asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  ++done; // note: this function writes it here, and nothing orders the two
+  pool.join();
+}
+
+void bad_pool_of_two_threads() {
+  asio::thread_pool pool(2);
+  int done = 0;
+  asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  pool.join();
+}

@@ -206,6 +206,15 @@ void bad_bound_call(rc_int handle) {
   annotated::spawn(std::bind(worker_with, 1, handle)); // warn: this argument goes to another thread, and is not Send // note: hand over only what the other thread needs // note: it is annotated as not Send // note: it is handed to another thread here // note: member '_M_bound_args': 'std::tuple<int, annotated::rc_int>' is not Send // note: template argument 2: 'annotated::rc_int' is not Send
 }
 
+class Poller {
+public:
+  explicit Poller(rc_int bad_handle) : worker([bad_handle] { emit(bad_handle.get()); }) {} // warn: the capture 'bad_handle' goes to another thread, and is not Send // note: capture 'bad_handle': 'annotated::rc_int' is not Send // note: hand over only what the other thread needs // note: it is annotated as not Send // note: it is handed to another thread here
+  explicit Poller(int good_number) : worker([good_number] { emit(good_number); }) {}
+
+private:
+  std::jthread worker;
+};
+
 void good_suppressed(rc_int handle) {
   COROLINT_SUPPRESS("non-send-capture", "a test")
   annotated::spawn([handle] { emit(handle.get()); });
