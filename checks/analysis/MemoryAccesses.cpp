@@ -13,6 +13,7 @@
 #include "Sinks.h"
 #include "SpawnedWork.h"
 #include "TranslationUnit.h"
+#include "Waits.h"
 #include "Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
