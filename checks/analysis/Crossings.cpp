@@ -13,6 +13,7 @@
 #include "Sinks.h"
 #include "SpawnedWork.h"
 #include "TranslationUnit.h"
+#include "Words.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -30,8 +31,10 @@ namespace {
 
 class CrossingFinder : public OwnCodeVisitor<CrossingFinder> {
 public:
-  CrossingFinder(FunctionAnalysis &F, std::vector<Crossing> &Out)
-      : Unit(F.unit()), R(Unit.roles()), Out(Out) {}
+  /// \p Executors is null if their types are to tell.
+  CrossingFinder(FunctionAnalysis &F, ExecutorThreads *Executors,
+                 std::vector<Crossing> &Out)
+      : Unit(F.unit()), R(Unit.roles()), Executors(Executors), Out(Out) {}
 
   bool VisitCallExpr(CallExpr *E) {
     look(*E);
@@ -45,12 +48,17 @@ public:
 
 private:
   void look(const Expr &E);
-  bool crosses(const Expr &E, const FunctionDecl &Callee, int Index);
-  bool runsElsewhere(const Expr &E, const FunctionDecl &Callee);
+  bool crosses(const Crossing &C, const FunctionDecl &Callee, int Index);
+  ExecutorKind kindOf(const Expr *Executor);
+  const Expr *boundExecutor(const Expr &E);
+  ExecutorKind executorOf(const Expr &E, const FunctionDecl &Callee);
+  bool isSender(const Expr &Object);
+  bool addMessage(Crossing &C, const FunctionDecl &Callee);
   bool makesThread(const Expr &E, const FunctionDecl &Callee);
 
   TranslationUnit &Unit;
   Roles &R;
+  ExecutorThreads *Executors;
   std::vector<Crossing> &Out;
 };
 
@@ -71,20 +79,46 @@ static bool isDeferred(const Expr &Call) {
   return false;
 }
 
-/// Whether the executor that the work is given to has threads of its own. By
-/// its type: a strand over such an executor is another type.
-bool CrossingFinder::runsElsewhere(const Expr &E, const FunctionDecl &Callee) {
-  return llvm::any_of(
-      R.models().findFunction(Callee), [&](const FunctionModel &Model) {
-        const Expr *Place = Model.Effect == CallEffect::SpawnsInto
-                                ? argumentOf(E, Model.Argument)
-                                : nullptr;
-        return Place && R.hasRole(pointeeOrSelf(Place->getType()),
-                                  TypeRole::MultiThreaded);
-      });
+ExecutorKind CrossingFinder::kindOf(const Expr *Executor) {
+  if (!Executor)
+    return {};
+  if (Executors)
+    return Executors->of(*Executor);
+  ExecutorKind Kind;
+  Kind.IsElsewhere =
+      R.hasRole(pointeeOrSelf(Executor->getType()), TypeRole::MultiThreaded);
+  return Kind;
 }
 
-bool CrossingFinder::crosses(const Expr &E, const FunctionDecl &Callee,
+/// The executor in `bind_executor(executor, work)`, which runs the work
+/// whatever it is given to; null if there is none.
+const Expr *CrossingFinder::boundExecutor(const Expr &E) {
+  for (unsigned I = 0; I != argumentCount(E); ++I) {
+    const Expr *Bound = peelForBorrow(argumentOf(E, I)->IgnoreImplicit());
+    const auto *Call = dyn_cast<CallExpr>(Bound);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    const FunctionModel *Model =
+        Callee ? R.functionModel(*Callee, CallEffect::BindsCallable) : nullptr;
+    if (Model && Model->Argument == 1 &&
+        Unit.executorThreads().isExecutor(Call->getArg(0)->getType()))
+      return Call->getArg(0);
+  }
+  return nullptr;
+}
+
+/// What runs the work that \p E is given: the executor that it is bound to, the
+/// one that a model names, or the object itself.
+ExecutorKind CrossingFinder::executorOf(const Expr &E,
+                                        const FunctionDecl &Callee) {
+  if (!R.functionModel(Callee, CallEffect::Spawns))
+    return {};
+  if (const Expr *Bound = boundExecutor(E))
+    return kindOf(Bound);
+  const FunctionModel *Into = R.functionModel(Callee, CallEffect::SpawnsInto);
+  return kindOf(argumentOf(E, Into ? Into->Argument : ThisArgument));
+}
+
+bool CrossingFinder::crosses(const Crossing &C, const FunctionDecl &Callee,
                              int Index) {
   if (const ParmVarDecl *Param =
           Index >= 0 && unsigned(Index) < Callee.getNumParams()
@@ -102,8 +136,8 @@ bool CrossingFinder::crosses(const Expr &E, const FunctionDecl &Callee,
       return true;
     Spawns |= Concerns && Model.Effect == CallEffect::Spawns;
   }
-  return Spawns && Unit.tasks().isWork(argumentOf(E, Index)->getType()) &&
-         runsElsewhere(E, Callee);
+  return Spawns && C.Executor.IsElsewhere &&
+         Unit.tasks().isWork(argumentOf(*C.Start, Index)->getType());
 }
 
 /// Whether the work is done when the call, or the await of it, ends.
@@ -134,12 +168,57 @@ bool CrossingFinder::makesThread(const Expr &E, const FunctionDecl &Callee) {
   });
 }
 
+/// Whether \p Object is the sending end of a channel between threads.
+bool CrossingFinder::isSender(const Expr &Object) {
+  const QualType T = pointeeOrSelf(Object.IgnoreParenImpCasts()->getType());
+  if (R.hasRole(T, TypeRole::Sender))
+    return true;
+  const CXXRecordDecl *Record = recordOf(T);
+  bool Found = Record && findAnnotation(*Record, "sender");
+  if (Record && !Found)
+    Record->forallBases([&](const CXXRecordDecl *Base) {
+      Found |= findAnnotation(*Base, "sender") != nullptr;
+      return true;
+    });
+  return Found;
+}
+
+/// `sender.send(value)`: what goes into a channel between threads.
+bool CrossingFinder::addMessage(Crossing &C, const FunctionDecl &Callee) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(C.Start);
+  if (!Call || !Callee.getIdentifier() || Call->getNumArgs() == 0)
+    return false;
+  const FunctionModel *Model = R.functionModel(Callee, CallEffect::Sends);
+  const llvm::StringRef Name = Callee.getName();
+  if (!(Model || Name == "try_send" || Name == "try_push" ||
+        beginsWithWord(Name, "send")) ||
+      !isSender(*Call->getImplicitObjectArgument()))
+    return false;
+  const bool All = !Model || Model->Argument == AllArguments;
+  for (int I = 0, N = Call->getNumArgs(); I != N; ++I) {
+    const Expr *Argument = Call->getArg(I);
+    // Callables among several are told of the result.
+    const bool IsHandler =
+        All && (I != 0 || Model) && Unit.tasks().isWork(Argument->getType());
+    if ((All || Model->Argument == I) && !IsHandler &&
+        !isa<CXXDefaultArgExpr>(Argument))
+      C.Parts.push_back(Argument);
+  }
+  C.IsMessage = true;
+  return !C.Parts.empty();
+}
+
 void CrossingFinder::look(const Expr &E) {
   const FunctionDecl *Callee = calleeOf(E);
   if (!Callee || isDeferred(E))
     return;
   Crossing C;
   C.Start = &E;
+  if (addMessage(C, *Callee)) {
+    Out.push_back(std::move(C));
+    return;
+  }
+  C.Executor = executorOf(E, *Callee);
   const bool Thread = makesThread(E, *Callee);
   for (int I = ThisArgument, N = argumentCount(E); I != N; ++I) {
     const Expr *Argument = argumentOf(E, I);
@@ -148,7 +227,7 @@ void CrossingFinder::look(const Expr &E) {
     // A thread that exists already crossed where it was made.
     const bool IsThread = Unit.spawnedWorks().startsWhenMade(
         Argument->getType().getNonReferenceType());
-    if ((Thread && I >= 0 && !IsThread) || crosses(E, *Callee, I))
+    if ((Thread && I >= 0 && !IsThread) || crosses(C, *Callee, I))
       C.Parts.push_back(Argument);
   }
   C.IsScoped = isScoped(*Callee, R);
@@ -159,7 +238,15 @@ void CrossingFinder::look(const Expr &E) {
 
 std::vector<Crossing> corolint::crossingsOf(FunctionAnalysis &F) {
   std::vector<Crossing> Found;
-  CrossingFinder(F, Found).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  CrossingFinder(F, &F.unit().executorThreads(), Found)
+      .TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return Found;
+}
+
+std::vector<Crossing> corolint::crossingsByType(FunctionAnalysis &F) {
+  std::vector<Crossing> Found;
+  CrossingFinder(F, /*Executors=*/nullptr, Found)
+      .TraverseStmt(const_cast<Stmt *>(&F.body()));
   return Found;
 }
 
@@ -283,7 +370,7 @@ static QualType typeSent(const Crossing &C, const Expr &Part) {
   const FunctionDecl *Callee = calleeOf(*C.Start);
   QualType T = Part.getType().getNonReferenceType();
   ASTContext &Context = Callee->getASTContext();
-  for (unsigned I = 0; I != Callee->getNumParams(); ++I) {
+  for (unsigned I = 0; I != Callee->getNumParams() && !C.IsMessage; ++I) {
     QualType Declared = Callee->getParamDecl(I)->getType();
     if (argumentOf(*C.Start, I) == &Part && Declared->isLValueReferenceType() &&
         !Callee->isTemplateInstantiation())

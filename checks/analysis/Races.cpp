@@ -31,7 +31,7 @@ public:
         Crossings(Crossings), Use(Unit.memoryAccesses().of(F)),
         Changed(handoversIn(F.body(), Unit.roles())) {
     for (const Crossing &C : Crossings)
-      Accesses.push_back(sharedAccesses(C, F));
+      Accesses.push_back(C.IsMessage ? Lists() : sharedAccesses(C, F));
   }
 
   std::vector<Race> find();
@@ -39,6 +39,7 @@ public:
 private:
   using Lists = std::vector<std::vector<SharedAccess>>;
 
+  bool isRunning(const Crossing &C, const Expr &At);
   void withStarter(size_t I);
   void withParts(size_t I);
   void withOthers(size_t I);
@@ -124,7 +125,7 @@ bool RaceFinder::joinsBetween(const Expr &Start, const Expr &Later) {
     return true;
   return llvm::any_of(
       Unit.sharedStates().namesIn(F).Joining, [&](const VarDecl *Var) {
-        const Stmt *Extent = extentOf(F, *Var);
+        const Stmt *Extent = F.extentOf(*Var);
         return Extent && contains(*Extent, Start) && !contains(*Extent, Later);
       });
 }
@@ -176,6 +177,15 @@ bool RaceFinder::reaches(const Stmt &From, const Stmt &To) {
 // The three kinds
 //===----------------------------------------------------------------------===//
 
+/// Whether the threads that run the work are there when \p At is evaluated. The
+/// starter of work on a strand may be on the strand, too.
+bool RaceFinder::isRunning(const Crossing &C, const Expr &At) {
+  const ValueDecl *Context = C.Executor.Context;
+  return !C.Executor.IsStrand &&
+         (!Context ||
+          Unit.executorThreads().runners().isRunBefore(*Context, F, At));
+}
+
 /// The function itself goes on.
 void RaceFinder::withStarter(size_t I) {
   const Expr &Start = *Crossings[I].Start;
@@ -186,7 +196,8 @@ void RaceFinder::withStarter(size_t I) {
             !isRaceable(A.Place) || contains(Start, *A.At) ||
             isBefore(A.At->getBeginLoc(), Start.getEndLoc()) ||
             mayBeOrdered(Start, *A.At) || joinsBetween(Start, *A.At) ||
-            mayExclude(Start, *A.At) || !reaches(Start, *A.At))
+            mayExclude(Start, *A.At) || !reaches(Start, *A.At) ||
+            !isRunning(Crossings[I], *A.At))
           continue;
         add({Race::WithStarter, &Crossings[I], Mine, A.Writes, A.At});
         break;
@@ -209,7 +220,8 @@ void RaceFinder::match(size_t First, llvm::ArrayRef<SharedAccess> Mine,
 /// Two pieces of work.
 void RaceFinder::pair(size_t First, size_t Second) {
   const Expr &A = *Crossings[First].Start, &B = *Crossings[Second].Start;
-  if (mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
+  if (!Crossings[First].Executor.isApartFrom(Crossings[Second].Executor) ||
+      mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
       !reaches(A, B))
     return;
   for (const auto &Mine : Accesses[First])
@@ -283,6 +295,10 @@ void RaceFinder::withNext(size_t I) {
       (joinsAtEnd(Start.getType(), Unit) &&
        fateOf(Start, F).K == TaskFate::Dropped))
     return;
+  const ExecutorKind &Executor = Crossings[I].Executor;
+  if (Executor.IsStrand &&
+      !(Executor.MadeBy && contains(*Loop, *Executor.MadeBy)))
+    return; // one strand for all rounds
   for (const auto &List : Accesses[I])
     for (const SharedAccess &Mine : List) {
       const VarDecl *Root = Mine.Place.Root;
@@ -299,7 +315,8 @@ void RaceFinder::withNext(size_t I) {
 
 std::vector<Race> RaceFinder::find() {
   for (size_t I = 0; I != Crossings.size(); ++I) {
-    withParts(I);
+    if (!Crossings[I].Executor.IsStrand)
+      withParts(I);
     if (Crossings[I].IsScoped)
       continue;
     withStarter(I);

@@ -10,6 +10,7 @@
 #include "Calls.h"
 #include "ContainerChanges.h"
 #include "DanglingTasks.h"
+#include "ExecutorThreads.h"
 #include "LockRelevance.h"
 #include "MemoryAccesses.h"
 #include "ReturnedTasks.h"
@@ -236,6 +237,7 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Shared(std::make_unique<SharedStates>()),
       Traits(std::make_unique<SendTraits>(Context, R)),
       Accesses(std::make_unique<MemoryAccesses>(*this)),
+      Executors(std::make_unique<ExecutorThreads>(*this)),
       OfThreads(std::make_unique<ThreadLocals>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;

@@ -37,6 +37,7 @@ struct LifeReport;
 class Borrows;
 class CallableSinks;
 class ContainerChanges;
+class ExecutorThreads;
 class MemoryAccesses;
 class ReturnedTasks;
 class SendTraits;
@@ -171,6 +172,7 @@ public:
   MemoryAccesses &memoryAccesses() { return *Accesses; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
+  ExecutorThreads &executorThreads() { return *Executors; }
   ThreadLocals &threadLocals() { return *OfThreads; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
@@ -213,6 +215,7 @@ private:
   std::unique_ptr<ContainerChanges> Changes;
   std::unique_ptr<SendTraits> Traits;
   std::unique_ptr<MemoryAccesses> Accesses;
+  std::unique_ptr<ExecutorThreads> Executors;
   std::unique_ptr<ThreadLocals> OfThreads;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
