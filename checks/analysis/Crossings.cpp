@@ -114,8 +114,13 @@ ExecutorKind CrossingFinder::executorOf(const Expr &E,
     return {};
   if (const Expr *Bound = boundExecutor(E))
     return kindOf(Bound);
-  const FunctionModel *Into = R.functionModel(Callee, CallEffect::SpawnsInto);
-  return kindOf(argumentOf(E, Into ? Into->Argument : ThisArgument));
+  if (const FunctionModel *Into =
+          R.functionModel(Callee, CallEffect::SpawnsInto))
+    return kindOf(argumentOf(E, Into->Argument));
+  // An executor may have been asked to run it before the call returns.
+  const Sink S = sinkOf(E, 0, Unit);
+  return S.Spawns || S.Into ? kindOf(argumentOf(E, ThisArgument))
+                            : ExecutorKind();
 }
 
 bool CrossingFinder::crosses(const Crossing &C, const FunctionDecl &Callee,

@@ -30,15 +30,17 @@ static constexpr unsigned MaxDepth = 4;
 // Names
 //===----------------------------------------------------------------------===//
 
-/// The last variable or member on a path; null if it ends in an element.
+/// The last variable or member on a path; null if it leads through an element,
+/// each of which may have one.
 static const ValueDecl *lastNameOf(const AccessPath &Path) {
-  for (const PathStep &Step : llvm::reverse(Path.steps())) {
+  const ValueDecl *Last = Path.root();
+  for (const PathStep &Step : Path.steps()) {
     if (Step.K == PathStep::Field)
-      return Step.Decl;
-    if (Step.K != PathStep::Deref)
+      Last = Step.Decl;
+    else if (Step.K != PathStep::Deref)
       return nullptr;
   }
-  return Path.root();
+  return Last;
 }
 
 /// What the pointer or owner \p Var is a copy of; null if it is none.
@@ -56,18 +58,20 @@ static const Expr *copiedFrom(const VarDecl &Var) {
              : nullptr;
 }
 
-const ValueDecl *ThreadRunners::objectNamed(const Expr &E) {
+ThreadRunners::Name ThreadRunners::nameOf(const Expr &E) {
   const Expr *At = &E;
   for (unsigned I = 0; I != MaxDepth; ++I) {
     const AccessPath *Path = Unit.paths().objectOrPointee(At);
     const ValueDecl *D = Path ? lastNameOf(*Path) : nullptr;
     const auto *Var = dyn_cast_or_null<VarDecl>(D);
     const Expr *From = Var ? copiedFrom(*Var) : nullptr;
+    if (!D)
+      return {};
     if (!From)
-      return D ? cast<ValueDecl>(D->getCanonicalDecl()) : nullptr;
+      return {cast<ValueDecl>(D->getCanonicalDecl()), Path->root()};
     At = From;
   }
-  return nullptr;
+  return {};
 }
 
 //===----------------------------------------------------------------------===//
@@ -112,29 +116,49 @@ static const Expr &referredTo(const Expr &Argument, const Roles &R) {
              : *E;
 }
 
-/// The contexts that \p Body runs, as its caller knows them, but for its
-/// parameters.
+/// \p Inner, a context as \p Callee names it, by the names of its caller.
+/// \p Argument gives the caller's arguments, the object for ThisArgument.
+ThreadRunners::Name
+ThreadRunners::inCaller(const Name &Inner, const FunctionDecl &Callee,
+                        llvm::function_ref<const Expr *(int)> Argument) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  const auto *Param = dyn_cast_or_null<ParmVarDecl>(Inner.Root);
+  const bool IsParam = Param && Param->getDeclContext() == &Callee;
+  const bool IsObject =
+      !Inner.Root && Method && !Method->getParent()->isLambda();
+  if (!IsParam && !IsObject)
+    return Inner; // a global, or captured
+  const Expr *Given =
+      Argument(IsParam ? int(Param->getFunctionScopeIndex()) : ThisArgument);
+  if (!Given)
+    return {};
+  const Name Outer = nameOf(*Given);
+  if (Inner.Context == Inner.Root)
+    return Outer;
+  // Of `*this`, whose path has no name, the member is all there is.
+  const AccessPath *Path = Unit.paths().objectOrPointee(Given);
+  const bool IsThis = Path && Path->startsAtThis() && Path->steps().empty();
+  return Outer.Context || IsThis ? Name{Inner.Context, Outer.Root} : Name();
+}
+
+/// The contexts that \p Body runs, by its own names.
 ThreadRunners::Names ThreadRunners::runIn(FunctionAnalysis &Body,
                                           unsigned Depth) {
   Names Found;
   for (const CallExpr *Call : callsIn(Body)) {
     if (const Expr *Context = contextRunBy(*Call, Unit.roles())) {
-      Found.push_back(objectNamed(*Context));
+      Found.push_back(nameOf(*Context));
       continue;
     }
     FunctionAnalysis *Inner = Depth != 0 ? Unit.calledFunction(*Call) : nullptr;
     if (!Inner || Inner->isCoroutine())
       continue;
-    for (const ValueDecl *D : runIn(*Inner, Depth - 1)) {
-      const auto *Param = dyn_cast_or_null<ParmVarDecl>(D);
-      if (!Param || Param->getDeclContext() != &Inner->function())
-        Found.push_back(D);
-      else if (const Expr *Argument =
-                   argumentFor(*Call, Inner->function(), *Param))
-        Found.push_back(objectNamed(*Argument));
-    }
+    for (const Name &N : runIn(*Inner, Depth - 1))
+      Found.push_back(inCaller(N, Inner->function(), [&](int Index) {
+        return argumentOf(*Call, Index);
+      }));
   }
-  llvm::erase(Found, nullptr);
+  llvm::erase_if(Found, [](const Name &N) { return !N.Context; });
   return Found;
 }
 
@@ -148,20 +172,24 @@ static const FunctionDecl *functionNamed(const Expr &Part) {
   return Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr;
 }
 
-void ThreadRunners::add(const ValueDecl *Context, Runner Of) {
-  if (Context)
-    Runners[Context].push_back(Of);
+void ThreadRunners::add(const Name &Context, Runner Of) {
+  Of.Root = Context.Root;
+  if (Context.Context)
+    Runners[Context.Context].push_back(Of);
 }
 
 void ThreadRunners::collect(FunctionAnalysis &F) {
   for (const CallExpr *Call : callsIn(F))
     if (const Expr *Context = contextRunBy(*Call, Unit.roles()))
-      add(objectNamed(*Context), {&F, Call, /*IsOwnThread=*/true});
+      add(nameOf(*Context), {&F, Call, /*IsOwnThread=*/true});
   for (const Crossing &C : crossingsByType(F)) {
     Runner New{&F, C.Start};
     for (const SpawnedWork &Work : Unit.spawnedWorks().of(F))
-      if (Work.Start == C.Start)
+      if (Work.Start == C.Start) {
+        const auto *Local = dyn_cast_or_null<VarDecl>(Work.Handle);
         New.Handle = Work.Handle;
+        New.IsLeft = !Local || Local->hasGlobalStorage();
+      }
     // What has been waited for already is no thread beside this one.
     if (C.IsScoped || (!New.Handle && joinsAtEnd(C.Start->getType(), Unit)))
       continue;
@@ -169,24 +197,22 @@ void ThreadRunners::collect(FunctionAnalysis &F) {
       if (const LambdaExpr *Closure = closureIn(*Part, F))
         if (FunctionAnalysis *Body =
                 Unit.analysisOf(*Closure->getCallOperator()))
-          for (const ValueDecl *Context : runIn(*Body, MaxDepth))
+          for (const Name &Context : runIn(*Body, MaxDepth))
             add(Context, New);
     const FunctionDecl *Function = functionNamed(*C.Parts.front());
     FunctionAnalysis *Body = Function ? Unit.analysisOf(*Function) : nullptr;
     if (!Body)
       continue;
+    // `thread(run, argument)`, `thread(&Worker::run, object, argument)`.
     const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-    const unsigned First = Method && !Method->isStatic() ? 2 : 1;
-    for (const ValueDecl *Context : runIn(*Body, MaxDepth)) {
-      const auto *Param = dyn_cast<ParmVarDecl>(Context);
-      if (!Param || Param->getDeclContext() != &Body->function())
-        add(Context, New);
-      else if (First + Param->getFunctionScopeIndex() < C.Parts.size())
-        add(objectNamed(
-                referredTo(*C.Parts[First + Param->getFunctionScopeIndex()],
-                           Unit.roles())),
-            New);
-    }
+    const int First = Method && !Method->isStatic() ? 2 : 1;
+    auto Given = [&](int Index) -> const Expr * {
+      const size_t At = Index == ThisArgument ? 1 : First + Index;
+      return At < C.Parts.size() ? &referredTo(*C.Parts[At], Unit.roles())
+                                 : nullptr;
+    };
+    for (const Name &Context : runIn(*Body, MaxDepth))
+      add(inCaller(Context, Body->function(), Given), New);
   }
 }
 
@@ -208,6 +234,18 @@ static bool isBefore(const Stmt &A, const Stmt &B, const SourceManager &SM) {
 
 static bool isLoop(const Stmt &S) {
   return isa<ForStmt, CXXForRangeStmt, WhileStmt, DoStmt>(S);
+}
+
+/// Whether the loop says itself that it has at most one round.
+static bool isOneRound(const Stmt &Loop, const ASTContext &Context) {
+  const auto *For = dyn_cast<ForStmt>(&Loop);
+  const auto *Less =
+      For ? dyn_cast_or_null<BinaryOperator>(For->getCond()) : nullptr;
+  Expr::EvalResult Bound;
+  return Less && Less->getOpcode() == BO_LT &&
+         !Less->getRHS()->isValueDependent() &&
+         Less->getRHS()->EvaluateAsInt(Bound, Context) &&
+         Bound.Val.getInt().getExtValue() <= 1;
 }
 
 /// Whether \p Call may wait for a thread: what is modelled, and what is called
@@ -267,12 +305,6 @@ bool ThreadRunners::isOneThread(const ValueDecl *Handle) const {
   return !T->isArrayType() && !Unit.roles().hasRole(T, TypeRole::Container);
 }
 
-/// Whether the thread goes on when the function returns that started it.
-static bool isLeft(const ValueDecl *Handle) {
-  const auto *Var = dyn_cast_or_null<VarDecl>(Handle);
-  return !Var || Var->hasGlobalStorage();
-}
-
 /// Whether a loop starts such a thread again and again, all of them for one
 /// context.
 bool ThreadRunners::isRepeated(const Runner &R, const ValueDecl &Context) {
@@ -291,9 +323,9 @@ bool ThreadRunners::isRepeated(const Runner &R, const ValueDecl &Context) {
     if ((If && Child != If->getCond()) ||
         isa<SwitchStmt, CXXCatchStmt, ConditionalOperator>(At))
       return false; // not in each round
-    if (!isLoop(*At))
+    if (!isLoop(*At) || isOneRound(*At, Unit.context()))
       continue;
-    if (DeclaredIn(Context, *At))
+    if (DeclaredIn(Context, *At) || (R.Root && DeclaredIn(*R.Root, *At)))
       return false; // each has its own
     if (isOneThread(R.Handle) &&
         (!DeclaredIn(*R.Handle, *At) || joinsAtEnd(R.Handle->getType(), Unit)))
@@ -306,14 +338,22 @@ bool ThreadRunners::isRepeated(const Runner &R, const ValueDecl &Context) {
   return false;
 }
 
-/// Whether \p F calls \p Callee before \p At.
-static bool callsBefore(FunctionAnalysis &F, const FunctionDecl &Callee,
-                        const Expr &At) {
-  const SourceManager &SM = F.unit().context().getSourceManager();
-  return llvm::any_of(callsIn(F), [&](const CallExpr *Call) {
+/// Whether the function that runs the context itself, at \p Own, has called the
+/// one that starts \p Thread before, for the same context.
+bool ThreadRunners::callsBefore(const Runner &Own, const Runner &Thread) {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  const FunctionDecl &Starter = Thread.F->function();
+  return llvm::any_of(callsIn(*Own.F), [&](const CallExpr *Call) {
     const FunctionDecl *Called = Call->getDirectCallee();
-    return Called && Called->getCanonicalDecl() == Callee.getCanonicalDecl() &&
-           isBefore(*Call, At, SM) && !waitsBetween(F, *Call, At);
+    if (!Called || Called->getCanonicalDecl() != Starter.getCanonicalDecl() ||
+        !isBefore(*Call, *Own.At, SM) || waitsBetween(*Own.F, *Call, *Own.At))
+      return false;
+    if (Thread.Root)
+      return Thread.Root == Own.Root;
+    const Expr *Object = argumentOf(*Call, ThisArgument);
+    const AccessPath *Path =
+        Object ? Unit.paths().objectOrPointee(Object) : nullptr;
+    return Path && Path->root() == Own.Root;
   });
 }
 
@@ -321,9 +361,8 @@ static bool callsBefore(FunctionAnalysis &F, const FunctionDecl &Callee,
 bool ThreadRunners::meetsOwn(const Runner &Thread, const Runner &Own) {
   const SourceManager &SM = Unit.context().getSourceManager();
   if (Thread.F != Own.F)
-    return isLeft(Thread.Handle) &&
-           callsBefore(*Own.F, Thread.F->function(), *Own.At);
-  return isBefore(*Thread.At, *Own.At, SM) &&
+    return Thread.IsLeft && callsBefore(Own, Thread);
+  return Thread.Root == Own.Root && isBefore(*Thread.At, *Own.At, SM) &&
          !waitsBetween(*Own.F, *Thread.At, *Own.At) &&
          !(isBranchBeside(*Own.F, *Thread.At, *Own.At) &&
            isBranchBeside(*Own.F, *Own.At, *Thread.At));
@@ -333,10 +372,11 @@ bool ThreadRunners::mayMeet(const Runner &A, const Runner &B) {
   if (A.IsOwnThread || B.IsOwnThread)
     return A.IsOwnThread != B.IsOwnThread &&
            (A.IsOwnThread ? meetsOwn(B, A) : meetsOwn(A, B));
-  if (A.At == B.At || (A.Handle == B.Handle && isOneThread(A.Handle)))
+  if (A.At == B.At || A.Root != B.Root ||
+      (A.Handle == B.Handle && isOneThread(A.Handle)))
     return false;
   if (A.F != B.F)
-    return isLeft(A.Handle) && isLeft(B.Handle) &&
+    return A.IsLeft && B.IsLeft &&
            !(isa<CXXConstructorDecl>(A.F->function()) &&
              isa<CXXConstructorDecl>(B.F->function()));
   const SourceManager &SM = Unit.context().getSourceManager();

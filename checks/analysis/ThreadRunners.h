@@ -21,6 +21,7 @@
 
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace clang {
@@ -40,7 +41,9 @@ public:
   /// The variable or member that is, points to or owns the object \p E; null
   /// for elements and what else has no name of its own. Copies of pointers and
   /// shared owners have the name of what they were copied from.
-  const clang::ValueDecl *objectNamed(const clang::Expr &E);
+  const clang::ValueDecl *objectNamed(const clang::Expr &E) {
+    return nameOf(E).Context;
+  }
 
   /// Whether two threads may run \p Context at once.
   bool areSeveral(const clang::ValueDecl &Context);
@@ -50,6 +53,12 @@ public:
                    const clang::Expr &At);
 
 private:
+  /// A context as a function names it.
+  struct Name {
+    const clang::ValueDecl *Context = nullptr;
+    /// The variable that it is in or that leads to it; null for `*this`.
+    const clang::VarDecl *Root = nullptr;
+  };
   /// One thread that runs a context.
   struct Runner {
     FunctionAnalysis *F = nullptr;
@@ -59,16 +68,23 @@ private:
     bool IsOwnThread = false;
     /// The variable or member by which one may wait for the thread.
     const clang::ValueDecl *Handle = nullptr;
+    /// Whether the thread goes on when the function returns that started it.
+    bool IsLeft = false;
+    const clang::VarDecl *Root = nullptr;
   };
-  using Names = llvm::SmallVector<const clang::ValueDecl *, 2>;
+  using Names = llvm::SmallVector<Name, 2>;
 
   void collect();
   void collect(FunctionAnalysis &F);
-  void add(const clang::ValueDecl *Context, Runner Of);
+  void add(const Name &Context, Runner Of);
+  Name nameOf(const clang::Expr &E);
+  Name inCaller(const Name &Inner, const clang::FunctionDecl &Callee,
+                llvm::function_ref<const clang::Expr *(int)> Argument);
   Names runIn(FunctionAnalysis &Body, unsigned Depth);
   bool isRepeated(const Runner &R, const clang::ValueDecl &Context);
   bool mayMeet(const Runner &A, const Runner &B);
   bool meetsOwn(const Runner &Thread, const Runner &Own);
+  bool callsBefore(const Runner &Own, const Runner &Thread);
   bool isOneThread(const clang::ValueDecl *Handle) const;
 
   TranslationUnit &Unit;

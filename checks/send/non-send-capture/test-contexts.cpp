@@ -327,6 +327,21 @@ private:
   std::thread thread_;
 };
 
+class Restarted {
+public:
+  void start() {
+    thread_ = std::make_unique<std::thread>([this] { io_.run(); });
+  }
+  void restart() { thread_.reset(new std::thread([this] { io_.run(); })); }
+  void good_one_owned_handle(LocalProfile profile) {
+    asio::post(io_, [profile] { render(*profile); });
+  }
+
+private:
+  asio::io_context io_;
+  std::unique_ptr<std::thread> thread_;
+};
+
 class Contexts {
 public:
   void start() {
@@ -351,5 +366,96 @@ void good_copied(int n) {
   asio::post(io, [profile] { render(profile); });
   std::vector<std::jthread> threads;
   for (int i = 0; i < n; ++i)
+    threads.emplace_back([&io] { io.run(); });
+}
+
+// Each of them has a context and a thread of its own.
+struct Worker {
+  asio::io_context io;
+  std::thread thread;
+  void run() { io.run(); }
+  void good_of_each(LocalProfile profile) {
+    asio::post(io, [profile] { render(*profile); });
+  }
+};
+void run(Worker &worker) { worker.io.run(); }
+
+void start_all(std::vector<std::unique_ptr<Worker>> &workers) {
+  std::vector<std::thread> threads;
+  for (auto &worker : workers) {
+    Worker &same = *worker;
+    threads.emplace_back([&worker] { worker->io.run(); });
+    threads.emplace_back([&same] { same.run(); });
+  }
+  for (std::size_t i = 0; i != workers.size(); ++i) {
+    threads.emplace_back([&workers, i] { workers[i]->io.run(); });
+    threads.emplace_back([&workers, i] { workers[i]->run(); });
+    threads.emplace_back(&Worker::run, workers[i].get());
+    threads.emplace_back(run, std::ref(*workers[i]));
+    workers[i]->thread = std::thread([&workers, i] { workers[i]->run(); });
+  }
+  Worker first, second;
+  threads.emplace_back([&first] { first.io.run(); });
+  threads.emplace_back([&second] { second.run(); });
+  for (auto &thread : threads)
+    thread.join();
+}
+
+struct Crew {
+  asio::io_context io;
+  void run() { io.run(); }
+  void bad_of_a_crew(LocalProfile profile) {
+    asio::post(io, [profile] { render(*profile); }); // warn: the capture 'profile' goes to another thread, and is not Send // note: capture 'profile': 'LocalProfile' is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
+  }
+};
+
+void start_crew(Crew &crew, int n) {
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < n; ++i)
+    threads.emplace_back(&Crew::run, &crew);
+}
+
+struct Helped {
+  asio::io_context io;
+  std::thread helper;
+  void start() {
+    helper = std::thread([this] { io.run(); });
+  }
+  void bad_helped(LocalProfile profile) {
+    asio::post(io, [profile] { render(*profile); }); // warn: the capture 'profile' goes to another thread, and is not Send // note: capture 'profile': 'LocalProfile' is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
+  }
+};
+
+void run_helped() {
+  Helped helped;
+  helped.start();
+  helped.io.run();
+  helped.helper.join();
+}
+
+struct Unhelped {
+  asio::io_context io;
+  std::thread helper;
+  void start() {
+    helper = std::thread([this] { io.run(); });
+  }
+  void good_one_of_two(LocalProfile profile) {
+    asio::post(io, [profile] { render(*profile); });
+  }
+};
+
+void run_unhelped() {
+  Unhelped one, other;
+  one.start();
+  other.io.run();
+  one.helper.join();
+}
+
+void good_one_round(LocalProfile profile) {
+  asio::io_context io;
+  asio::post(io, [profile] { render(*profile); });
+  std::vector<std::jthread> threads;
+  constexpr int count = 1;
+  for (int i = 0; i < count; ++i)
     threads.emplace_back([&io] { io.run(); });
 }
