@@ -188,6 +188,14 @@ bool CrossingFinder::isSender(const Expr &Object) {
   return Found;
 }
 
+/// Whether the last argument of \p Callee, which takes values, is a completion
+/// token: those are given by reference.
+static bool endsInToken(const FunctionDecl &Callee) {
+  const unsigned Count = Callee.getNumParams();
+  return Count > 1 && !Callee.getParamDecl(0)->getType()->isReferenceType() &&
+         Callee.getParamDecl(Count - 1)->getType()->isReferenceType();
+}
+
 /// `sender.send(value)`: what goes into a channel between threads.
 bool CrossingFinder::addMessage(Crossing &C, const FunctionDecl &Callee) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(C.Start);
@@ -200,11 +208,14 @@ bool CrossingFinder::addMessage(Crossing &C, const FunctionDecl &Callee) {
       !isSender(*Call->getImplicitObjectArgument()))
     return false;
   const bool All = !Model || Model->Argument == AllArguments;
+  const int Token =
+      All && Model && endsInToken(Callee) ? Callee.getNumParams() - 1 : -1;
   for (int I = 0, N = Call->getNumArgs(); I != N; ++I) {
     const Expr *Argument = Call->getArg(I);
     // Callables among several are told of the result.
     const bool IsHandler =
-        All && (I != 0 || Model) && Unit.tasks().isWork(Argument->getType());
+        I == Token ||
+        (All && (I != 0 || Model) && Unit.tasks().isWork(Argument->getType()));
     if ((All || Model->Argument == I) && !IsHandler &&
         !isa<CXXDefaultArgExpr>(Argument))
       C.Parts.push_back(Argument);

@@ -31,6 +31,15 @@ bool bad_tried(Channel *channel, LocalProfile profile) {
   return channel->try_send(error_code(), std::move(profile)); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
 }
 
+std::size_t bad_tried_often(Channel &channel, LocalProfile profile) {
+  return channel.try_send_n(3, error_code(), profile); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
+}
+
+asio::awaitable<void> good_token_by_reference(Names &channel, LocalProfile profile) {
+  auto token = asio::bind_executor(co_await asio::this_coro::executor, [profile](error_code) { render(*profile); });
+  channel.async_send(error_code(), "name", token);
+}
+
 struct Feed {
   explicit Feed(asio::any_io_executor executor) : channel(executor, 4) {}
   void bad_sent_by_a_member(LocalProfile profile) {
