@@ -7,20 +7,15 @@
 #include "Crossings.h"
 #include "Annotations.h"
 #include "Handovers.h"
-#include "Loans.h"
 #include "OwnCodeVisitor.h"
-#include "SendTraits.h"
 #include "Sinks.h"
 #include "SpawnedWork.h"
 #include "TranslationUnit.h"
-#include "clang/AST/DeclTemplate.h"
+#include "Words.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 using namespace corolint;
-
-/// Names for names are followed this deep.
-static constexpr unsigned MaxDepth = 8;
 
 //===----------------------------------------------------------------------===//
 // What crosses
@@ -30,8 +25,18 @@ namespace {
 
 class CrossingFinder : public OwnCodeVisitor<CrossingFinder> {
 public:
-  CrossingFinder(FunctionAnalysis &F, std::vector<Crossing> &Out)
-      : Unit(F.unit()), R(Unit.roles()), Out(Out) {}
+  /// \p Executors is null if their types are to tell.
+  CrossingFinder(FunctionAnalysis &F, ExecutorThreads *Executors,
+                 std::vector<Crossing> &Out)
+      : F(F), Unit(F.unit()), R(Unit.roles()), Executors(Executors), Out(Out) {}
+
+  void run() {
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F.function()))
+      for (const CXXCtorInitializer *Init : Constructor->inits())
+        if (Init->isWritten())
+          TraverseStmt(Init->getInit());
+    TraverseStmt(const_cast<Stmt *>(&F.body()));
+  }
 
   bool VisitCallExpr(CallExpr *E) {
     look(*E);
@@ -45,12 +50,18 @@ public:
 
 private:
   void look(const Expr &E);
-  bool crosses(const Expr &E, const FunctionDecl &Callee, int Index);
-  bool runsElsewhere(const Expr &E, const FunctionDecl &Callee);
+  bool crosses(const Crossing &C, const FunctionDecl &Callee, int Index);
+  ExecutorKind kindOf(const Expr *Executor);
+  const Expr *boundExecutor(const Expr &E);
+  ExecutorKind executorOf(const Expr &E, const FunctionDecl &Callee);
+  bool isSender(const Expr &Object);
+  bool addMessage(Crossing &C, const FunctionDecl &Callee);
   bool makesThread(const Expr &E, const FunctionDecl &Callee);
 
+  FunctionAnalysis &F;
   TranslationUnit &Unit;
   Roles &R;
+  ExecutorThreads *Executors;
   std::vector<Crossing> &Out;
 };
 
@@ -71,62 +82,51 @@ static bool isDeferred(const Expr &Call) {
   return false;
 }
 
-/// Whether the executor that the work is given to has threads of its own. By
-/// its type: a strand over such an executor is another type.
-bool CrossingFinder::runsElsewhere(const Expr &E, const FunctionDecl &Callee) {
-  return llvm::any_of(
-      R.models().findFunction(Callee), [&](const FunctionModel &Model) {
-        const Expr *Place = Model.Effect == CallEffect::SpawnsInto
-                                ? argumentOf(E, Model.Argument)
-                                : nullptr;
-        return Place && R.hasRole(pointeeOrSelf(Place->getType()),
-                                  TypeRole::MultiThreaded);
-      });
+ExecutorKind CrossingFinder::kindOf(const Expr *Executor) {
+  if (!Executor)
+    return {};
+  if (Executors)
+    return Executors->of(*Executor);
+  ExecutorKind Kind;
+  Kind.IsElsewhere =
+      R.hasRole(pointeeOrSelf(Executor->getType()), TypeRole::MultiThreaded);
+  return Kind;
 }
 
-/// The variable or member that \p Place, an executor or pool, is or is from.
-static const ValueDecl *executorNamed(const Expr *Place) {
-  for (unsigned I = 0; Place && I != MaxDepth; ++I) {
-    Place = peelForBorrow(Place->IgnoreParenImpCasts());
-    if (const auto *Name = dyn_cast<DeclRefExpr>(Place))
-      return Name->getDecl();
-    if (const auto *Member = dyn_cast<MemberExpr>(Place))
-      return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())
-                 ? Member->getMemberDecl()
-                 : nullptr;
-    Place = isa<CXXMemberCallExpr>(Place) ? argumentOf(*Place, ThisArgument)
-                                          : nullptr;
+/// The executor in `bind_executor(executor, work)`, which runs the work
+/// whatever it is given to; null if there is none.
+const Expr *CrossingFinder::boundExecutor(const Expr &E) {
+  for (unsigned I = 0; I != argumentCount(E); ++I) {
+    const Expr *Bound = peelForBorrow(argumentOf(E, I)->IgnoreImplicit());
+    const auto *Call = dyn_cast<CallExpr>(Bound);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    const FunctionModel *Model =
+        Callee ? R.functionModel(*Callee, CallEffect::BindsCallable) : nullptr;
+    if (Model && Model->Argument == 1 &&
+        Unit.executorThreads().isExecutor(Call->getArg(0)->getType()))
+      return Call->getArg(0);
   }
   return nullptr;
 }
 
-/// The executor that the work is given to if it was made with one thread:
-/// `thread_pool pool(1)`.
-static const ValueDecl *lonelyExecutor(const Expr &E,
-                                       const FunctionDecl &Callee, Roles &R) {
-  for (const FunctionModel &Model : R.models().findFunction(Callee)) {
-    if (Model.Effect != CallEffect::SpawnsInto)
-      continue;
-    const ValueDecl *Place = executorNamed(argumentOf(E, Model.Argument));
-    const Expr *Init = nullptr;
-    if (const auto *Var = dyn_cast_or_null<VarDecl>(Place))
-      Init = isa<ParmVarDecl>(Var) ? nullptr : Var->getInit();
-    else if (const auto *Field = dyn_cast_or_null<FieldDecl>(Place))
-      Init = Field->getInClassInitializer();
-    const auto *Made =
-        Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
-    const Expr *Threads =
-        Made && Made->getNumArgs() > 0 ? Made->getArg(0) : nullptr;
-    if (Threads && Threads->getType()->isIntegerType() &&
-        !Threads->isValueDependent())
-      if (auto Count = Threads->getIntegerConstantExpr(Callee.getASTContext());
-          Count && *Count == 1)
-        return Place;
-  }
-  return nullptr;
+/// What runs the work that \p E is given: the executor that it is bound to, the
+/// one that a model names, or the object itself.
+ExecutorKind CrossingFinder::executorOf(const Expr &E,
+                                        const FunctionDecl &Callee) {
+  if (!R.functionModel(Callee, CallEffect::Spawns))
+    return {};
+  if (const Expr *Bound = boundExecutor(E))
+    return kindOf(Bound);
+  if (const FunctionModel *Into =
+          R.functionModel(Callee, CallEffect::SpawnsInto))
+    return kindOf(argumentOf(E, Into->Argument));
+  // An executor may have been asked to run it before the call returns.
+  const Sink S = sinkOf(E, 0, Unit);
+  return S.Spawns || S.Into ? kindOf(argumentOf(E, ThisArgument))
+                            : ExecutorKind();
 }
 
-bool CrossingFinder::crosses(const Expr &E, const FunctionDecl &Callee,
+bool CrossingFinder::crosses(const Crossing &C, const FunctionDecl &Callee,
                              int Index) {
   if (const ParmVarDecl *Param =
           Index >= 0 && unsigned(Index) < Callee.getNumParams()
@@ -144,8 +144,8 @@ bool CrossingFinder::crosses(const Expr &E, const FunctionDecl &Callee,
       return true;
     Spawns |= Concerns && Model.Effect == CallEffect::Spawns;
   }
-  return Spawns && Unit.tasks().isWork(argumentOf(E, Index)->getType()) &&
-         runsElsewhere(E, Callee);
+  return Spawns && C.Executor.IsElsewhere &&
+         Unit.tasks().isWork(argumentOf(*C.Start, Index)->getType());
 }
 
 /// Whether the work is done when the call, or the await of it, ends.
@@ -176,12 +176,68 @@ bool CrossingFinder::makesThread(const Expr &E, const FunctionDecl &Callee) {
   });
 }
 
+/// Whether \p Object is the sending end of a channel between threads.
+bool CrossingFinder::isSender(const Expr &Object) {
+  const QualType T = pointeeOrSelf(Object.IgnoreParenImpCasts()->getType());
+  if (R.hasRole(T, TypeRole::Sender))
+    return true;
+  const CXXRecordDecl *Record = recordOf(T);
+  bool Found = Record && findAnnotation(*Record, "sender");
+  if (Record && !Found)
+    Record->forallBases([&](const CXXRecordDecl *Base) {
+      Found |= findAnnotation(*Base, "sender") != nullptr;
+      return true;
+    });
+  return Found;
+}
+
+/// Whether the last argument of \p Callee, which takes values, is a completion
+/// token: those are given by reference.
+static bool endsInToken(const FunctionDecl &Callee) {
+  const unsigned Count = Callee.getNumParams();
+  return Count > 1 && !Callee.getParamDecl(0)->getType()->isReferenceType() &&
+         Callee.getParamDecl(Count - 1)->getType()->isReferenceType();
+}
+
+/// `sender.send(value)`: what goes into a channel between threads.
+bool CrossingFinder::addMessage(Crossing &C, const FunctionDecl &Callee) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(C.Start);
+  if (!Call || !Callee.getIdentifier() || Call->getNumArgs() == 0)
+    return false;
+  const FunctionModel *Model = R.functionModel(Callee, CallEffect::Sends);
+  const llvm::StringRef Name = Callee.getName();
+  if (!(Model || Name == "try_send" || Name == "try_push" ||
+        beginsWithWord(Name, "send")) ||
+      !isSender(*Call->getImplicitObjectArgument()))
+    return false;
+  const bool All = !Model || Model->Argument == AllArguments;
+  const int Token =
+      All && Model && endsInToken(Callee) ? Callee.getNumParams() - 1 : -1;
+  for (int I = 0, N = Call->getNumArgs(); I != N; ++I) {
+    const Expr *Argument = Call->getArg(I);
+    // Callables among several are told of the result.
+    const bool IsHandler =
+        I == Token ||
+        (All && (I != 0 || Model) && Unit.tasks().isWork(Argument->getType()));
+    if ((All || Model->Argument == I) && !IsHandler &&
+        !isa<CXXDefaultArgExpr>(Argument))
+      C.Parts.push_back(Argument);
+  }
+  C.IsMessage = true;
+  return !C.Parts.empty();
+}
+
 void CrossingFinder::look(const Expr &E) {
   const FunctionDecl *Callee = calleeOf(E);
   if (!Callee || isDeferred(E))
     return;
   Crossing C;
   C.Start = &E;
+  if (addMessage(C, *Callee)) {
+    Out.push_back(std::move(C));
+    return;
+  }
+  C.Executor = executorOf(E, *Callee);
   const bool Thread = makesThread(E, *Callee);
   for (int I = ThisArgument, N = argumentCount(E); I != N; ++I) {
     const Expr *Argument = argumentOf(E, I);
@@ -190,11 +246,10 @@ void CrossingFinder::look(const Expr &E) {
     // A thread that exists already crossed where it was made.
     const bool IsThread = Unit.spawnedWorks().startsWhenMade(
         Argument->getType().getNonReferenceType());
-    if ((Thread && I >= 0 && !IsThread) || crosses(E, *Callee, I))
+    if ((Thread && I >= 0 && !IsThread) || crosses(C, *Callee, I))
       C.Parts.push_back(Argument);
   }
   C.IsScoped = isScoped(*Callee, R);
-  C.OneThread = lonelyExecutor(E, *Callee, R);
   C.ComesBack = R.functionModel(*Callee, CallEffect::CrossesAndReturns);
   if (!C.Parts.empty())
     Out.push_back(std::move(C));
@@ -202,243 +257,12 @@ void CrossingFinder::look(const Expr &E) {
 
 std::vector<Crossing> corolint::crossingsOf(FunctionAnalysis &F) {
   std::vector<Crossing> Found;
-  CrossingFinder Finder(F, Found);
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F.function()))
-    for (const CXXCtorInitializer *Init : Constructor->inits())
-      if (Init->isWritten())
-        Finder.TraverseStmt(Init->getInit());
-  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  CrossingFinder(F, &F.unit().executorThreads(), Found).run();
   return Found;
 }
 
-//===----------------------------------------------------------------------===//
-// Whether it is Send
-//===----------------------------------------------------------------------===//
-
-SourceLocation corolint::placeOf(const LambdaCapture &Capture,
-                                 const LambdaExpr &Closure) {
-  return Capture.isExplicit() ? Capture.getLocation() : Closure.getBeginLoc();
-}
-
-const CallExpr *corolint::taskCall(const Expr &Task, FunctionAnalysis &F) {
-  Roles &R = F.unit().roles();
-  const Expr *E = &Task;
-  for (unsigned I = 0; E && I != MaxDepth; ++I) {
-    E = peelForBorrow(E);
-    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
-      E = Temporary->getSubExpr();
-      continue;
-    }
-    if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
-      E = Made->getNumArgs() == 1 ? Made->getArg(0) : nullptr;
-      continue;
-    }
-    if (const VarDecl *Var = variableNamed(E)) {
-      E = Var->getDeclContext() == &F.function() && !isa<ParmVarDecl>(Var) &&
-                  !F.borrows().isRebound(*Var)
-              ? Var->getInit()
-              : nullptr;
-      continue;
-    }
-    const auto *Call = dyn_cast<CallExpr>(E);
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee || Call->getNumArgs() == 0 ||
-        !(R.functionModel(*Callee, CallEffect::Moves) ||
-          R.functionModel(*Callee, CallEffect::Forwards)))
-      return Callee ? Call : nullptr;
-    E = Call->getArg(0);
-  }
-  return nullptr;
-}
-
-/// What goes over in the frame of a task: the parameters of its coroutine.
-static bool addFrame(const Expr &Part, FunctionAnalysis &F, SentValue &Sent) {
-  TranslationUnit &Unit = F.unit();
-  if (!Unit.tasks().of(Part.getType().getNonReferenceType()))
-    return false;
-  const CallExpr *Call = taskCall(Part, F);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  FunctionAnalysis *Body = Callee ? Unit.analysisOf(*Callee) : nullptr;
-  if (!Callee || (Body && !Body->isCoroutine()))
-    return false;
-  llvm::SmallVector<FramePart, 4> Parts;
-  for (const ParmVarDecl *Param : Callee->parameters())
-    Parts.push_back({PartKind::Parameter, Param->getType(), Param});
-  Sent.Answer = Unit.sendTraits().of(Parts, Trait::Send);
-  if (Sent.Answer != Verdict::Yes)
-    Sent.Chain = SendExplanation(Unit.sendTraits()).chain(Parts, Trait::Send);
-  return true;
-}
-
-namespace {
-/// Whether a body copies what the closure has, or a part of it.
-class CopyFinder : public RecursiveASTVisitor<CopyFinder> {
-public:
-  explicit CopyFinder(const LambdaExpr &Closure) : Closure(Closure) {}
-  bool Found = false;
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
-  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
-    if (!E->getConstructor()->isCopyConstructor())
-      return true;
-    const Expr *From = E->getArg(0)->IgnoreParenImpCasts();
-    while (const auto *Member = dyn_cast<MemberExpr>(From))
-      From = Member->getBase()->IgnoreParenImpCasts();
-    const VarDecl *Var = variableNamed(From);
-    Found |=
-        Var && llvm::any_of(Closure.captures(), [&](const auto &Capture) {
-          return Capture.capturesVariable() && Capture.getCapturedVar() == Var;
-        });
-    return !Found;
-  }
-
-private:
-  const LambdaExpr &Closure;
-};
-} // namespace
-
-static void addClosure(const LambdaExpr &Closure, TranslationUnit &Unit,
-                       SentValue &Sent) {
-  Sent.Answer = Unit.sendTraits().of(Closure.getType(), Trait::Send);
-  if (Sent.Answer == Verdict::Yes)
-    return;
-  Sent.Chain =
-      SendExplanation(Unit.sendTraits()).chain(Closure.getType(), Trait::Send);
-  if (Sent.Chain.size() > 1)
-    for (const LambdaCapture &Capture : Closure.captures())
-      if (Capture.getLocation() == Sent.Chain[1].Where)
-        Sent.Where = placeOf(Capture, Closure);
-}
-
-/// The variable that a pointer or reference wrapper, as it is written, is for.
-static const VarDecl *referentIn(const Expr &Part, Roles &R) {
-  const Expr *E = Part.IgnoreParenImpCasts();
-  if (const auto *Address = dyn_cast<UnaryOperator>(E);
-      Address && Address->getOpcode() == UO_AddrOf)
-    return variableNamed(Address->getSubExpr()->IgnoreParens());
-  E = peelForBorrow(&Part);
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    E = Temporary->getSubExpr()->IgnoreParenImpCasts();
-  const auto *Call = dyn_cast<CallExpr>(E);
-  return Call && Call->getNumArgs() == 1 &&
-                 R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)
-             ? variableNamed(Call->getArg(0)->IgnoreParenImpCasts())
-             : nullptr;
-}
-
-/// As a callee takes it: by reference only where its parameter says so.
-static QualType typeSent(const Crossing &C, const Expr &Part) {
-  const FunctionDecl *Callee = calleeOf(*C.Start);
-  QualType T = Part.getType().getNonReferenceType();
-  ASTContext &Context = Callee->getASTContext();
-  for (unsigned I = 0; I != Callee->getNumParams(); ++I) {
-    QualType Declared = Callee->getParamDecl(I)->getType();
-    if (argumentOf(*C.Start, I) == &Part && Declared->isLValueReferenceType() &&
-        !Callee->isTemplateInstantiation())
-      return Declared;
-  }
-  if (T->isArrayType() || T->isFunctionType())
-    T = Context.getDecayedType(T);
-  return T.getUnqualifiedType();
-}
-
-SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
-                              FunctionAnalysis &F) {
-  TranslationUnit &Unit = F.unit();
-  SendTraits &Traits = Unit.sendTraits();
-  SentValue Sent;
-  Sent.Where = Part.getExprLoc();
-  if (const LambdaExpr *Closure = closureIn(Part, F)) {
-    Sent.Where = Part.getBeginLoc();
-    addClosure(*Closure, Unit, Sent);
-    CopyFinder Copies(*Closure);
-    if (C.ComesBack)
-      Copies.TraverseStmt(const_cast<Stmt *>(Closure->getBody()));
-    if (C.ComesBack && !Copies.Found)
-      Sent.Answer = std::min(Sent.Answer, Verdict::SharedNo);
-    return Sent;
-  }
-  if (addFrame(Part, F, Sent))
-    return Sent;
-  const VarDecl *Var = referentIn(Part, Unit.roles());
-  if (Var && Var->getTLSKind() != VarDecl::TLS_None) {
-    Sent.Answer = Traits.toVariable(*Var, Trait::Send);
-    Sent.Chain = SendExplanation(Traits).chainToVariable(*Var, Trait::Send);
-    return Sent;
-  }
-  QualType T = typeSent(C, Part);
-  Sent.Answer = Traits.of(T, Trait::Send);
-  if (Sent.Answer != Verdict::Yes)
-    Sent.Chain = SendExplanation(Traits).chain(T, Trait::Send);
-  return Sent;
-}
-
-//===----------------------------------------------------------------------===//
-// The coroutines in it
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// The coroutines whose tasks a body returns.
-class ReturnedCoroutines : public OwnCodeVisitor<ReturnedCoroutines> {
-public:
-  ReturnedCoroutines(FunctionAnalysis &F,
-                     llvm::SmallVectorImpl<const FunctionDecl *> &Out)
-      : F(F), Out(Out) {}
-
-  bool VisitReturnStmt(ReturnStmt *S) {
-    const CallExpr *Call =
-        S->getRetValue() ? taskCall(*S->getRetValue(), F) : nullptr;
-    if (Call)
-      Out.push_back(Call->getDirectCallee());
-    return true;
-  }
-
-private:
-  FunctionAnalysis &F;
-  llvm::SmallVectorImpl<const FunctionDecl *> &Out;
-};
-} // namespace
-
-/// The functions that run when \p Part, a task or callable, does.
-static llvm::SmallVector<const FunctionDecl *, 2> runBy(const Expr &Part,
-                                                        FunctionAnalysis &F) {
-  if (const LambdaExpr *Closure = closureIn(Part, F)) {
-    if (!Closure->isGenericLambda())
-      return {Closure->getCallOperator()};
-    llvm::SmallVector<const FunctionDecl *, 2> Instances;
-    for (const FunctionDecl *Instance :
-         Closure->getDependentCallOperator()->specializations())
-      Instances.push_back(Instance);
-    return Instances;
-  }
-  if (const CallExpr *Call = taskCall(Part, F))
-    return {Call->getDirectCallee()};
-  const auto *Name = dyn_cast<DeclRefExpr>(Part.IgnoreParenImpCasts());
-  if (const auto *Function =
-          Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr)
-    return {Function};
-  llvm::SmallVector<const FunctionDecl *, 2> Members;
-  if (const CXXRecordDecl *Record = recordOf(Part.getType()))
-    for (const CXXMethodDecl *Method : Record->methods())
-      if (Method->getOverloadedOperator() == OO_Call)
-        Members.push_back(Method);
-  return Members;
-}
-
-llvm::SmallVector<const FunctionDecl *, 2>
-corolint::coroutinesIn(const Crossing &C, FunctionAnalysis &F) {
-  llvm::SmallVector<const FunctionDecl *, 2> Candidates, Found;
-  TranslationUnit &Unit = F.unit();
-  for (const Expr *Part : C.Parts)
-    for (const FunctionDecl *Run : runBy(*Part, F)) {
-      Candidates.push_back(Run);
-      FunctionAnalysis *Body = Unit.analysisOf(*Run);
-      if (Body && !Body->isCoroutine())
-        ReturnedCoroutines(*Body, Candidates)
-            .TraverseStmt(const_cast<Stmt *>(&Body->body()));
-    }
-  for (const FunctionDecl *Candidate : Candidates)
-    if (FunctionAnalysis *Body = Unit.analysisOf(*Candidate);
-        Body && Body->isCoroutine())
-      Found.push_back(Candidate);
+std::vector<Crossing> corolint::crossingsByType(FunctionAnalysis &F) {
+  std::vector<Crossing> Found;
+  CrossingFinder(F, /*Executors=*/nullptr, Found).run();
   return Found;
 }

@@ -7,13 +7,15 @@
 //
 // A value crosses when it is given to a parameter annotated with SPAWNS or
 // SCOPED, to a function of which a model says so (a thread's constructor), to a
-// container that makes a thread from it, or to an executor that has threads of
-// its own. Executors of one thread, and those of which nobody knows, are none.
+// container that makes a thread from it, to an executor that has several
+// threads (ExecutorThreads), or to a channel whose receivers may be on others.
+// Executors of one thread, and those of which nobody knows, are none.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_CROSSINGS_H
 #define COROLINT_ANALYSIS_CROSSINGS_H
 
+#include "ExecutorThreads.h"
 #include "SendExplanation.h"
 
 namespace clang {
@@ -38,13 +40,18 @@ struct Crossing {
   /// All of it is done when the call, or the await of its result, ends: what it
   /// refers to is lent, and only its parts may meet.
   bool IsScoped = false;
-  /// The executor, if it is known to have one thread: works of one such
-  /// executor never meet.
-  const clang::ValueDecl *OneThread = nullptr;
+  /// The parts are values for a channel: whoever receives one is its owner.
+  bool IsMessage = false;
+  /// The executor that it was given to, if it was one.
+  ExecutorKind Executor;
 };
 
 /// The crossings in \p F, in the order of the source.
 std::vector<Crossing> crossingsOf(FunctionAnalysis &F);
+
+/// Those among them that are told by annotations, models and the types of
+/// executors, whoever runs these.
+std::vector<Crossing> crossingsByType(FunctionAnalysis &F);
 
 /// Whether a value that goes over is Send.
 struct SentValue {

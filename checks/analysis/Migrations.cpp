@@ -72,9 +72,12 @@ void Migrations::addAwaited(const FunctionDecl &F, const Expr &Start) {
 void Migrations::find() {
   Searched = true;
   for (FunctionAnalysis *F : Unit.functions())
-    for (const Crossing &C : crossingsOf(*F))
+    for (const Crossing &C : crossingsOf(*F)) {
+      if (C.IsMessage || C.Executor.OneThread)
+        continue;
       for (const FunctionDecl *Coroutine : coroutinesIn(C, *F))
         Spawns[Coroutine->getCanonicalDecl()] = {C.Start, false};
+    }
   llvm::SmallVector<std::pair<const FunctionDecl *, const Expr *>> Direct;
   for (FunctionAnalysis *F : Unit.functions())
     if (auto It = Spawns.find(F->function().getCanonicalDecl());

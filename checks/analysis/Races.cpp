@@ -29,7 +29,7 @@ public:
       : F(F), Unit(F.unit()), SM(Unit.context().getSourceManager()),
         Crossings(Crossings), Use(Unit.memoryAccesses().of(F)) {
     for (const Crossing &C : Crossings)
-      Accesses.push_back(sharedAccesses(C, F));
+      Accesses.push_back(C.IsMessage ? Lists() : sharedAccesses(C, F));
   }
 
   std::vector<Race> find();
@@ -37,6 +37,7 @@ public:
 private:
   using Lists = std::vector<std::vector<SharedAccess>>;
 
+  bool isRunning(const Crossing &C, const Expr &At);
   void withStarter(size_t I);
   void withParts(size_t I);
   void withOthers(size_t I);
@@ -179,6 +180,15 @@ bool RaceFinder::reaches(const Stmt &From, const Stmt &To) {
 // The three kinds
 //===----------------------------------------------------------------------===//
 
+/// Whether the threads that run the work are there when \p At is evaluated. The
+/// starter of work on a strand may be on the strand, too.
+bool RaceFinder::isRunning(const Crossing &C, const Expr &At) {
+  const ValueDecl *Context = C.Executor.Context;
+  return !C.Executor.IsStrand &&
+         (!Context ||
+          Unit.executorThreads().runners().isRunBefore(*Context, F, At));
+}
+
 /// The function itself goes on.
 void RaceFinder::withStarter(size_t I) {
   const Expr &Start = *Crossings[I].Start;
@@ -191,7 +201,8 @@ void RaceFinder::withStarter(size_t I) {
             mayBeOrdered(Start, *A.At) || joinsBetween(Start, *A.At) ||
             mayExclude(Start, *A.At) || !reaches(Start, *A.At) ||
             (Mine.MayBeSkipped &&
-             Unit.memoryAccesses().mayBeSkipped(F, A, &Start)))
+             Unit.memoryAccesses().mayBeSkipped(F, A, &Start)) ||
+            !isRunning(Crossings[I], *A.At))
           continue;
         add({Race::WithStarter, &Crossings[I], Mine, A.Writes, A.At});
         break;
@@ -214,8 +225,7 @@ void RaceFinder::match(size_t First, llvm::ArrayRef<SharedAccess> Mine,
 /// Two pieces of work.
 void RaceFinder::pair(size_t First, size_t Second) {
   const Expr &A = *Crossings[First].Start, &B = *Crossings[Second].Start;
-  const ValueDecl *OneThread = Crossings[First].OneThread;
-  if ((OneThread && OneThread == Crossings[Second].OneThread) ||
+  if (!Crossings[First].Executor.isApartFrom(Crossings[Second].Executor) ||
       mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
       !reaches(A, B))
     return;
@@ -270,9 +280,13 @@ const Stmt *RaceFinder::loopAround(const Expr &Start) {
 void RaceFinder::withNext(size_t I) {
   const Expr &Start = *Crossings[I].Start;
   const Stmt *Loop = loopAround(Start);
-  if (!Loop || Crossings[I].OneThread || !reaches(Start, Start) ||
+  if (!Loop || Crossings[I].Executor.OneThread || !reaches(Start, Start) ||
       isTemporaryThatJoins(Start))
     return;
+  const ExecutorKind &Executor = Crossings[I].Executor;
+  if (Executor.IsStrand &&
+      !(Executor.MadeBy && contains(*Loop, *Executor.MadeBy)))
+    return; // one strand for all rounds
   for (const auto &List : Accesses[I])
     for (const SharedAccess &Mine : List) {
       const VarDecl *Root = Mine.Place.Root;
@@ -288,7 +302,8 @@ void RaceFinder::withNext(size_t I) {
 
 std::vector<Race> RaceFinder::find() {
   for (size_t I = 0; I != Crossings.size(); ++I) {
-    withParts(I);
+    if (!Crossings[I].Executor.IsStrand)
+      withParts(I);
     if (Crossings[I].IsScoped)
       continue;
     withStarter(I);

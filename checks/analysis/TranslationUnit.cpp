@@ -10,6 +10,7 @@
 #include "Calls.h"
 #include "ContainerChanges.h"
 #include "DanglingTasks.h"
+#include "ExecutorThreads.h"
 #include "LockRelevance.h"
 #include "MemoryAccesses.h"
 #include "Migrations.h"
@@ -238,6 +239,7 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Traits(std::make_unique<SendTraits>(Context, R)),
       Accesses(std::make_unique<MemoryAccesses>(*this)),
       Moves(std::make_unique<Migrations>(*this)),
+      Executors(std::make_unique<ExecutorThreads>(*this)),
       OfThreads(std::make_unique<ThreadLocals>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;

@@ -37,6 +37,7 @@ struct LifeReport;
 class Borrows;
 class CallableSinks;
 class ContainerChanges;
+class ExecutorThreads;
 class MemoryAccesses;
 class Migrations;
 class ReturnedTasks;
@@ -173,6 +174,7 @@ public:
   Migrations &migrations() { return *Moves; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
+  ExecutorThreads &executorThreads() { return *Executors; }
   ThreadLocals &threadLocals() { return *OfThreads; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
@@ -216,6 +218,7 @@ private:
   std::unique_ptr<SendTraits> Traits;
   std::unique_ptr<MemoryAccesses> Accesses;
   std::unique_ptr<Migrations> Moves;
+  std::unique_ptr<ExecutorThreads> Executors;
   std::unique_ptr<ThreadLocals> OfThreads;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;

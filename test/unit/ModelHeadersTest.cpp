@@ -233,6 +233,10 @@ const Library Libraries[] = {
      // Asio's own twins, older and newer versions, Windows and io_uring.
      {"asio::*", "asio_require_concept_fn::*", "asio_require_fn::*",
       "boost::asio::experimental::deferred_*",
+      "boost::asio::experimental::detail::channel_send_functions::"
+      "try_send_n_via_dispatch",
+      "boost::asio::experimental::detail::channel_send_functions::"
+      "try_send_via_dispatch",
       "boost::asio::bind_immediate_executor",
       "boost::asio::basic_random_access_file::*",
       "boost::asio::basic_stream_file::*", "boost::asio::detail::std_mutex",

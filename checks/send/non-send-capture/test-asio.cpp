@@ -56,6 +56,16 @@ void good_one_strand(asio::thread_pool &pool) {
   pool.join();
 }
 
+int good_asked_to_block(asio::thread_pool &pool) {
+  int visits = 0;
+  asio::require(pool.executor(), asio::execution::blocking.always).execute([&visits] { visits = 1; });
+  return visits;
+}
+
+void bad_executed(asio::thread_pool &pool, LocalProfile profile) {
+  pool.executor().execute([profile] { render(*profile); }); // warn: the capture 'profile' goes to another thread, and is not Send // note: capture 'profile': 'LocalProfile' is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
+}
+
 void good_joined_in_between(asio::thread_pool &pool) {
   auto profile = std::make_shared<Profile>();
   asio::post(pool, [profile] { profile->visits += 1; });

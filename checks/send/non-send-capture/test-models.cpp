@@ -22,7 +22,7 @@ struct smp {
 } // namespace seastar
 
 namespace kj {
-template <class T> class Rc {
+template <class T> class Rc { // note: its count is not atomic // note: its count is not atomic
 public:
   Rc(const Rc &);
   ~Rc();
@@ -48,6 +48,15 @@ public:
 class scheduler {
 public:
   bool spawn_detached(mini::task<void> task) noexcept;
+};
+template <class T> class queue {
+public:
+  mini::task<int> push(const T &element);
+  mini::task<int> push(T &&element);
+};
+template <class T, unsigned N> class ring_buffer {
+public:
+  mini::task<int> produce(T element);
 };
 } // namespace coro
 
@@ -85,4 +94,14 @@ void bad_parameter_on_a_pool(coro::thread_pool &pool, kj::Rc<Table> table) {
 // It may run its tasks on the thread that drives it.
 void good_scheduler(coro::scheduler &scheduler, kj::Rc<Table> table) {
   scheduler.spawn_detached(close_later(table));
+}
+
+mini::task<void> bad_queued(coro::queue<kj::Rc<Table>> &queue, kj::Rc<Table> table) {
+  co_await queue.push(table); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: use kj::Arc instead, or hand over only what the other thread needs
+}
+mini::task<void> bad_buffered(coro::ring_buffer<kj::Rc<Table>, 8> &buffer, kj::Rc<Table> table) {
+  co_await buffer.produce(table); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: use kj::Arc instead, or hand over only what the other thread needs
+}
+mini::task<void> good_queued_values(coro::queue<Table> &queue, const Table &table) {
+  co_await queue.push(table);
 }

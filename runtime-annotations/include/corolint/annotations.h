@@ -739,7 +739,8 @@
 // COROLINT_SENDER on a class
 //
 // The sending end of a channel. Its `try_send`, `try_push` and `send*` members
-// send; the channel closes when its last sender is gone.
+// send: the receiver, who may be on another thread, owns what they are given.
+// The channel closes when its last sender is gone.
 //
 // Good:
 //   template <class T> class COROLINT_SENDER Sender {

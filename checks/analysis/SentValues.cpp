@@ -1,0 +1,253 @@
+//===--- SentValues.cpp - what goes to another thread ---------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Crossings.h"
+#include "Handovers.h"
+#include "Loans.h"
+#include "MemoryAccesses.h"
+#include "OwnCodeVisitor.h"
+#include "SendTraits.h"
+#include "TranslationUnit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// Names for names are followed this deep.
+static constexpr unsigned MaxDepth = 8;
+
+//===----------------------------------------------------------------------===//
+// Whether it is Send
+//===----------------------------------------------------------------------===//
+
+SourceLocation corolint::placeOf(const LambdaCapture &Capture,
+                                 const LambdaExpr &Closure) {
+  return Capture.isExplicit() ? Capture.getLocation() : Closure.getBeginLoc();
+}
+
+const CallExpr *corolint::taskCall(const Expr &Task, FunctionAnalysis &F) {
+  Roles &R = F.unit().roles();
+  const Expr *E = &Task;
+  for (unsigned I = 0; E && I != MaxDepth; ++I) {
+    E = peelForBorrow(E);
+    if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
+      E = Temporary->getSubExpr();
+      continue;
+    }
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+      E = Made->getNumArgs() == 1 ? Made->getArg(0) : nullptr;
+      continue;
+    }
+    if (const VarDecl *Var = variableNamed(E)) {
+      E = Var->getDeclContext() == &F.function() && !isa<ParmVarDecl>(Var) &&
+                  !F.borrows().isRebound(*Var)
+              ? Var->getInit()
+              : nullptr;
+      continue;
+    }
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Callee || Call->getNumArgs() == 0 ||
+        !(R.functionModel(*Callee, CallEffect::Moves) ||
+          R.functionModel(*Callee, CallEffect::Forwards)))
+      return Callee ? Call : nullptr;
+    E = Call->getArg(0);
+  }
+  return nullptr;
+}
+
+/// What goes over in the frame of a task: the parameters of its coroutine.
+static bool addFrame(const Expr &Part, FunctionAnalysis &F, SentValue &Sent) {
+  TranslationUnit &Unit = F.unit();
+  if (!Unit.tasks().of(Part.getType().getNonReferenceType()))
+    return false;
+  const CallExpr *Call = taskCall(Part, F);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  FunctionAnalysis *Body = Callee ? Unit.analysisOf(*Callee) : nullptr;
+  if (!Callee || (Body && !Body->isCoroutine()))
+    return false;
+  llvm::SmallVector<FramePart, 4> Parts;
+  for (const ParmVarDecl *Param : Callee->parameters())
+    Parts.push_back({PartKind::Parameter, Param->getType(), Param});
+  Sent.Answer = Unit.sendTraits().of(Parts, Trait::Send);
+  if (Sent.Answer != Verdict::Yes)
+    Sent.Chain = SendExplanation(Unit.sendTraits()).chain(Parts, Trait::Send);
+  return true;
+}
+
+namespace {
+/// Whether a body copies what the closure has, or a part of it.
+class CopyFinder : public RecursiveASTVisitor<CopyFinder> {
+public:
+  explicit CopyFinder(const LambdaExpr &Closure) : Closure(Closure) {}
+  bool Found = false;
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    if (!E->getConstructor()->isCopyConstructor())
+      return true;
+    const Expr *From = E->getArg(0)->IgnoreParenImpCasts();
+    while (const auto *Member = dyn_cast<MemberExpr>(From))
+      From = Member->getBase()->IgnoreParenImpCasts();
+    const VarDecl *Var = variableNamed(From);
+    Found |=
+        Var && llvm::any_of(Closure.captures(), [&](const auto &Capture) {
+          return Capture.capturesVariable() && Capture.getCapturedVar() == Var;
+        });
+    return !Found;
+  }
+
+private:
+  const LambdaExpr &Closure;
+};
+} // namespace
+
+static void addClosure(const LambdaExpr &Closure, TranslationUnit &Unit,
+                       SentValue &Sent) {
+  Sent.Answer = Unit.sendTraits().of(Closure.getType(), Trait::Send);
+  if (Sent.Answer == Verdict::Yes)
+    return;
+  Sent.Chain =
+      SendExplanation(Unit.sendTraits()).chain(Closure.getType(), Trait::Send);
+  if (Sent.Chain.size() > 1)
+    for (const LambdaCapture &Capture : Closure.captures())
+      if (Capture.getLocation() == Sent.Chain[1].Where)
+        Sent.Where = placeOf(Capture, Closure);
+}
+
+/// The variable that a pointer or reference wrapper, as it is written, is for.
+static const VarDecl *referentIn(const Expr &Part, Roles &R) {
+  const Expr *E = Part.IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(E);
+      Address && Address->getOpcode() == UO_AddrOf)
+    return variableNamed(Address->getSubExpr()->IgnoreParens());
+  E = peelForBorrow(&Part);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    E = Temporary->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Call = dyn_cast<CallExpr>(E);
+  return Call && Call->getNumArgs() == 1 &&
+                 R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)
+             ? variableNamed(Call->getArg(0)->IgnoreParenImpCasts())
+             : nullptr;
+}
+
+/// As a callee takes it: by reference only where its parameter says so.
+static QualType typeSent(const Crossing &C, const Expr &Part) {
+  const FunctionDecl *Callee = calleeOf(*C.Start);
+  QualType T = Part.getType().getNonReferenceType();
+  ASTContext &Context = Callee->getASTContext();
+  for (unsigned I = 0; I != Callee->getNumParams() && !C.IsMessage; ++I) {
+    QualType Declared = Callee->getParamDecl(I)->getType();
+    if (argumentOf(*C.Start, I) == &Part && Declared->isLValueReferenceType() &&
+        !Callee->isTemplateInstantiation())
+      return Declared;
+  }
+  if (T->isArrayType() || T->isFunctionType())
+    T = Context.getDecayedType(T);
+  return T.getUnqualifiedType();
+}
+
+SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
+                              FunctionAnalysis &F) {
+  TranslationUnit &Unit = F.unit();
+  SendTraits &Traits = Unit.sendTraits();
+  SentValue Sent;
+  Sent.Where = Part.getExprLoc();
+  if (const LambdaExpr *Closure = closureIn(Part, F)) {
+    Sent.Where = Part.getBeginLoc();
+    addClosure(*Closure, Unit, Sent);
+    CopyFinder Copies(*Closure);
+    if (C.ComesBack)
+      Copies.TraverseStmt(const_cast<Stmt *>(Closure->getBody()));
+    if (C.ComesBack && !Copies.Found)
+      Sent.Answer = std::min(Sent.Answer, Verdict::SharedNo);
+    return Sent;
+  }
+  if (addFrame(Part, F, Sent))
+    return Sent;
+  const VarDecl *Var = referentIn(Part, Unit.roles());
+  if (Var && Var->getTLSKind() != VarDecl::TLS_None) {
+    Sent.Answer = Traits.toVariable(*Var, Trait::Send);
+    Sent.Chain = SendExplanation(Traits).chainToVariable(*Var, Trait::Send);
+    return Sent;
+  }
+  QualType T = typeSent(C, Part);
+  Sent.Answer = Traits.of(T, Trait::Send);
+  if (Sent.Answer != Verdict::Yes)
+    Sent.Chain = SendExplanation(Traits).chain(T, Trait::Send);
+  return Sent;
+}
+
+//===----------------------------------------------------------------------===//
+// The coroutines in it
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The coroutines whose tasks a body returns.
+class ReturnedCoroutines : public OwnCodeVisitor<ReturnedCoroutines> {
+public:
+  ReturnedCoroutines(FunctionAnalysis &F,
+                     llvm::SmallVectorImpl<const FunctionDecl *> &Out)
+      : F(F), Out(Out) {}
+
+  bool VisitReturnStmt(ReturnStmt *S) {
+    const CallExpr *Call =
+        S->getRetValue() ? taskCall(*S->getRetValue(), F) : nullptr;
+    if (Call)
+      Out.push_back(Call->getDirectCallee());
+    return true;
+  }
+
+private:
+  FunctionAnalysis &F;
+  llvm::SmallVectorImpl<const FunctionDecl *> &Out;
+};
+} // namespace
+
+/// The functions that run when \p Part, a task or callable, does.
+static llvm::SmallVector<const FunctionDecl *, 2> runBy(const Expr &Part,
+                                                        FunctionAnalysis &F) {
+  if (const LambdaExpr *Closure = closureIn(Part, F)) {
+    if (!Closure->isGenericLambda())
+      return {Closure->getCallOperator()};
+    llvm::SmallVector<const FunctionDecl *, 2> Instances;
+    for (const FunctionDecl *Instance :
+         Closure->getDependentCallOperator()->specializations())
+      Instances.push_back(Instance);
+    return Instances;
+  }
+  if (const CallExpr *Call = taskCall(Part, F))
+    return {Call->getDirectCallee()};
+  const auto *Name = dyn_cast<DeclRefExpr>(Part.IgnoreParenImpCasts());
+  if (const auto *Function =
+          Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr)
+    return {Function};
+  llvm::SmallVector<const FunctionDecl *, 2> Members;
+  if (const CXXRecordDecl *Record = recordOf(Part.getType()))
+    for (const CXXMethodDecl *Method : Record->methods())
+      if (Method->getOverloadedOperator() == OO_Call)
+        Members.push_back(Method);
+  return Members;
+}
+
+llvm::SmallVector<const FunctionDecl *, 2>
+corolint::coroutinesIn(const Crossing &C, FunctionAnalysis &F) {
+  llvm::SmallVector<const FunctionDecl *, 2> Candidates, Found;
+  TranslationUnit &Unit = F.unit();
+  for (const Expr *Part : C.Parts)
+    for (const FunctionDecl *Run : runBy(*Part, F)) {
+      Candidates.push_back(Run);
+      FunctionAnalysis *Body = Unit.analysisOf(*Run);
+      if (Body && !Body->isCoroutine())
+        ReturnedCoroutines(*Body, Candidates)
+            .TraverseStmt(const_cast<Stmt *>(&Body->body()));
+    }
+  for (const FunctionDecl *Candidate : Candidates)
+    if (FunctionAnalysis *Body = Unit.analysisOf(*Candidate);
+        Body && Body->isCoroutine())
+      Found.push_back(Candidate);
+  return Found;
+}
