@@ -4,10 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "BoundMembers.h"
 #include "Crossings.h"
 #include "Handovers.h"
 #include "Loans.h"
-#include "MemoryAccesses.h"
 #include "OwnCodeVisitor.h"
 #include "SendTraits.h"
 #include "TranslationUnit.h"
@@ -118,6 +118,61 @@ static void addClosure(const LambdaExpr &Closure, TranslationUnit &Unit,
         Sent.Where = placeOf(Capture, Closure);
 }
 
+/// That an object is shared is no objection by itself. That the other thread
+/// uses what belongs to this one is.
+static void blame(const FieldDecl &Field, TranslationUnit &Unit,
+                  SentValue &Sent) {
+  const FramePart Part{PartKind::Member, Field.getType(), &Field,
+                       Field.getLocation()};
+  auto Rest = SendExplanation(Unit.sendTraits()).chain(Part, Trait::Send);
+  Sent.Answer = Verdict::HardNo;
+  // From the whole, or the capture that leads to the object, to the member.
+  const bool IsCapture =
+      Sent.Chain.size() > 1 && Sent.Chain[1].Kind == PartKind::Capture;
+  Sent.Chain.resize(std::min<size_t>(Sent.Chain.size(), IsCapture ? 2 : 1));
+  for (TraitStep &Step : Sent.Chain)
+    Step.Reason.clear();
+  Sent.Chain.insert(Sent.Chain.end(), Rest.begin() + 1, Rest.end());
+}
+
+/// Whether \p Capture leads to an object outside of the closure.
+static bool isShared(const LambdaCapture &Capture) {
+  if (Capture.capturesThis())
+    return Capture.getCaptureKind() == LCK_This;
+  return Capture.capturesVariable() &&
+         (Capture.getCaptureKind() == LCK_ByRef ||
+          Capture.getCapturedVar()->getType()->isPointerType());
+}
+
+static void addMembersUsed(const LambdaExpr &Closure, TranslationUnit &Unit,
+                           SentValue &Sent) {
+  FunctionAnalysis *Body = Unit.analysisOf(*Closure.getCallOperator());
+  for (const LambdaCapture &Capture : Closure.captures()) {
+    const ValueDecl *Var =
+        Capture.capturesVariable() ? Capture.getCapturedVar() : nullptr;
+    const FieldDecl *Field =
+        Body && isShared(Capture) ? boundMemberUsed(*Body, Var) : nullptr;
+    if (!Field)
+      continue;
+    Sent.Where = placeOf(Capture, Closure);
+    blame(*Field, Unit, Sent);
+    return;
+  }
+}
+
+/// `std::thread(&Worker::run, this)`: the member function that is run.
+static FunctionAnalysis *methodIn(const Crossing &C, TranslationUnit &Unit) {
+  for (const Expr *Part : C.Parts) {
+    const auto *Address = dyn_cast<UnaryOperator>(Part->IgnoreParenImpCasts());
+    const auto *Name =
+        Address ? dyn_cast<DeclRefExpr>(Address->getSubExpr()) : nullptr;
+    if (const auto *Method =
+            Name ? dyn_cast<CXXMethodDecl>(Name->getDecl()) : nullptr)
+      return Unit.analysisOf(*Method);
+  }
+  return nullptr;
+}
+
 /// The variable that a pointer or reference wrapper, as it is written, is for.
 static const VarDecl *referentIn(const Expr &Part, Roles &R) {
   const Expr *E = Part.IgnoreParenImpCasts();
@@ -159,6 +214,9 @@ SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
   if (const LambdaExpr *Closure = closureIn(Part, F)) {
     Sent.Where = Part.getBeginLoc();
     addClosure(*Closure, Unit, Sent);
+    if (Sent.Answer == Verdict::SharedNo && !C.ComesBack &&
+        !C.Executor.IsStrand)
+      addMembersUsed(*Closure, Unit, Sent);
     CopyFinder Copies(*Closure);
     if (C.ComesBack)
       Copies.TraverseStmt(const_cast<Stmt *>(Closure->getBody()));
@@ -178,6 +236,10 @@ SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
   Sent.Answer = Traits.of(T, Trait::Send);
   if (Sent.Answer != Verdict::Yes)
     Sent.Chain = SendExplanation(Traits).chain(T, Trait::Send);
+  if (Sent.Answer == Verdict::SharedNo && T->isPointerType())
+    if (FunctionAnalysis *Run = methodIn(C, Unit))
+      if (const FieldDecl *Field = boundMemberUsed(*Run, /*Root=*/nullptr))
+        blame(*Field, Unit, Sent);
   return Sent;
 }
 
