@@ -107,6 +107,9 @@ private:
   /// Instantiates the templates that the type is made of. Nothing else in the
   /// file may have needed them.
   void complete(QualType T, SourceLocation Where) {
+    // Each of a row of types may name the next one, without an end.
+    if (Completed.size() >= MaxTypes)
+      return;
     if (T->isPointerType() || T->isReferenceType())
       return complete(T->getPointeeType(), Where);
     if (const ArrayType *Array = T->getAsArrayTypeUnsafe())
@@ -129,6 +132,7 @@ private:
   CompilerInstance &Compiler;
   const ModelSet &Models;
   Explanation &Result;
+  static constexpr unsigned MaxTypes = 256;
   llvm::SmallPtrSet<const Decl *, 16> Completed;
 };
 

@@ -6,10 +6,11 @@
 //===----------------------------------------------------------------------===//
 #include "BoundMembers.h"
 #include "Annotations.h"
-#include "FrameLiveness.h"
+#include "FrameObjects.h"
 #include "OwnCodeVisitor.h"
 #include "ReferenceCounts.h"
 #include "SendTraits.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace corolint;
@@ -25,8 +26,8 @@ public:
       TraverseStmt(const_cast<Stmt *>(&Bodies[Next]->body()));
   }
 
-  /// In the order of the code, more than once if they are used so.
-  llvm::SmallVector<const FieldDecl *, 8> Fields;
+  /// In the order of the code.
+  llvm::SmallSetVector<const FieldDecl *, 8> Fields;
 
   bool hasSeen(const FunctionAnalysis &F) const {
     return llvm::is_contained(Bodies, &F);
@@ -35,13 +36,13 @@ public:
   bool VisitMemberExpr(MemberExpr *E) {
     const Expr *Base = E;
     while (const auto *Member = dyn_cast<MemberExpr>(Base))
-      Base = Member->getBase()->IgnoreParenImpCasts();
+      Base = pointerIn(*Member->getBase()->IgnoreParenImpCasts());
     const auto *Name = dyn_cast<DeclRefExpr>(Base);
     const bool IsOfRoot =
         Root ? Name && Name->getDecl() == Root : isa<CXXThisExpr>(Base);
     if (const auto *Field = dyn_cast<FieldDecl>(E->getMemberDecl());
         Field && IsOfRoot)
-      Fields.push_back(Field);
+      Fields.insert(Field);
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
@@ -57,6 +58,19 @@ public:
 
 private:
   static constexpr size_t MaxBodies = 32;
+
+  /// `self` in `*self` and, of an owner, in what stands before `->`.
+  static const Expr *pointerIn(const Expr &E) {
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
+    const auto *Deref = dyn_cast<UnaryOperator>(&E);
+    if (Operator && Operator->getNumArgs() == 1 &&
+        (Operator->getOperator() == OO_Arrow ||
+         Operator->getOperator() == OO_Star))
+      return Operator->getArg(0)->IgnoreParenImpCasts();
+    return Deref && Deref->getOpcode() == UO_Deref
+               ? Deref->getSubExpr()->IgnoreParenImpCasts()
+               : &E;
+  }
 
   TranslationUnit &Unit;
   const ValueDecl *Root;
@@ -96,7 +110,7 @@ static bool isUsedHere(const FieldDecl &Field, const MemberUses &Over,
     }
     FunctionAnalysis *Body = Unit.analysisOf(*Method);
     if (Body && !Over.hasSeen(*Body) &&
-        llvm::is_contained(MemberUses(*Body, /*Root=*/nullptr).Fields, &Field))
+        MemberUses(*Body, /*Root=*/nullptr).Fields.contains(&Field))
       return true;
   }
   return false;

@@ -50,7 +50,7 @@ public:
 
 private:
   void look(const Expr &E);
-  bool crosses(const Crossing &C, const FunctionDecl &Callee, int Index);
+  bool crosses(Crossing &C, const FunctionDecl &Callee, int Index);
   ExecutorKind kindOf(const Expr *Executor);
   const Expr *boundExecutor(const Expr &E);
   ExecutorKind executorOf(const Expr &E, const FunctionDecl &Callee);
@@ -126,15 +126,17 @@ ExecutorKind CrossingFinder::executorOf(const Expr &E,
                             : ExecutorKind();
 }
 
-bool CrossingFinder::crosses(const Crossing &C, const FunctionDecl &Callee,
+bool CrossingFinder::crosses(Crossing &C, const FunctionDecl &Callee,
                              int Index) {
   if (const ParmVarDecl *Param =
           Index >= 0 && unsigned(Index) < Callee.getNumParams()
               ? Callee.getParamDecl(Index)
               : nullptr;
       Param && (hasTypeAnnotation(*Param, "spawns") ||
-                hasTypeAnnotation(*Param, "scoped")))
+                hasTypeAnnotation(*Param, "scoped"))) {
+    C.RunsOnAny = true;
     return true;
+  }
   bool Spawns = false;
   for (const FunctionModel &Model : R.models().findFunction(Callee)) {
     const bool Concerns = Model.Argument == Index ||
@@ -238,6 +240,7 @@ void CrossingFinder::look(const Expr &E) {
     return;
   }
   C.Executor = executorOf(E, *Callee);
+  C.RunsOnAny = C.Executor.IsElsewhere && !C.Executor.OneThread;
   const bool Thread = makesThread(E, *Callee);
   for (int I = ThisArgument, N = argumentCount(E); I != N; ++I) {
     const Expr *Argument = argumentOf(E, I);

@@ -42,6 +42,9 @@ struct Crossing {
   bool IsScoped = false;
   /// The parts are values for a channel: whoever receives one is its owner.
   bool IsMessage = false;
+  /// Whichever of several threads is free goes on with it: an executor has
+  /// them, or an annotation stands for one that does.
+  bool RunsOnAny = false;
   /// The executor that it was given to, if it was one.
   ExecutorKind Executor;
 };

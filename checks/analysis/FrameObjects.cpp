@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "FrameLiveness.h"
+#include "FrameObjects.h"
 #include "OwnCodeVisitor.h"
 #include "clang/AST/ParentMap.h"
 
@@ -64,7 +64,8 @@ void Collector::captures() {
   }
 }
 
-/// Of a coroutine that is a lambda, the captures are judged where they are used.
+/// Of a coroutine that is a lambda, the captures are judged where they are
+/// used.
 static bool isCoroutineClosure(QualType T, TranslationUnit &Unit) {
   const CXXRecordDecl *Record = recordOf(T);
   const CXXMethodDecl *Operator =

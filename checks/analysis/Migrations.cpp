@@ -73,7 +73,7 @@ void Migrations::find() {
   Searched = true;
   for (FunctionAnalysis *F : Unit.functions())
     for (const Crossing &C : crossingsOf(*F)) {
-      if (C.IsMessage || C.Executor.OneThread)
+      if (!C.RunsOnAny)
         continue;
       for (const FunctionDecl *Coroutine : coroutinesIn(C, *F))
         Spawns[Coroutine->getCanonicalDecl()] = {C.Start, false};

@@ -44,6 +44,9 @@ std::vector<StrandedObject> corolint::strandedObjects(FunctionAnalysis &F,
                                                       bool Doubtful) {
   if (!F.isCoroutine())
     return {};
+  MigrationPoints Points(F);
+  if (!Points.any())
+    return {};
   TranslationUnit &Unit = F.unit();
   SendTraits &Traits = Unit.sendTraits();
   std::vector<FrameObject> Bound;
@@ -62,9 +65,6 @@ std::vector<StrandedObject> corolint::strandedObjects(FunctionAnalysis &F,
     Chains.push_back(std::move(Chain));
   }
   if (Bound.empty())
-    return {};
-  MigrationPoints Points(F);
-  if (!Points.any())
     return {};
   FrameLiveness Liveness(F, Bound);
   auto Counts = [&](const CoroutineSuspendExpr &S) {

@@ -9,6 +9,7 @@
 #include "Roles.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -40,6 +41,8 @@ private:
 
   Roles &R;
   Direction Way;
+  /// The members that parameters of the functions called refer or point to.
+  llvm::SmallDenseMap<const ValueDecl *, const ValueDecl *, 4> Given;
 };
 
 } // namespace
@@ -71,12 +74,15 @@ void CountFinder::counted(const Expr &Operand, bool ObjectIsShared) {
       Found.insert(Member->getMemberDecl());
     return;
   }
-  const auto *Deref = dyn_cast<UnaryOperator>(E);
-  if (!Deref || Deref->getOpcode() != UO_Deref)
-    return;
-  if (const auto *Pointer =
-          dyn_cast<MemberExpr>(Deref->getSubExpr()->IgnoreParenImpCasts()))
-    Found.insert(Pointer->getMemberDecl());
+  if (const auto *Deref = dyn_cast<UnaryOperator>(E);
+      Deref && Deref->getOpcode() == UO_Deref) {
+    E = Deref->getSubExpr()->IgnoreParenImpCasts();
+    if (const auto *Pointer = dyn_cast<MemberExpr>(E))
+      Found.insert(Pointer->getMemberDecl());
+  }
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E))
+    if (const ValueDecl *Count = Given.lookup(Name->getDecl()))
+      Found.insert(Count);
 }
 
 void CountFinder::called(const CallExpr &Call, bool ObjectIsShared,
@@ -86,6 +92,25 @@ void CountFinder::called(const CallExpr &Call, bool ObjectIsShared,
   const FunctionDecl *Callee = Call.getDirectCallee();
   if (!Callee)
     return;
+  if (const IdentifierInfo *Name = Callee->getIdentifier())
+    Locks |= Name->getName().contains("atomic") ||
+             Name->getName().starts_with("__sync_") ||
+             Name->getName().starts_with("Interlocked");
+  for (unsigned I = 0, N = std::min(Call.getNumArgs(), Callee->getNumParams());
+       I != N; ++I) {
+    const Expr *Argument = Call.getArg(I)->IgnoreParenImpCasts();
+    const auto *Address = dyn_cast<UnaryOperator>(Argument);
+    if (Address && Address->getOpcode() == UO_AddrOf)
+      Argument = Address->getSubExpr()->IgnoreParens();
+    else if (!Callee->getParamDecl(I)->getType()->isReferenceType())
+      continue;
+    if (const auto *Member = dyn_cast<MemberExpr>(Argument);
+        Member &&
+        isBehindPointer(*Member->getBase(), Member->isArrow(), ObjectIsShared))
+      Given[Callee->getDefinition() ? Callee->getDefinition()->getParamDecl(I)
+                                    : Callee->getParamDecl(I)] =
+          Member->getMemberDecl();
+  }
   bool Shared = false;
   if (const auto *Member =
           dyn_cast<MemberExpr>(Call.getCallee()->IgnoreParens()))
@@ -107,6 +132,8 @@ void CountFinder::statement(const Stmt *S, bool ObjectIsShared,
       counted(*Binary->getLHS(), ObjectIsShared);
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
     called(*Call, ObjectIsShared, Depth);
+  } else if (isa<AtomicExpr>(S)) {
+    Locks = true; // and the other branch is for programs of one thread
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     Locks |= static_cast<bool>(R.guard(Construct->getType()));
   }

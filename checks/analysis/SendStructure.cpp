@@ -146,7 +146,8 @@ void SendRules::addField(const FieldDecl &Field, Trait Asked, Passing OfShared,
   Part.How = OfShared;
   // A const member function may write to it.
   Part.Asked = Asked == Trait::Sync && Field.isMutable() ? Trait::Safe : Asked;
-  if (auto Reason = vouchedFor(Field, Asked)) {
+  if (auto Reason =
+          Asked == Trait::Safe ? std::nullopt : vouchedFor(Field, Asked)) {
     Part.Fixed = Verdict::Yes;
     Part.Reason = "its author vouches: " + *Reason;
   }

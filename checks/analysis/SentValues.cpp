@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "BoundMembers.h"
 #include "Crossings.h"
+#include "FrameObjects.h"
 #include "Handovers.h"
 #include "Loans.h"
 #include "OwnCodeVisitor.h"
@@ -139,38 +140,58 @@ static void blame(const FieldDecl &Field, TranslationUnit &Unit,
 static bool isShared(const LambdaCapture &Capture) {
   if (Capture.capturesThis())
     return Capture.getCaptureKind() == LCK_This;
-  return Capture.capturesVariable() &&
-         (Capture.getCaptureKind() == LCK_ByRef ||
-          Capture.getCapturedVar()->getType()->isPointerType());
+  if (!Capture.capturesVariable())
+    return false;
+  const QualType T = Capture.getCapturedVar()->getType();
+  const CXXRecordDecl *Record = recordOf(T);
+  return Capture.getCaptureKind() == LCK_ByRef || T->isPointerType() ||
+         (Record && Record->hasDefinition() && mayHoldNothing(*Record));
+}
+
+/// The bodies that a call of \p Closure may run.
+static llvm::SmallVector<const FunctionDecl *, 2>
+operatorsOf(const LambdaExpr &Closure) {
+  if (!Closure.isGenericLambda())
+    return {Closure.getCallOperator()};
+  llvm::SmallVector<const FunctionDecl *, 2> Instances;
+  if (const FunctionTemplateDecl *Generic = Closure.getDependentCallOperator())
+    for (const FunctionDecl *Instance : Generic->specializations())
+      Instances.push_back(Instance);
+  return Instances;
 }
 
 static void addMembersUsed(const LambdaExpr &Closure, TranslationUnit &Unit,
                            SentValue &Sent) {
-  FunctionAnalysis *Body = Unit.analysisOf(*Closure.getCallOperator());
-  for (const LambdaCapture &Capture : Closure.captures()) {
-    const ValueDecl *Var =
-        Capture.capturesVariable() ? Capture.getCapturedVar() : nullptr;
-    const FieldDecl *Field =
-        Body && isShared(Capture) ? boundMemberUsed(*Body, Var) : nullptr;
-    if (!Field)
-      continue;
-    Sent.Where = placeOf(Capture, Closure);
-    blame(*Field, Unit, Sent);
-    return;
+  for (const FunctionDecl *Operator : operatorsOf(Closure)) {
+    FunctionAnalysis *Body = Unit.analysisOf(*Operator);
+    for (const LambdaCapture &Capture : Closure.captures()) {
+      const ValueDecl *Var =
+          Capture.capturesVariable() ? Capture.getCapturedVar() : nullptr;
+      const FieldDecl *Field =
+          Body && isShared(Capture) ? boundMemberUsed(*Body, Var) : nullptr;
+      if (!Field)
+        continue;
+      Sent.Where = placeOf(Capture, Closure);
+      blame(*Field, Unit, Sent);
+      return;
+    }
   }
 }
 
-/// `std::thread(&Worker::run, this)`: the member function that is run.
-static FunctionAnalysis *methodIn(const Crossing &C, TranslationUnit &Unit) {
-  for (const Expr *Part : C.Parts) {
-    const auto *Address = dyn_cast<UnaryOperator>(Part->IgnoreParenImpCasts());
-    const auto *Name =
-        Address ? dyn_cast<DeclRefExpr>(Address->getSubExpr()) : nullptr;
-    if (const auto *Method =
-            Name ? dyn_cast<CXXMethodDecl>(Name->getDecl()) : nullptr)
-      return Unit.analysisOf(*Method);
-  }
-  return nullptr;
+/// `std::thread(&Worker::run, this)`: the member function that is run on
+/// \p Object; null for others.
+static FunctionAnalysis *methodRunOn(const Expr &Object, const Crossing &C,
+                                     TranslationUnit &Unit) {
+  auto At = llvm::find(C.Parts, &Object);
+  if (At == C.Parts.end() || At == C.Parts.begin())
+    return nullptr;
+  const auto *Address =
+      dyn_cast<UnaryOperator>((*std::prev(At))->IgnoreParenImpCasts());
+  const auto *Name =
+      Address ? dyn_cast<DeclRefExpr>(Address->getSubExpr()) : nullptr;
+  const auto *Method =
+      Name ? dyn_cast<CXXMethodDecl>(Name->getDecl()) : nullptr;
+  return Method && !Method->isVirtual() ? Unit.analysisOf(*Method) : nullptr;
 }
 
 /// The variable that a pointer or reference wrapper, as it is written, is for.
@@ -237,7 +258,7 @@ SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
   if (Sent.Answer != Verdict::Yes)
     Sent.Chain = SendExplanation(Traits).chain(T, Trait::Send);
   if (Sent.Answer == Verdict::SharedNo && T->isPointerType())
-    if (FunctionAnalysis *Run = methodIn(C, Unit))
+    if (FunctionAnalysis *Run = methodRunOn(Part, C, Unit))
       if (const FieldDecl *Field = boundMemberUsed(*Run, /*Root=*/nullptr))
         blame(*Field, Unit, Sent);
   return Sent;
@@ -272,15 +293,8 @@ private:
 /// The functions that run when \p Part, a task or callable, does.
 static llvm::SmallVector<const FunctionDecl *, 2> runBy(const Expr &Part,
                                                         FunctionAnalysis &F) {
-  if (const LambdaExpr *Closure = closureIn(Part, F)) {
-    if (!Closure->isGenericLambda())
-      return {Closure->getCallOperator()};
-    llvm::SmallVector<const FunctionDecl *, 2> Instances;
-    for (const FunctionDecl *Instance :
-         Closure->getDependentCallOperator()->specializations())
-      Instances.push_back(Instance);
-    return Instances;
-  }
+  if (const LambdaExpr *Closure = closureIn(Part, F))
+    return operatorsOf(*Closure);
   if (const CallExpr *Call = taskCall(Part, F))
     return {Call->getDirectCallee()};
   const auto *Name = dyn_cast<DeclRefExpr>(Part.IgnoreParenImpCasts());

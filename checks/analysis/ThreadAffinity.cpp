@@ -12,6 +12,7 @@
 using namespace clang;
 using namespace corolint;
 
+namespace {
 /// One thing that is said of tasks, awaitables and the functions that make
 /// them.
 struct Claim {
@@ -19,6 +20,7 @@ struct Claim {
   TypeRole Role;
   CallEffect Effect;
 };
+} // namespace
 
 static constexpr Claim Pinned{"pinned", TypeRole::Pinned, CallEffect::Pinned};
 static constexpr Claim Migrates{"migrates", TypeRole::Migrates,
@@ -106,7 +108,10 @@ bool corolint::isPulled(FunctionAnalysis &F) {
   Awaitables &Await = F.unit().roles().awaitables();
   QualType T = F.function().getReturnType();
   const CXXRecordDecl *Record = recordOf(T);
-  if (Await.of(T).Valid || !Record)
+  const CXXRecordDecl *Promise =
+      Record ? F.unit().tasks().promiseOf(*Record) : nullptr;
+  if (!Promise || Await.methods(*Promise, "yield_value").empty() ||
+      Await.of(T).Valid)
     return false;
   return llvm::none_of(Record->methods(), [&](const CXXMethodDecl *Method) {
     QualType Result = Method->getReturnType();

@@ -27,6 +27,7 @@ class ANNOTATE("corolint::unchecked_sync", "one reader") calm { mutable int n; }
 using handle ANNOTATE("corolint::send", 0) = int;
 struct with_handle { handle h; int n; };
 struct with_vouched_member { bound b __attribute__((annotate("corolint::unchecked_send", "once"))); };
+struct with_calm_member { int n __attribute__((annotate("corolint::unchecked_sync", "one writer"))); };
 struct with_vouched_type { bound [[clang::annotate_type("corolint::unchecked_send", "once")]] b; };
 )cpp");
   EXPECT_EQ(answers(C, "sendable"), "Ynn");
@@ -38,6 +39,7 @@ struct with_vouched_type { bound [[clang::annotate_type("corolint::unchecked_sen
   EXPECT_EQ(answers(C, "calm"), "YYn");
   EXPECT_EQ(answers(C, "with_handle"), "N?n");
   EXPECT_EQ(answers(C, "with_vouched_member"), "Y?n");
+  EXPECT_EQ(answers(C, "with_calm_member"), "YYn");
   EXPECT_EQ(answers(C, "with_vouched_type"), "Y?n");
 }
 

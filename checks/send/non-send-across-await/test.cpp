@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -534,6 +535,16 @@ annotated::task<void> good_await_that_stays(int id) {
   rc_int mine = lookup(id);
   co_await yield_here();
   emit(mine.get());
+}
+
+// A thread is one thread.
+mini::forget good_on_a_thread_of_its_own() {
+  rc_int mine = lookup(1);
+  co_await mini::tick();
+  emit(mine.get());
+}
+void start_thread() {
+  std::jthread alone(good_on_a_thread_of_its_own);
 }
 
 mini::task<void> good_awaits_a_task_that_migrates(int id) {

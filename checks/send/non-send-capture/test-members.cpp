@@ -2,6 +2,7 @@
 // flags: -std=c++23 -pthread
 #include "annotated.h"
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -43,6 +44,22 @@ public:
   void bad_calls_a_member_function() {
     std::jthread t([this] { forward(); }); // warn: 'this' goes to another thread, and is not Send // note: capture 'this': 'Session *' is not Send if it is shared // note: hand over only what the other thread needs // note: it is handed to another thread here
   }
+  void bad_generic_closure() {
+    std::thread t([this](auto n) { emit(user_.get() + n); }, 1); // warn: 'this' goes to another thread, and is not Send // note: capture 'this': 'Session *' is not Send if it is shared // note: hand over only what the other thread needs // note: it is handed to another thread here
+    t.join();
+  }
+  void good_generic_closure() {
+    std::thread t([this](auto n) { emit(requests_ + n); }, 1);
+    t.join();
+  }
+  void bad_with_an_argument(int *count) {
+    std::thread t(&Session::serve_some, this, count); // warn: this argument goes to another thread, and is not Send // note: hand over only what the other thread needs // note: it is handed to another thread here
+    t.join();
+  }
+  void bad_dereferenced() {
+    std::thread t([self = this] { emit((*self).user_.get()); }); // warn: the capture 'self' goes to another thread, and is not Send // note: capture 'self': 'Session *' is not Send if it is shared // note: hand over only what the other thread needs // note: it is handed to another thread here
+    t.join();
+  }
   void good_another_member() {
     std::thread t([this] { emit(requests_); });
     t.join();
@@ -62,10 +79,28 @@ public:
 
 private:
   void serve() { emit(user_.get()); }
+  void serve_some(int *count) { emit(user_.get() + *count); }
   void forward() { serve(); }
 
-  rc_int user_{1}; // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send
+  rc_int user_{1}; // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: it is annotated as not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send // note: member 'user_': 'annotated::rc_int' is not Send
   Quota quota_{rc_int(2)};
+  int requests_ = 0;
+};
+
+class Peer : public std::enable_shared_from_this<Peer> {
+public:
+  explicit Peer(rc_int user) : user_(user) {}
+  void bad_shared_owner() {
+    std::thread t([self = shared_from_this()] { emit(self->user_.get()); }); // warn: the capture 'self' goes to another thread, and is not Send // note: capture 'self': 'std::shared_ptr<Peer>' is not Send if it is shared // note: hand over only what the other thread needs // note: it is handed to another thread here
+    t.join();
+  }
+  void good_shared_owner() {
+    std::thread t([self = shared_from_this()] { emit(self->requests_); });
+    t.join();
+  }
+
+private:
+  rc_int user_; // note: it is annotated as not Send // note: member 'user_': 'annotated::rc_int' is not Send
   int requests_ = 0;
 };
 

@@ -326,3 +326,9 @@ mini::generator<int> good_generator() {
   co_yield 1;
   span.mark();
 }
+
+mini::forget bad_nobody_waits_for_it() {
+  Span &span = current; // note: taken here, on the thread that runs before the suspension
+  co_await pause(5); // note: the coroutine may be suspended at this 'co_await'
+  span.mark(); // warn: 'span', which refers to thread-local 'current', is used after a suspension // note: take it again after the suspension, or copy the value before it
+}
