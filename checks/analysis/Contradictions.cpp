@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Contradictions.h"
+#include "Calls.h"
 #include "LLVMCompat.h"
 #include "MemoryAccesses.h"
 #include "SendTraits.h"
@@ -44,6 +45,44 @@ static bool isExclusive(const CXXMethodDecl &Method, Roles &R) {
          });
 }
 
+/// The member functions of \p Class that are called where nobody else has the
+/// object, and by none of the functions that others may call.
+static llvm::SmallPtrSet<const FunctionDecl *, 8>
+calledByOwners(const CXXRecordDecl &Class, TranslationUnit &Unit) {
+  llvm::SmallPtrSet<const FunctionDecl *, 8> ByOwners, ByOthers;
+  auto Add = [&](FunctionAnalysis &F, auto &To) {
+    (void)anyCall(F.body(), [&](const CallExpr &Call) {
+      if (const FunctionDecl *Callee = Call.getDirectCallee())
+        To.insert(Callee->getCanonicalDecl());
+      return false;
+    });
+  };
+  llvm::SmallVector<const CXXMethodDecl *, 8> Helpers;
+  for (const CXXMethodDecl *Method : Class.methods()) {
+    FunctionAnalysis *F = Unit.analysisOf(*Method);
+    if (F && isExclusive(*Method, Unit.roles()))
+      Add(*F, ByOwners);
+    else if (F && Method->getAccess() == AS_private)
+      Helpers.push_back(Method);
+    else if (F)
+      Add(*F, ByOthers);
+  }
+  // Helpers of helpers, until there are no more.
+  for (size_t Before = ~size_t(0); Before != Helpers.size();) {
+    Before = Helpers.size();
+    llvm::erase_if(Helpers, [&](const CXXMethodDecl *Helper) {
+      const FunctionDecl *Key = Helper->getCanonicalDecl();
+      const bool Others = ByOthers.contains(Key);
+      if (Others || ByOwners.contains(Key))
+        Add(*Unit.analysisOf(*Helper), Others ? ByOthers : ByOwners);
+      return Others || ByOwners.contains(Key);
+    });
+  }
+  for (const FunctionDecl *Other : ByOthers)
+    ByOwners.erase(Other);
+  return ByOwners;
+}
+
 static void addUses(FunctionAnalysis &F, const FieldDecl &Field,
                     bool MayBeFirst, MemberUse &Use) {
   MemoryAccesses &Memory = F.unit().memoryAccesses();
@@ -74,8 +113,12 @@ static MemberUse usesOf(const FieldDecl &Field, bool ConstOnly,
                         TranslationUnit &Unit) {
   MemberUse Use;
   const auto *Class = cast<CXXRecordDecl>(Field.getParent());
+  const auto Owners = calledByOwners(*Class, Unit);
   for (const CXXMethodDecl *Method : Class->methods()) {
-    if ((ConstOnly && !Method->isConst()) || isExclusive(*Method, Unit.roles()))
+    if ((ConstOnly && !Method->isConst()) ||
+        isExclusive(*Method, Unit.roles()) ||
+        (Method->getAccess() == AS_private &&
+         Owners.contains(Method->getCanonicalDecl())))
       continue;
     if (FunctionAnalysis *F = Unit.analysisOf(*Method))
       addUses(*F, Field, Method->getAccess() == AS_public, Use);

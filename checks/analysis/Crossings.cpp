@@ -126,6 +126,14 @@ ExecutorKind CrossingFinder::executorOf(const Expr &E,
                             : ExecutorKind();
 }
 
+/// Whether an annotation names the executor that \p Callee, or all of its
+/// class, runs work on: that is one, whichever thread it has.
+static bool runsOnOne(const FunctionDecl &Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  return findAnnotation(Callee, "runs_on") ||
+         (Method && findAnnotation(*Method->getParent(), "runs_on"));
+}
+
 bool CrossingFinder::crosses(Crossing &C, const FunctionDecl &Callee,
                              int Index) {
   if (const ParmVarDecl *Param =
@@ -231,7 +239,7 @@ bool CrossingFinder::addMessage(Crossing &C, const FunctionDecl &Callee) {
 
 void CrossingFinder::look(const Expr &E) {
   const FunctionDecl *Callee = calleeOf(E);
-  if (!Callee || isDeferred(E))
+  if (!Callee || isDeferred(E) || runsOnOne(*Callee))
     return;
   Crossing C;
   C.Start = &E;

@@ -33,6 +33,8 @@ public:
 
   Counts Found;
   bool Locks = false;
+  /// What is counted may belong to the new object alone.
+  bool CopiesDeeply = false;
 
 private:
   void statement(const Stmt *S, bool ObjectIsShared, unsigned Depth);
@@ -134,6 +136,8 @@ void CountFinder::statement(const Stmt *S, bool ObjectIsShared,
     called(*Call, ObjectIsShared, Depth);
   } else if (isa<AtomicExpr>(S)) {
     Locks = true; // and the other branch is for programs of one thread
+  } else if (isa<CXXNewExpr>(S)) {
+    CopiesDeeply = true;
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     Locks |= static_cast<bool>(R.guard(Construct->getType()));
   }
@@ -144,7 +148,8 @@ void CountFinder::statement(const Stmt *S, bool ObjectIsShared,
 void CountFinder::function(const FunctionDecl &F, bool ObjectIsShared,
                            unsigned Depth) {
   constexpr unsigned MaxDepth = 3; // helpers of helpers
-  const FunctionDecl *Definition = Depth > MaxDepth ? nullptr : visibleBody(F);
+  const FunctionDecl *Definition =
+      Depth > MaxDepth ? nullptr : visibleBody(F, /*AllowPattern=*/true);
   if (!Definition)
     return;
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
@@ -172,7 +177,7 @@ bool corolint::countsWithoutAtomics(const CXXRecordDecl &Record, Roles &R) {
   if (Raised.Found.empty())
     return false;
   Lowered.function(*Destructor, /*ObjectIsShared=*/false, 0);
-  return !Raised.Locks && !Lowered.Locks &&
+  return !Raised.Locks && !Raised.CopiesDeeply && !Lowered.Locks &&
          llvm::any_of(Raised.Found, [&](const ValueDecl *Count) {
            return Lowered.Found.contains(Count);
          });

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "BoundMembers.h"
+#include "Calls.h"
 #include "Crossings.h"
 #include "FrameObjects.h"
 #include "Handovers.h"
@@ -226,6 +227,50 @@ static QualType typeSent(const Crossing &C, const Expr &Part) {
   return T.getUnqualifiedType();
 }
 
+/// Whether the guard that \p Moved is made from is one that was given back, or
+/// never took its lock.
+static bool isIdleGuard(const Expr &Moved, FunctionAnalysis &F) {
+  const Expr *E = &Moved;
+  while (const auto *Made = dyn_cast<CXXConstructExpr>(E->IgnoreImplicit())) {
+    if (Made->getNumArgs() == 0)
+      return true;
+    E = Made->getArg(0);
+  }
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+  const VarDecl *Var =
+      variableNamed((Call && Call->getNumArgs() == 1 ? Call->getArg(0) : E)
+                        ->IgnoreParenImpCasts());
+  if (!Var || !F.unit().roles().guard(Var->getType()))
+    return false;
+  const auto *Init =
+      Var->getInit()
+          ? dyn_cast<CXXConstructExpr>(Var->getInit()->IgnoreImplicit())
+          : nullptr;
+  if (Init && (Init->getNumArgs() == 0 ||
+               llvm::any_of(Init->arguments(), [&](const Expr *Argument) {
+                 return F.unit().roles().hasRole(Argument->getType(),
+                                                 TypeRole::DeferTag);
+               })))
+    return true;
+  return anyCall(F.body(), [&](const CallExpr &Candidate) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(&Candidate);
+    const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
+    return Method && Method->getIdentifier() &&
+           (Method->getName() == "unlock" || Method->getName() == "release") &&
+           variableNamed(
+               Member->getImplicitObjectArgument()->IgnoreParenImpCasts()) ==
+               Var;
+  });
+}
+
+/// Whether such a guard is among the captures of \p Closure.
+static bool hasIdleGuard(const LambdaExpr &Closure, FunctionAnalysis &F) {
+  return llvm::any_of(Closure.capture_inits(), [&](const Expr *Init) {
+    return Init && F.unit().roles().guard(Init->getType()) &&
+           isIdleGuard(*Init, F);
+  });
+}
+
 SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
                               FunctionAnalysis &F) {
   TranslationUnit &Unit = F.unit();
@@ -235,6 +280,8 @@ SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
   if (const LambdaExpr *Closure = closureIn(Part, F)) {
     Sent.Where = Part.getBeginLoc();
     addClosure(*Closure, Unit, Sent);
+    if (Sent.Answer == Verdict::HardNo && hasIdleGuard(*Closure, F))
+      Sent.Answer = Verdict::Unknown;
     if (Sent.Answer == Verdict::SharedNo && !C.ComesBack &&
         !C.Executor.IsStrand)
       addMembersUsed(*Closure, Unit, Sent);
@@ -255,6 +302,9 @@ SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
   }
   QualType T = typeSent(C, Part);
   Sent.Answer = Traits.of(T, Trait::Send);
+  if (Sent.Answer == Verdict::HardNo && Unit.roles().guard(T) &&
+      isIdleGuard(Part, F))
+    Sent.Answer = Verdict::Unknown;
   if (Sent.Answer != Verdict::Yes)
     Sent.Chain = SendExplanation(Traits).chain(T, Trait::Send);
   if (Sent.Answer == Verdict::SharedNo && T->isPointerType())

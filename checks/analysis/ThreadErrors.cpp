@@ -118,7 +118,10 @@ void ErrorFinder::variable(const CallExpr &Address,
   if (!Object || Object->getOpcode() != UO_Deref)
     return;
   P = Parents.getParent(Object);
-  while (isa_and_nonnull<ParenExpr>(P))
+  // To `const int &` and the `T &&` of return_value, push_back and others.
+  while (isa_and_nonnull<ParenExpr, FullExpr, MaterializeTemporaryExpr>(P) ||
+         (isa_and_nonnull<ImplicitCastExpr>(P) &&
+          cast<ImplicitCastExpr>(P)->getCastKind() == CK_NoOp))
     P = Parents.getParent(P);
   if (const auto *Cast = dyn_cast_or_null<CastExpr>(P);
       Cast && Cast->getCastKind() == CK_LValueToRValue)
@@ -126,6 +129,8 @@ void ErrorFinder::variable(const CallExpr &Address,
   else if (const auto *Binary = dyn_cast_or_null<BinaryOperator>(P);
            Binary && Binary->isAssignmentOp())
     Writes.push_back(Binary);
+  else if (isa_and_nonnull<CallExpr, CXXConstructExpr, CoreturnStmt>(P))
+    Reads.push_back({&Callee, Object, true});
 }
 
 void ErrorFinder::call(const CallExpr &E) {
