@@ -133,8 +133,8 @@ struct meter {
 void f(meter &m, meter *p) { m.twice(); p->add(2); (void)m.rows(); m.open(); }
 )cpp"));
   EXPECT_EQ(accessesIn(C, "f"),
-            (Lines{"writes m.sum.rows", "writes m.sum.rows",
-                   "writes (*p).sum.rows", "reads p", "reads m.sum.rows"}));
+            (Lines{"writes m.sum.rows", "writes (*p).sum.rows", "reads p",
+                   "reads m.sum.rows"}));
 }
 
 TEST(MemoryAccesses, IncludeWhatVisibleFunctionsDoToTheirArguments) {
@@ -200,6 +200,51 @@ void logs(int &n) { log(n); n = 1; }
     EXPECT_EQ(unorderedIn(C, F), Lines()) << F;
   EXPECT_EQ(unorderedIn(C, "suspends"), (Lines{"writes n"}));
   EXPECT_EQ(unorderedIn(C, "logs"), (Lines{"reads n", "writes n"}));
+}
+
+TEST(MemoryAccesses, AreOrderedByFunctionsThatNobodyCanLookInto) {
+  Code C(withPrelude(R"cpp(
+void enter(); void leave_section(int); bool ready(int); void log(int);
+struct event { int fd; bool is_set() const; };
+void nothing_given(int &n) { enter(); n = 1; }
+void by_name(int &n) { leave_section(1); n = 1; }
+void spins(int &n) { while (!ready(1)) {} n = 1; }
+void spins_on_an_object(int &n, event &e) { do { log(1); } while (!e.is_set()); n = 1; }
+void once(int &n, std::once_flag &f) { std::call_once(f, [] {}); n = 1; }
+void looks_once(int &n) { if (ready(1)) n = 1; }
+)cpp"));
+  for (const char *F :
+       {"nothing_given", "by_name", "spins", "spins_on_an_object", "once"})
+    EXPECT_EQ(unorderedIn(C, F), Lines()) << F;
+  EXPECT_EQ(unorderedIn(C, "looks_once"), (Lines{"writes n"}));
+}
+
+TEST(MemoryAccesses, AreOrderedInTheMacroThatLocks) {
+  Code C(withPrelude(R"cpp(
+#define GUARDED(m, s) do { std::lock_guard<std::mutex> g(m); s; } while (0)
+#define TOO_LATE(m, s) do { s; std::lock_guard<std::mutex> g(m); } while (0)
+void first(int &n, std::mutex &m) { GUARDED(m, ++n); }
+void late(int &n, std::mutex &m) { TOO_LATE(m, ++n); }
+)cpp"));
+  EXPECT_EQ(unorderedIn(C, "first"), Lines());
+  EXPECT_EQ(unorderedIn(C, "late"), (Lines{"writes n"}));
+}
+
+// What is found while the cycle is open must not be kept for good.
+TEST(MemoryAccesses, OfFunctionsThatCallEachOtherAreOrderedByTheLocksOfAll) {
+  const char *Text = R"cpp(
+void even(int &n, std::mutex &m);
+void odd(int &n, std::mutex &m) { even(n, m); n = 1; }
+void even(int &n, std::mutex &m) { odd(n, m); m.lock(); n = 1; m.unlock(); }
+void again(int &n, std::mutex &m) { again(n, m); n = 1; std::lock_guard g(m); }
+)cpp";
+  for (auto [First, Second] :
+       {std::pair("odd", "even"), std::pair("even", "odd")}) {
+    Code C(withPrelude(Text));
+    EXPECT_EQ(unorderedIn(C, First), Lines());
+    EXPECT_EQ(unorderedIn(C, Second), Lines());
+    EXPECT_EQ(unorderedIn(C, "again"), Lines());
+  }
 }
 
 TEST(MemoryAccesses, OfOneSideOnlyWhatSharesMemory) {
