@@ -82,6 +82,11 @@ void bad_locked_too_late_by_a_macro(int rows) {
   helper.join();
 }
 
+void good_joined_by_a_macro(int rows) {
+  IN_A_THREAD(++rows);
+  IN_A_THREAD(++rows);
+}
+
 void good_left_out_by_a_macro(int rows, bool mode) {
   std::thread first([&rows, mode] { UNLESS(mode, ++rows); });
   std::thread second([&rows, mode] { UNLESS(!mode, ++rows); });
