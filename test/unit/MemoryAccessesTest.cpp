@@ -264,4 +264,35 @@ void second(both &x) { x.f.b = 1; x.f.c = 1; x.f.d = 1; x.n.part = 1; }
                       "nnny");
 }
 
+// Each function calls the one before it twice: what they do is known once.
+TEST(MemoryAccesses, DoNotDoubleWithEachCall) {
+  std::string Text = "inline void f0(int &n) { n = 1; }\n";
+  for (unsigned I = 1; I != 64; ++I) {
+    const std::string Call = "f" + std::to_string(I - 1) + "(n); ";
+    Text += "inline void f" + std::to_string(I) + "(int &n) { " + Call + Call +
+            "}\n";
+  }
+  Code C(Text);
+  EXPECT_EQ(C.unit().memoryAccesses().of(C.analysis("f63")).Accesses.size(),
+            2u);
+}
+
+/// How many accesses are known through a chain of calls to the one that writes.
+static size_t accessesThrough(unsigned Length) {
+  std::string Text = "inline void f0(int &n) { n = 1; }\n";
+  for (unsigned I = 1; I != Length; ++I)
+    Text += "inline void f" + std::to_string(I) + "(int &n) { f" +
+            std::to_string(I - 1) + "(n); }\n";
+  Code C(Text);
+  return C.unit()
+      .memoryAccesses()
+      .of(C.analysis("f" + std::to_string(Length - 1)))
+      .Accesses.size();
+}
+
+TEST(MemoryAccesses, AreFollowedAsDeepAsLocks) {
+  EXPECT_EQ(accessesThrough(900), 1u);
+  EXPECT_EQ(accessesThrough(20000), 0u);
+}
+
 } // namespace
