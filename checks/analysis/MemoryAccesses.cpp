@@ -6,16 +6,16 @@
 //===----------------------------------------------------------------------===//
 #include "MemoryAccesses.h"
 #include "BodyVisibility.h"
+#include "Orders.h"
 #include "OwnCodeVisitor.h"
 #include "SendTraits.h"
 #include "Sinks.h"
+#include "SourceOrder.h"
 #include "SpawnedWork.h"
 #include "TranslationUnit.h"
-#include "Waits.h"
-#include "Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
-#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
@@ -49,7 +49,7 @@ namespace {
 class AccessFinder : public OwnCodeVisitor<AccessFinder> {
 public:
   AccessFinder(FunctionAnalysis &F, MemoryUse &Out)
-      : Unit(F.unit()), R(Unit.roles()), Memory(Unit.memoryAccesses()),
+      : F(F), Unit(F.unit()), R(Unit.roles()), Memory(Unit.memoryAccesses()),
         Out(Out) {}
 
   bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
@@ -114,8 +114,11 @@ private:
     return true;
   }
   void add(const Expr &Object, bool Writes, const Expr &At);
+  void addOnce(MemoryAccess A, size_t From);
   bool locks(const FunctionDecl &Callee);
   bool mayOrder(const Expr &Call);
+  bool mayOrderUnseen(const Expr &Call, const FunctionDecl &Callee);
+  bool isLoopCondition(const Expr &Call);
   bool isShareable(QualType T);
   bool givesShareable(const Expr &Call);
   void call(const CallExpr &E, const FunctionDecl &Callee);
@@ -125,6 +128,7 @@ private:
   bool writes(const CXXMethodDecl &Method, const Expr &Object);
   void readArguments(const Expr &Call, const FunctionDecl &Callee);
 
+  FunctionAnalysis &F;
   TranslationUnit &Unit;
   Roles &R;
   MemoryAccesses &Memory;
@@ -168,6 +172,43 @@ bool AccessFinder::locks(const FunctionDecl &Callee) {
   });
 }
 
+/// Whether the call is given nothing, and so works on what it knows itself.
+static bool isGivenNothing(const Expr &Call) {
+  for (int I = ThisArgument, N = argumentCount(Call); I != N; ++I)
+    if (const Expr *Argument = argumentOf(Call, I);
+        Argument && !isa<CXXDefaultArgExpr>(Argument))
+      return false;
+  return true;
+}
+
+/// Whether a loop goes on until \p Call says something else: it may spin.
+bool AccessFinder::isLoopCondition(const Expr &Call) {
+  const Stmt *Child = &Call;
+  for (const Stmt *At = F.parents().getParent(Child); At;
+       Child = At, At = F.parents().getParent(At)) {
+    if (const auto *While = dyn_cast<WhileStmt>(At))
+      return Child != While->getBody();
+    if (const auto *Do = dyn_cast<DoStmt>(At))
+      return Child == Do->getCond();
+    if (const auto *For = dyn_cast<ForStmt>(At))
+      return Child == For->getCond();
+    if (!isa<Expr, DeclStmt>(At))
+      return false;
+  }
+  return false;
+}
+
+/// Whether a function of the user's, of which there is only the
+/// declaration, may order. To take each for a lock would leave nothing to
+/// find; `load(number)` is given all that it needs.
+bool AccessFinder::mayOrderUnseen(const Expr &Call,
+                                  const FunctionDecl &Callee) {
+  return soundsLikeOrdering(Callee) || givesShareable(Call) ||
+         (isGivenNothing(Call) && !Callee.isDefaulted() &&
+          !Callee.getBuiltinID()) ||
+         isLoopCondition(Call);
+}
+
 bool AccessFinder::mayOrder(const Expr &Call) {
   const FunctionDecl *Callee = calleeOf(Call);
   if (!Callee)
@@ -178,11 +219,9 @@ bool AccessFinder::mayOrder(const Expr &Call) {
       R.functionModel(*Callee, CallEffect::WaitsFor))
     return true;
   if (FunctionAnalysis *Body = Unit.calledFunction(Call))
-    return !Memory.of(*Body).Orders.empty();
+    return Memory.mayOrder(*Body);
   if (isInSystemHeader(*Callee) && isa<CXXConstructExpr>(Call))
     return false;
-  llvm::StringRef Name =
-      Callee->getIdentifier() ? Callee->getName() : llvm::StringRef();
   if (isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call)) {
     const Expr *Object = argumentOf(Call, ThisArgument);
     // As it is declared: an operator may come from an internal base.
@@ -197,13 +236,8 @@ bool AccessFinder::mayOrder(const Expr &Call) {
     if (Method && !Method->isConst() && !isInSystemHeader(*Callee))
       return true;
   }
-  if (isInSystemHeader(*Callee))
-    return hasWord(Name, {"wait", "join", "sleep", "yield", "get", "fence",
-                          "atomic", "lock"}) &&
-           Name != "get_id";
-  return soundsLikeWaiting(*Callee) ||
-         hasWord(Name, {"sleep", "yield", "barrier", "fence"}) ||
-         givesShareable(Call);
+  return isInSystemHeader(*Callee) ? libraryMayOrder(*Callee)
+                                   : mayOrderUnseen(Call, *Callee);
 }
 
 //===----------------------------------------------------------------------===//
@@ -278,6 +312,20 @@ std::optional<MemoryPlace> AccessFinder::given(const CallExpr &E,
              : std::nullopt;
 }
 
+/// Adds what one call does, unless it has been seen to do that already: the
+/// accesses begin at \p From. Else they would double with each level of calls.
+void AccessFinder::addOnce(MemoryAccess A, size_t From) {
+  for (MemoryAccess &Known :
+       llvm::MutableArrayRef(Out.Accesses).drop_front(From))
+    if (Known.Writes == A.Writes && Known.Place.sameObject(A.Place) &&
+        Known.Place.Path == A.Place.Path) {
+      if (Known.MayBeSkipped && !A.MayBeSkipped)
+        Known = std::move(A);
+      return;
+    }
+  Out.Accesses.push_back(std::move(A));
+}
+
 /// What a function with a visible body does to the object that it is called
 /// for, and to what it is given by reference or pointer.
 bool AccessFinder::takeFrom(const CallExpr &E) {
@@ -288,6 +336,7 @@ bool AccessFinder::takeFrom(const CallExpr &E) {
   if (Body->isCoroutine())
     return true;
   const MemoryUse &Callee = Memory.of(*Body);
+  const size_t From = Out.Accesses.size();
   for (const MemoryAccess &A : Callee.Accesses) {
     auto Base = given(E, A.Place, Callee);
     if (!Base)
@@ -295,7 +344,7 @@ bool AccessFinder::takeFrom(const CallExpr &E) {
     MemoryAccess Mine{*Base, A.Writes, &E, A.Inner,
                       Memory.mayBeSkipped(*Body, A)};
     Mine.Place.Path.append(A.Place.Path.begin(), A.Place.Path.end());
-    Out.Accesses.push_back(std::move(Mine));
+    addOnce(std::move(Mine), From);
   }
   return true;
 }
@@ -330,30 +379,58 @@ void AccessFinder::call(const CallExpr &E, const FunctionDecl &Callee) {
 // Functions
 //===----------------------------------------------------------------------===//
 
+/// Calls are followed this deep: each link costs stack.
+static constexpr unsigned MaxDepth = 1000;
+
 const MemoryUse &MemoryAccesses::of(FunctionAnalysis &F) {
   auto [It, New] = Known.try_emplace(&F);
   if (!New)
-    return *It->second;
-  It->second = std::make_unique<MemoryUse>();
-  MemoryUse Found;
-  AccessFinder(F, Found).TraverseStmt(const_cast<Stmt *>(&F.body()));
+    return It->second->Use;
+  It->second = std::make_unique<Entry>();
+  Entry &E = *It->second;
+  llvm::SaveAndRestore Inner(Innermost, static_cast<const Entry *>(&E));
+  llvm::SaveAndRestore Deeper(Depth, Depth + 1);
+  auto Find = [&] {
+    MemoryUse Found;
+    AccessFinder(F, Found).TraverseStmt(const_cast<Stmt *>(&F.body()));
+    return Found;
+  };
+  MemoryUse Found = Find();
+  // Once more, so that recursive calls do what the function does.
+  E.SelfCallsOrder = !Found.Orders.empty();
+  if (E.CallsItself && E.SelfCallsOrder)
+    Found = Find();
   Found.Changed = handoversIn(F.body(), Unit.roles());
-  MemoryUse &Result = *Known[&F];
-  Result = std::move(Found);
-  return Result;
+  E.Use = std::move(Found);
+  E.IsInProgress = false;
+  return E.Use;
+}
+
+bool MemoryAccesses::mayOrder(FunctionAnalysis &F) {
+  auto It = Known.find(&F);
+  if (It == Known.end())
+    return Depth >= MaxDepth || !of(F).Orders.empty();
+  Entry &E = *It->second;
+  if (!E.IsInProgress)
+    return !E.Use.Orders.empty();
+  // What a cycle of several functions does is not known before it is closed.
+  if (&E != Innermost)
+    return true;
+  E.CallsItself = true;
+  return E.SelfCallsOrder;
 }
 
 llvm::SmallVector<const MemoryAccess *, 4>
 MemoryAccesses::unordered(FunctionAnalysis &F) {
   const SourceManager &SM = Unit.context().getSourceManager();
   const MemoryUse &Use = of(F);
+  SourceLocation First;
+  for (const Stmt *Order : Use.Orders)
+    if (First.isInvalid() || isBefore(Order->getBeginLoc(), First, SM))
+      First = Order->getBeginLoc();
   llvm::SmallVector<const MemoryAccess *, 4> Result;
   for (const MemoryAccess &A : Use.Accesses)
-    if (llvm::none_of(Use.Orders, [&](const Stmt *Order) {
-          return SM.isBeforeInTranslationUnit(
-              SM.getExpansionLoc(Order->getBeginLoc()),
-              SM.getExpansionLoc(A.At->getEndLoc()));
-        }))
+    if (Use.Orders.empty() || isBefore(A.At->getEndLoc(), First, SM))
       Result.push_back(&A);
   return Result;
 }
@@ -389,13 +466,12 @@ bool MemoryAccesses::mayBeSkipped(FunctionAnalysis &F, const MemoryAccess &A,
     if (decides(*Outer, Child))
       return true;
   const SourceManager &SM = Unit.context().getSourceManager();
-  auto IsBefore = [&](const Stmt &First, const Stmt &Second) {
-    return SM.isBeforeInTranslationUnit(
-        SM.getExpansionLoc(First.getBeginLoc()),
-        SM.getExpansionLoc(Second.getBeginLoc()));
-  };
-  return llvm::any_of(of(F).Exits, [&](const Stmt *Exit) {
-    return IsBefore(*Exit, *A.At) && !F.isWithin(*A.At, *Exit) &&
-           (!Since || IsBefore(*Since, *Exit));
-  });
+  for (const Stmt *Exit : of(F).Exits) {
+    if (isBefore(*A.At, *Exit, SM))
+      return false; // they are in order
+    if (!F.isWithin(*A.At, *Exit) && !F.isWithin(*Exit, *A.At) &&
+        !(Since && isBefore(*Exit, *Since, SM)))
+      return true;
+  }
+  return false;
 }

@@ -27,7 +27,6 @@
 namespace clang {
 class Expr;
 class FieldDecl;
-class SourceManager;
 class Stmt;
 } // namespace clang
 
@@ -85,6 +84,10 @@ public:
   /// Nothing while \p F itself is being looked at (recursion).
   const MemoryUse &of(FunctionAnalysis &F);
 
+  /// Whether a call of \p F may order. So does what is not known: functions
+  /// too deep in a chain of calls, and those whose analysis has led here.
+  bool mayOrder(FunctionAnalysis &F);
+
   /// The accesses of \p F before which nothing may have ordered them.
   llvm::SmallVector<const MemoryAccess *, 4> unordered(FunctionAnalysis &F);
 
@@ -109,8 +112,19 @@ private:
   std::optional<MemoryPlace> place(const clang::Expr *E, unsigned Depth);
   std::optional<MemoryPlace> pointee(const clang::Expr *E, unsigned Depth);
 
+  struct Entry {
+    MemoryUse Use;
+    bool IsInProgress = true;
+    bool CallsItself = false;
+    /// Whether those calls order.
+    bool SelfCallsOrder = false;
+  };
+
   TranslationUnit &Unit;
-  llvm::DenseMap<const FunctionAnalysis *, std::unique_ptr<MemoryUse>> Known;
+  llvm::DenseMap<const FunctionAnalysis *, std::unique_ptr<Entry>> Known;
+  /// The function being looked at, and how many calls led there.
+  const Entry *Innermost = nullptr;
+  unsigned Depth = 0;
   llvm::DenseMap<void *, bool> Handles;
 };
 

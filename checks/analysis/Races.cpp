@@ -8,13 +8,14 @@
 #include "SharedAccesses.h"
 #include "SharedState.h"
 #include "Sinks.h"
+#include "SourceOrder.h"
 #include "TaskFates.h"
 #include "TranslationUnit.h"
 #include "WorkPlaces.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Analysis/CFG.h"
-#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -22,52 +23,78 @@ using namespace corolint;
 
 namespace {
 
+/// An object, whichever of its members: a variable, and whether it leads to it.
+using ObjectKey = std::pair<const VarDecl *, unsigned>;
+
+ObjectKey keyOf(const MemoryPlace &Place) {
+  return {Place.Root, Place.Through};
+}
+
+/// The parts of a function where it may wait, for many questions.
+class OrderIndex {
+public:
+  OrderIndex(const MemoryUse &Use, llvm::ArrayRef<Crossing> Crossings,
+             const SourceManager &SM);
+
+  /// Whether one of them goes on behind \p From and begins before \p To ends.
+  bool isBetween(const Stmt &From, const Stmt &To) const;
+
+private:
+  /// By where they begin, each with the last end so far.
+  struct Span {
+    SourceLocation Begin, LastEnd;
+  };
+  using Spans = std::vector<Span>;
+  static Spans sorted(Spans All, const SourceManager &SM);
+  static const Span *lastBegun(const Spans &In, SourceLocation At,
+                               const SourceManager &SM);
+
+  const SourceManager &SM;
+  Spans Orders;
+};
+
 /// Brings the accesses of one function and of the work that it starts together.
 class RaceFinder {
 public:
-  RaceFinder(FunctionAnalysis &F, llvm::ArrayRef<Crossing> Crossings)
-      : F(F), Unit(F.unit()), SM(Unit.context().getSourceManager()),
-        Crossings(Crossings), Use(Unit.memoryAccesses().of(F)) {
-    for (const Crossing &C : Crossings)
-      Accesses.push_back(C.IsMessage ? Lists() : sharedAccesses(C, F));
-  }
+  RaceFinder(FunctionAnalysis &F, llvm::ArrayRef<Crossing> Crossings);
 
   std::vector<Race> find();
 
 private:
   using Lists = std::vector<std::vector<SharedAccess>>;
+  /// What is known of the crossing being looked at.
+  struct Beginning {
+    size_t Index = SIZE_MAX;
+    bool IsTemporaryThatJoins = false;
+    /// The scopes around it that wait when they end.
+    llvm::SmallVector<const Stmt *, 2> Joining;
+    /// Where control may get from behind it.
+    llvm::SmallPtrSet<const CFGBlock *, 16> Reached;
+  };
 
+  const Beginning &from(size_t I);
   bool isRunning(const Crossing &C, const Expr &At);
+  bool mayBeConcurrent(size_t First, const Expr &Later);
   void withStarter(size_t I);
+  void withStarter(size_t I, const SharedAccess &Mine);
   void withParts(size_t I);
   void withOthers(size_t I);
   void withNext(size_t I);
-  void pair(size_t First, size_t Second);
+  bool isPossible(const SharedAccess &A, const SharedAccess &B) const;
+  bool isNews(size_t First, size_t Second) const;
   void match(size_t First, llvm::ArrayRef<SharedAccess> Mine, size_t Second,
              llvm::ArrayRef<SharedAccess> Others);
   void add(Race R);
 
-  bool isBefore(SourceLocation A, SourceLocation B) const {
-    return SM.isBeforeInTranslationUnit(SM.getExpansionLoc(A),
-                                        SM.getExpansionLoc(B));
-  }
   bool contains(const Stmt &Outer, const Stmt &Inner) const {
-    return SM.isPointWithin(SM.getExpansionLoc(Inner.getBeginLoc()),
-                            SM.getExpansionLoc(Outer.getBeginLoc()),
-                            SM.getExpansionLoc(Outer.getEndLoc()));
-  }
-  bool isCrossing(const Stmt &S) const {
-    return llvm::any_of(Crossings, [&](const Crossing &C) {
-      return contains(*C.Start, S) || C.Start == &S;
-    });
+    return corolint::contains(Outer, Inner.getBeginLoc(), SM);
   }
   bool isRaceable(const MemoryPlace &Place) const;
-  bool mayBeOrdered(const Expr &Start, const Expr &Later) const;
   bool isTemporaryThatJoins(const Expr &Start) const;
-  bool joinsBetween(const Expr &Start, const Expr &Later);
+  bool joinsBetween(size_t First, const Expr &Later);
   bool mayExclude(const Stmt &A, const Stmt &B);
   const Stmt *branchOf(const Stmt &S, const Stmt &Not);
-  bool reaches(const Stmt &From, const Stmt &To);
+  bool reaches(size_t First, const Stmt &To);
   const Stmt *loopAround(const Expr &Start);
 
   FunctionAnalysis &F;
@@ -75,11 +102,33 @@ private:
   const SourceManager &SM;
   llvm::ArrayRef<Crossing> Crossings;
   const MemoryUse &Use;
+  OrderIndex Orders;
   std::vector<Lists> Accesses;
+  /// Who accesses an object: crossings, in order, and the function itself.
+  llvm::DenseMap<ObjectKey, llvm::SmallVector<size_t, 4>> Sharers;
+  llvm::DenseMap<ObjectKey, llvm::SmallVector<const MemoryAccess *, 4>> Own;
+  Beginning Current;
   std::vector<Race> Found;
+  llvm::DenseSet<std::pair<const Crossing *, unsigned>> IsFound;
 };
 
 } // namespace
+
+RaceFinder::RaceFinder(FunctionAnalysis &F, llvm::ArrayRef<Crossing> Crossings)
+    : F(F), Unit(F.unit()), SM(Unit.context().getSourceManager()),
+      Crossings(Crossings), Use(Unit.memoryAccesses().of(F)),
+      Orders(Use, Crossings, SM) {
+  for (const auto &[I, C] : llvm::enumerate(Crossings)) {
+    Accesses.push_back(C.IsMessage ? Lists() : sharedAccesses(C, F));
+    for (const auto &List : Accesses.back())
+      for (const SharedAccess &A : List)
+        if (auto &Known = Sharers[keyOf(A.Place)];
+            Known.empty() || Known.back() != I)
+          Known.push_back(I);
+  }
+  for (const MemoryAccess &A : Use.Accesses)
+    Own[keyOf(A.Place)].push_back(&A);
+}
 
 static bool conflict(const MemoryPlace &A, bool AWrites, const MemoryPlace &B,
                      bool BWrites) {
@@ -87,9 +136,7 @@ static bool conflict(const MemoryPlace &A, bool AWrites, const MemoryPlace &B,
 }
 
 void RaceFinder::add(Race R) {
-  if (llvm::none_of(Found, [&](const Race &Known) {
-        return Known.Work == R.Work && Known.Mine.Where == R.Mine.Where;
-      }))
+  if (IsFound.insert({R.Work, R.Mine.Where.getRawEncoding()}).second)
     Found.push_back(std::move(R));
 }
 
@@ -103,13 +150,43 @@ bool RaceFinder::isRaceable(const MemoryPlace &Place) const {
 // Order
 //===----------------------------------------------------------------------===//
 
-/// Whether something after \p Start and before \p Later may wait for the work.
-bool RaceFinder::mayBeOrdered(const Expr &Start, const Expr &Later) const {
-  return llvm::any_of(Use.Orders, [&](const Stmt *Order) {
-    return !isCrossing(*Order) && !contains(*Start.IgnoreParens(), *Order) &&
-           !isBefore(Order->getEndLoc(), Start.getEndLoc()) &&
-           !isBefore(Later.getEndLoc(), Order->getBeginLoc());
+OrderIndex::Spans OrderIndex::sorted(Spans All, const SourceManager &SM) {
+  llvm::sort(All, [&](const Span &A, const Span &B) {
+    return isBefore(A.Begin, B.Begin, SM);
   });
+  for (size_t I = 1; I < All.size(); ++I)
+    if (isBefore(All[I].LastEnd, All[I - 1].LastEnd, SM))
+      All[I].LastEnd = All[I - 1].LastEnd;
+  return All;
+}
+
+/// The last of \p In that begins at \p At or before; null if none does.
+const OrderIndex::Span *OrderIndex::lastBegun(const Spans &In,
+                                              SourceLocation At,
+                                              const SourceManager &SM) {
+  auto Next = llvm::partition_point(
+      In, [&](const Span &S) { return !isBefore(At, S.Begin, SM); });
+  return Next == In.begin() ? nullptr : &*std::prev(Next);
+}
+
+OrderIndex::OrderIndex(const MemoryUse &Use, llvm::ArrayRef<Crossing> Crossings,
+                       const SourceManager &SM)
+    : SM(SM) {
+  Spans Starts, Waits;
+  for (const Crossing &C : Crossings)
+    Starts.push_back({C.Start->getBeginLoc(), C.Start->getEndLoc()});
+  Starts = sorted(std::move(Starts), SM);
+  // What belongs to a start waits for no other one.
+  for (const Stmt *Order : Use.Orders)
+    if (const Span *Start = lastBegun(Starts, Order->getBeginLoc(), SM);
+        !Start || isBefore(Start->LastEnd, Order->getBeginLoc(), SM))
+      Waits.push_back({Order->getBeginLoc(), Order->getEndLoc()});
+  Orders = sorted(std::move(Waits), SM);
+}
+
+bool OrderIndex::isBetween(const Stmt &From, const Stmt &To) const {
+  const Span *Last = lastBegun(Orders, To.getEndLoc(), SM);
+  return Last && !isBefore(Last->LastEnd, From.getEndLoc(), SM);
 }
 
 /// Whether what the start yields is dropped at once, and waits then. (Not what
@@ -119,16 +196,36 @@ bool RaceFinder::isTemporaryThatJoins(const Expr &Start) const {
          fateOf(Start, F).K == TaskFate::Dropped;
 }
 
+const RaceFinder::Beginning &RaceFinder::from(size_t I) {
+  if (Current.Index == I)
+    return Current;
+  const Expr &Start = *Crossings[I].Start;
+  Current = Beginning();
+  Current.Index = I;
+  Current.IsTemporaryThatJoins = isTemporaryThatJoins(Start);
+  for (const VarDecl *Var : Unit.sharedStates().namesIn(F).Joining)
+    if (const Stmt *Extent = F.extentOf(*Var);
+        Extent && contains(*Extent, Start))
+      Current.Joining.push_back(Extent);
+  const auto Position = F.positionOf(Start);
+  llvm::SmallVector<const CFGBlock *, 16> Work;
+  if (Position)
+    Work.push_back(Position->first);
+  while (!Work.empty())
+    for (const CFGBlock *Next : Work.pop_back_val()->succs())
+      if (Next && Current.Reached.insert(Next).second)
+        Work.push_back(Next);
+  return Current;
+}
+
 /// Whether a destructor waits on the way: that of a local whose scope ends, or
 /// of what the start itself yields.
-bool RaceFinder::joinsBetween(const Expr &Start, const Expr &Later) {
-  if (isTemporaryThatJoins(Start))
-    return true;
-  return llvm::any_of(
-      Unit.sharedStates().namesIn(F).Joining, [&](const VarDecl *Var) {
-        const Stmt *Extent = F.extentOf(*Var);
-        return Extent && contains(*Extent, Start) && !contains(*Extent, Later);
-      });
+bool RaceFinder::joinsBetween(size_t First, const Expr &Later) {
+  const Beginning &Start = from(First);
+  return Start.IsTemporaryThatJoins ||
+         llvm::any_of(Start.Joining, [&](const Stmt *Extent) {
+           return !contains(*Extent, Later);
+         });
 }
 
 /// The branch, handler or operand that decides whether \p S runs, if it does
@@ -155,25 +252,22 @@ bool RaceFinder::mayExclude(const Stmt &A, const Stmt &B) {
   return branchOf(A, B) && branchOf(B, A);
 }
 
-/// Whether control may get from behind \p From to \p To.
-bool RaceFinder::reaches(const Stmt &From, const Stmt &To) {
-  if (isBefore(From.getEndLoc(), F.body().getBeginLoc()))
+/// Whether control may get from behind a start to \p To.
+bool RaceFinder::reaches(size_t First, const Stmt &To) {
+  const Expr &From = *Crossings[First].Start;
+  if (isBefore(From.getEndLoc(), F.body().getBeginLoc(), SM))
     return true; // a member's initialiser
   auto Start = F.positionOf(From), End = F.positionOf(To);
-  if (!Start || !End)
-    return false;
-  if (Start->first == End->first && Start->second < End->second)
-    return true;
-  llvm::SmallPtrSet<const CFGBlock *, 16> Seen;
-  llvm::SmallVector<const CFGBlock *, 16> Work{Start->first};
-  while (!Work.empty())
-    for (const CFGBlock *Next : Work.pop_back_val()->succs()) {
-      if (Next == End->first)
-        return true;
-      if (Next && Seen.insert(Next).second)
-        Work.push_back(Next);
-    }
-  return false;
+  return Start && End &&
+         ((Start->first == End->first && Start->second < End->second) ||
+          from(First).Reached.contains(End->first));
+}
+
+/// Whether the work of a start may still run when \p Later is evaluated.
+bool RaceFinder::mayBeConcurrent(size_t First, const Expr &Later) {
+  const Expr &Start = *Crossings[First].Start;
+  return !Orders.isBetween(Start, Later) && !mayExclude(Start, Later) &&
+         !joinsBetween(First, Later) && reaches(First, Later);
 }
 
 //===----------------------------------------------------------------------===//
@@ -189,32 +283,42 @@ bool RaceFinder::isRunning(const Crossing &C, const Expr &At) {
           Unit.executorThreads().runners().isRunBefore(*Context, F, At));
 }
 
+void RaceFinder::withStarter(size_t I, const SharedAccess &Mine) {
+  const Expr &Start = *Crossings[I].Start;
+  auto Known = Own.find(keyOf(Mine.Place));
+  if (Known == Own.end() || !isRaceable(Mine.Place))
+    return;
+  for (const MemoryAccess *A : Known->second)
+    if (conflict(Mine.Place, Mine.Writes, A->Place, A->Writes) &&
+        !contains(Start, *A->At) &&
+        !isBefore(A->At->getBeginLoc(), Start.getEndLoc(), SM) &&
+        mayBeConcurrent(I, *A->At) &&
+        !(Mine.MayBeSkipped &&
+          Unit.memoryAccesses().mayBeSkipped(F, *A, &Start)) &&
+        isRunning(Crossings[I], *A->At)) {
+      add({Race::WithStarter, &Crossings[I], Mine, A->Writes, A->At});
+      return;
+    }
+}
+
 /// The function itself goes on.
 void RaceFinder::withStarter(size_t I) {
-  const Expr &Start = *Crossings[I].Start;
   for (const auto &List : Accesses[I])
     for (const SharedAccess &Mine : List)
-      for (const MemoryAccess &A : Use.Accesses) {
-        if (!conflict(Mine.Place, Mine.Writes, A.Place, A.Writes) ||
-            !isRaceable(A.Place) || contains(Start, *A.At) ||
-            isBefore(A.At->getBeginLoc(), Start.getEndLoc()) ||
-            mayBeOrdered(Start, *A.At) || joinsBetween(Start, *A.At) ||
-            mayExclude(Start, *A.At) || !reaches(Start, *A.At) ||
-            (Mine.MayBeSkipped &&
-             Unit.memoryAccesses().mayBeSkipped(F, A, &Start)) ||
-            !isRunning(Crossings[I], *A.At))
-          continue;
-        add({Race::WithStarter, &Crossings[I], Mine, A.Writes, A.At});
-        break;
-      }
+      withStarter(I, Mine);
+}
+
+bool RaceFinder::isPossible(const SharedAccess &A,
+                            const SharedAccess &B) const {
+  return conflict(A.Place, A.Writes, B.Place, B.Writes) &&
+         isRaceable(A.Place) && !(A.MayBeSkipped && B.MayBeSkipped);
 }
 
 void RaceFinder::match(size_t First, llvm::ArrayRef<SharedAccess> Mine,
                        size_t Second, llvm::ArrayRef<SharedAccess> Others) {
   for (const SharedAccess &A : Mine)
     for (const SharedAccess &B : Others)
-      if (conflict(A.Place, A.Writes, B.Place, B.Writes) &&
-          isRaceable(A.Place) && !(A.MayBeSkipped && B.MayBeSkipped)) {
+      if (isPossible(A, B)) {
         add({Race::WithOther, &Crossings[First], A, B.Writes, B.At,
              &Crossings[Second]});
         add({Race::WithOther, &Crossings[Second], B, A.Writes, A.At,
@@ -222,16 +326,19 @@ void RaceFinder::match(size_t First, llvm::ArrayRef<SharedAccess> Mine,
       }
 }
 
-/// Two pieces of work.
-void RaceFinder::pair(size_t First, size_t Second) {
-  const Expr &A = *Crossings[First].Start, &B = *Crossings[Second].Start;
-  if (!Crossings[First].Executor.isApartFrom(Crossings[Second].Executor) ||
-      mayBeOrdered(A, B) || joinsBetween(A, B) || mayExclude(A, B) ||
-      !reaches(A, B))
-    return;
+/// Whether accesses of both make a race, if nothing orders them, that has not
+/// been found yet.
+bool RaceFinder::isNews(size_t First, size_t Second) const {
+  auto IsNew = [&](size_t I, const SharedAccess &A) {
+    return !IsFound.contains({&Crossings[I], A.Where.getRawEncoding()});
+  };
   for (const auto &Mine : Accesses[First])
     for (const auto &Others : Accesses[Second])
-      match(First, Mine, Second, Others);
+      for (const SharedAccess &A : Mine)
+        for (const SharedAccess &B : Others)
+          if (isPossible(A, B) && (IsNew(First, A) || IsNew(Second, B)))
+            return true;
+  return false;
 }
 
 /// Callables of one call, all of which run.
@@ -241,9 +348,27 @@ void RaceFinder::withParts(size_t I) {
       match(I, Accesses[I][A], I, Accesses[I][B]);
 }
 
+/// Two pieces of work. Few have anything in common: these are looked for first.
 void RaceFinder::withOthers(size_t I) {
-  for (size_t J = I + 1; J != Crossings.size(); ++J)
-    pair(I, J);
+  std::vector<size_t> Later;
+  for (const auto &List : Accesses[I])
+    for (const SharedAccess &A : List)
+      for (size_t J : llvm::reverse(Sharers[keyOf(A.Place)])) {
+        if (J <= I)
+          break;
+        Later.push_back(J);
+      }
+  llvm::sort(Later);
+  Later.erase(llvm::unique(Later), Later.end());
+  for (size_t J : Later) {
+    if (!isNews(I, J) ||
+        !Crossings[I].Executor.isApartFrom(Crossings[J].Executor) ||
+        !mayBeConcurrent(I, *Crossings[J].Start))
+      continue;
+    for (const auto &Mine : Accesses[I])
+      for (const auto &Others : Accesses[J])
+        match(I, Mine, J, Others);
+  }
 }
 
 /// The outermost loop that starts \p Start in each round and waits in none;
@@ -264,12 +389,10 @@ const Stmt *RaceFinder::loopAround(const Expr &Start) {
                      [&](const Stmt *Order) {
                        return contains(*At, *Order) && !contains(Start, *Order);
                      }) ||
-        llvm::any_of(
-            Unit.sharedStates().namesIn(F).Joining, [&](const VarDecl *Var) {
-              return SM.isPointWithin(SM.getExpansionLoc(Var->getLocation()),
-                                      SM.getExpansionLoc(At->getBeginLoc()),
-                                      SM.getExpansionLoc(At->getEndLoc()));
-            });
+        llvm::any_of(Unit.sharedStates().namesIn(F).Joining,
+                     [&](const VarDecl *Var) {
+                       return corolint::contains(*At, Var->getLocation(), SM);
+                     });
     if (Waits)
       break;
     Loop = At;
@@ -280,8 +403,8 @@ const Stmt *RaceFinder::loopAround(const Expr &Start) {
 void RaceFinder::withNext(size_t I) {
   const Expr &Start = *Crossings[I].Start;
   const Stmt *Loop = loopAround(Start);
-  if (!Loop || Crossings[I].Executor.OneThread || !reaches(Start, Start) ||
-      isTemporaryThatJoins(Start))
+  if (!Loop || Crossings[I].Executor.OneThread || !reaches(I, Start) ||
+      from(I).IsTemporaryThatJoins)
     return;
   const ExecutorKind &Executor = Crossings[I].Executor;
   if (Executor.IsStrand &&
@@ -291,9 +414,7 @@ void RaceFinder::withNext(size_t I) {
     for (const SharedAccess &Mine : List) {
       const VarDecl *Root = Mine.Place.Root;
       const bool IsNew =
-          Root && SM.isPointWithin(SM.getExpansionLoc(Root->getLocation()),
-                                   SM.getExpansionLoc(Loop->getBeginLoc()),
-                                   SM.getExpansionLoc(Loop->getEndLoc()));
+          Root && corolint::contains(*Loop, Root->getLocation(), SM);
       if (!Mine.Writes || IsNew || !isRaceable(Mine.Place) || Mine.MayBeSkipped)
         continue;
       add({Race::WithNext, &Crossings[I], Mine, true, Mine.At, &Crossings[I]});

@@ -13,12 +13,12 @@
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"
+#include "SourceOrder.h"
 #include "SpawnedWork.h"
 #include "Words.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace corolint;
@@ -90,10 +90,14 @@ public:
 };
 } // namespace
 
-static llvm::SmallVector<const CallExpr *, 8> callsIn(FunctionAnalysis &F) {
-  CallFinder Finder;
-  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  return std::move(Finder.Found);
+const ThreadRunners::Calls &ThreadRunners::callsIn(FunctionAnalysis &F) {
+  std::unique_ptr<Calls> &Known = Called[&F];
+  if (!Known) {
+    CallFinder Finder;
+    Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+    Known = std::make_unique<Calls>(std::move(Finder.Found));
+  }
+  return *Known;
 }
 
 /// The context that \p Call runs on this thread; null if it runs none.
@@ -141,24 +145,35 @@ ThreadRunners::inCaller(const Name &Inner, const FunctionDecl &Callee,
   return Outer.Context || IsThis ? Name{Inner.Context, Outer.Root} : Name();
 }
 
-/// The contexts that \p Body runs, by its own names.
-ThreadRunners::Names ThreadRunners::runIn(FunctionAnalysis &Body,
-                                          unsigned Depth) {
+/// The contexts that \p Body runs, by its own names, each once.
+const ThreadRunners::Names &ThreadRunners::runIn(FunctionAnalysis &Body,
+                                                 unsigned Depth) {
+  auto [It, New] = Run.try_emplace({&Body, Depth});
+  if (!New)
+    return *It->second;
+  auto Found = std::make_unique<Names>(computeRunIn(Body, Depth));
+  return *(Run[{&Body, Depth}] = std::move(Found));
+}
+
+ThreadRunners::Names ThreadRunners::computeRunIn(FunctionAnalysis &Body,
+                                                 unsigned Depth) {
   Names Found;
+  auto Add = [&](const Name &N) {
+    if (N.Context && !llvm::is_contained(Found, N))
+      Found.push_back(N);
+  };
   for (const CallExpr *Call : callsIn(Body)) {
     if (const Expr *Context = contextRunBy(*Call, Unit.roles())) {
-      Found.push_back(nameOf(*Context));
+      Add(nameOf(*Context));
       continue;
     }
     FunctionAnalysis *Inner = Depth != 0 ? Unit.calledFunction(*Call) : nullptr;
     if (!Inner || Inner->isCoroutine())
       continue;
     for (const Name &N : runIn(*Inner, Depth - 1))
-      Found.push_back(inCaller(N, Inner->function(), [&](int Index) {
-        return argumentOf(*Call, Index);
-      }));
+      Add(inCaller(N, Inner->function(),
+                   [&](int Index) { return argumentOf(*Call, Index); }));
   }
-  llvm::erase_if(Found, [](const Name &N) { return !N.Context; });
   return Found;
 }
 
@@ -227,11 +242,6 @@ void ThreadRunners::collect() {
 // At once
 //===----------------------------------------------------------------------===//
 
-static bool isBefore(const Stmt &A, const Stmt &B, const SourceManager &SM) {
-  return SM.isBeforeInTranslationUnit(SM.getExpansionLoc(A.getEndLoc()),
-                                      SM.getExpansionLoc(B.getBeginLoc()));
-}
-
 static bool isLoop(const Stmt &S) {
   return isa<ForStmt, CXXForRangeStmt, WhileStmt, DoStmt>(S);
 }
@@ -263,8 +273,8 @@ static bool mayWait(const CallExpr &Call, TranslationUnit &Unit) {
 }
 
 /// Whether a thread started at \p A may be waited for before \p B.
-static bool waitsBetween(FunctionAnalysis &F, const Expr &A, const Expr &B) {
-  TranslationUnit &Unit = F.unit();
+bool ThreadRunners::waitsBetween(FunctionAnalysis &F, const Expr &A,
+                                 const Expr &B) {
   const SourceManager &SM = Unit.context().getSourceManager();
   auto IsWithin = [&](const Stmt &S, const VarDecl &Var) {
     const Stmt *Extent = F.extentOf(Var);
@@ -312,9 +322,7 @@ bool ThreadRunners::isRepeated(const Runner &R, const ValueDecl &Context) {
     return false;
   const SourceManager &SM = Unit.context().getSourceManager();
   auto DeclaredIn = [&](const ValueDecl &D, const Stmt &S) {
-    return SM.isPointWithin(SM.getExpansionLoc(D.getLocation()),
-                            SM.getExpansionLoc(S.getBeginLoc()),
-                            SM.getExpansionLoc(S.getEndLoc()));
+    return contains(S, D.getLocation(), SM);
   };
   const Stmt *Child = R.At;
   for (const Stmt *At = R.F->parents().getParent(R.At); At;

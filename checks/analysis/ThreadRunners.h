@@ -23,8 +23,10 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include <memory>
 
 namespace clang {
+class CallExpr;
 class Expr;
 class Stmt;
 } // namespace clang
@@ -58,6 +60,10 @@ private:
     const clang::ValueDecl *Context = nullptr;
     /// The variable that it is in or that leads to it; null for `*this`.
     const clang::VarDecl *Root = nullptr;
+
+    bool operator==(const Name &Other) const {
+      return Context == Other.Context && Root == Other.Root;
+    }
   };
   /// One thread that runs a context.
   struct Runner {
@@ -80,7 +86,12 @@ private:
   Name nameOf(const clang::Expr &E);
   Name inCaller(const Name &Inner, const clang::FunctionDecl &Callee,
                 llvm::function_ref<const clang::Expr *(int)> Argument);
-  Names runIn(FunctionAnalysis &Body, unsigned Depth);
+  const Names &runIn(FunctionAnalysis &Body, unsigned Depth);
+  Names computeRunIn(FunctionAnalysis &Body, unsigned Depth);
+  using Calls = llvm::SmallVector<const clang::CallExpr *, 8>;
+  const Calls &callsIn(FunctionAnalysis &F);
+  bool waitsBetween(FunctionAnalysis &F, const clang::Expr &A,
+                    const clang::Expr &B);
   bool isRepeated(const Runner &R, const clang::ValueDecl &Context);
   bool mayMeet(const Runner &A, const Runner &B);
   bool meetsOwn(const Runner &Thread, const Runner &Own);
@@ -92,6 +103,12 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, llvm::SmallVector<Runner, 2>>
       Runners;
   llvm::DenseMap<const clang::ValueDecl *, bool> Several;
+  /// The calls that a function makes itself.
+  llvm::DenseMap<const FunctionAnalysis *, std::unique_ptr<Calls>> Called;
+  /// What a function runs, if calls are followed so much deeper.
+  llvm::DenseMap<std::pair<const FunctionAnalysis *, unsigned>,
+                 std::unique_ptr<Names>>
+      Run;
 };
 
 } // namespace corolint

@@ -133,8 +133,8 @@ struct meter {
 void f(meter &m, meter *p) { m.twice(); p->add(2); (void)m.rows(); m.open(); }
 )cpp"));
   EXPECT_EQ(accessesIn(C, "f"),
-            (Lines{"writes m.sum.rows", "writes m.sum.rows",
-                   "writes (*p).sum.rows", "reads p", "reads m.sum.rows"}));
+            (Lines{"writes m.sum.rows", "writes (*p).sum.rows", "reads p",
+                   "reads m.sum.rows"}));
 }
 
 TEST(MemoryAccesses, IncludeWhatVisibleFunctionsDoToTheirArguments) {
@@ -202,6 +202,51 @@ void logs(int &n) { log(n); n = 1; }
   EXPECT_EQ(unorderedIn(C, "logs"), (Lines{"reads n", "writes n"}));
 }
 
+TEST(MemoryAccesses, AreOrderedByFunctionsThatNobodyCanLookInto) {
+  Code C(withPrelude(R"cpp(
+void enter(); void leave_section(int); bool ready(int); void log(int);
+struct event { int fd; bool is_set() const; };
+void nothing_given(int &n) { enter(); n = 1; }
+void by_name(int &n) { leave_section(1); n = 1; }
+void spins(int &n) { while (!ready(1)) {} n = 1; }
+void spins_on_an_object(int &n, event &e) { do { log(1); } while (!e.is_set()); n = 1; }
+void once(int &n, std::once_flag &f) { std::call_once(f, [] {}); n = 1; }
+void looks_once(int &n) { if (ready(1)) n = 1; }
+)cpp"));
+  for (const char *F :
+       {"nothing_given", "by_name", "spins", "spins_on_an_object", "once"})
+    EXPECT_EQ(unorderedIn(C, F), Lines()) << F;
+  EXPECT_EQ(unorderedIn(C, "looks_once"), (Lines{"writes n"}));
+}
+
+TEST(MemoryAccesses, AreOrderedInTheMacroThatLocks) {
+  Code C(withPrelude(R"cpp(
+#define GUARDED(m, s) do { std::lock_guard<std::mutex> g(m); s; } while (0)
+#define TOO_LATE(m, s) do { s; std::lock_guard<std::mutex> g(m); } while (0)
+void first(int &n, std::mutex &m) { GUARDED(m, ++n); }
+void late(int &n, std::mutex &m) { TOO_LATE(m, ++n); }
+)cpp"));
+  EXPECT_EQ(unorderedIn(C, "first"), Lines());
+  EXPECT_EQ(unorderedIn(C, "late"), (Lines{"writes n"}));
+}
+
+// What is found while the cycle is open must not be kept for good.
+TEST(MemoryAccesses, OfFunctionsThatCallEachOtherAreOrderedByTheLocksOfAll) {
+  const char *Text = R"cpp(
+void even(int &n, std::mutex &m);
+void odd(int &n, std::mutex &m) { even(n, m); n = 1; }
+void even(int &n, std::mutex &m) { odd(n, m); m.lock(); n = 1; m.unlock(); }
+void again(int &n, std::mutex &m) { again(n, m); n = 1; std::lock_guard g(m); }
+)cpp";
+  for (auto [First, Second] :
+       {std::pair("odd", "even"), std::pair("even", "odd")}) {
+    Code C(withPrelude(Text));
+    EXPECT_EQ(unorderedIn(C, First), Lines());
+    EXPECT_EQ(unorderedIn(C, Second), Lines());
+    EXPECT_EQ(unorderedIn(C, "again"), Lines());
+  }
+}
+
 TEST(MemoryAccesses, OfOneSideOnlyWhatSharesMemory) {
   Code C(R"cpp(
 struct flags { int a : 1; int b : 2; int : 0; int c : 1; long d; };
@@ -217,6 +262,37 @@ void second(both &x) { x.f.b = 1; x.f.c = 1; x.f.d = 1; x.n.part = 1; }
       Overlaps += A.Place.overlaps(B.Place) ? 'y' : 'n';
   EXPECT_EQ(Overlaps, "ynnn"
                       "nnny");
+}
+
+// Each function calls the one before it twice: what they do is known once.
+TEST(MemoryAccesses, DoNotDoubleWithEachCall) {
+  std::string Text = "inline void f0(int &n) { n = 1; }\n";
+  for (unsigned I = 1; I != 64; ++I) {
+    const std::string Call = "f" + std::to_string(I - 1) + "(n); ";
+    Text += "inline void f" + std::to_string(I) + "(int &n) { " + Call + Call +
+            "}\n";
+  }
+  Code C(Text);
+  EXPECT_EQ(C.unit().memoryAccesses().of(C.analysis("f63")).Accesses.size(),
+            2u);
+}
+
+/// How many accesses are known through a chain of calls to the one that writes.
+static size_t accessesThrough(unsigned Length) {
+  std::string Text = "inline void f0(int &n) { n = 1; }\n";
+  for (unsigned I = 1; I != Length; ++I)
+    Text += "inline void f" + std::to_string(I) + "(int &n) { f" +
+            std::to_string(I - 1) + "(n); }\n";
+  Code C(Text);
+  return C.unit()
+      .memoryAccesses()
+      .of(C.analysis("f" + std::to_string(Length - 1)))
+      .Accesses.size();
+}
+
+TEST(MemoryAccesses, AreFollowedAsDeepAsLocks) {
+  EXPECT_EQ(accessesThrough(900), 1u);
+  EXPECT_EQ(accessesThrough(20000), 0u);
 }
 
 } // namespace

@@ -16,6 +16,7 @@
 #include "Code.h"
 #include "analysis/DanglingTasks.h"
 #include "analysis/LoanEnds.h"
+#include "analysis/Races.h"
 #include "analysis/Typestate.h"
 #include <ctime>
 #include <gtest/gtest.h>
@@ -427,6 +428,39 @@ TEST_P(SpawnScaling, IsLinear) {
 
 INSTANTIATE_TEST_SUITE_P(Shapes, SpawnScaling,
                          testing::ValuesIn(SpawningShapes),
+                         [](const auto &Info) {
+                           return std::string(Info.param.Name);
+                         });
+
+// Work that shares nothing with other work, and one piece at the end that does.
+const Shape RaceShapes[] = {
+    {"NothingShared", "  if (n == #)\n    go([=] { take(n); });\n"},
+    {"EachItsOwn", R"(  {
+    int own = 0;
+    go([&own] { own = 1; });
+    take(n);
+  }
+)"},
+};
+
+class RaceScaling : public testing::TestWithParam<Shape> {};
+
+TEST_P(RaceScaling, IsLinear) {
+  auto Find = [](FunctionAnalysis &F) {
+    std::vector<Crossing> Crossings = crossingsOf(F);
+    std::vector<Race> Found = racesIn(F, Crossings);
+    ASSERT_EQ(Found.size(), 1u);
+    EXPECT_EQ(Found.front().Mine.Place.Root->getName(), "last_number")
+        << "what stands at the end is not seen";
+  };
+  expectLinear(GetParam(), Find, "",
+               "  int last_number = 0;\n"
+               "  go([&last_number] { last_number = 1; });\n"
+               "  last_number = 2;\n"
+               "  co_await one();\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, RaceScaling, testing::ValuesIn(RaceShapes),
                          [](const auto &Info) {
                            return std::string(Info.param.Name);
                          });

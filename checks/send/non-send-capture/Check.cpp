@@ -87,6 +87,8 @@ void NonSendCaptureCheck::reportValue(FunctionAnalysis &F, const Crossing &C,
 static std::string sharedName(const MemoryPlace &Place) {
   if (!Place.Path.empty())
     return "'" + Place.Path.back()->getNameAsString() + "'";
+  if (!Place.Root)
+    return "this object";
   return (Place.Through ? "what '" : "'") + Place.Root->getNameAsString() +
          (Place.Through ? "' points to" : "'");
 }
