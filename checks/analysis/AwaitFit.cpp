@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "AwaitFit.h"
+#include "StmtParents.h"
 #include "TranslationUnit.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 

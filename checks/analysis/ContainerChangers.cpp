@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ContainerChanges.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 

@@ -193,9 +193,13 @@ static bool isAlwaysLocked(const FieldDecl &Field, TranslationUnit &Unit) {
   return Use.IsSeen && !Use.Unlocked;
 }
 
+/// Whether the class has something to order its member functions by: a lock,
+/// or a flag for what is done once.
 static bool hasLock(const CXXRecordDecl &Record, Roles &R) {
   return llvm::any_of(Record.fields(), [&](const FieldDecl *Field) {
-    return R.lock(Field->getType()).Kind != LockKind::None;
+    const CXXRecordDecl *Type = recordOf(Field->getType());
+    return R.lock(Field->getType()).Kind != LockKind::None ||
+           (Type && Type->getIdentifier() && Type->getName() == "once_flag");
   });
 }
 

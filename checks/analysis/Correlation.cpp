@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Correlation.h"
+#include "StmtParents.h"
 #include "TranslationUnit.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include <functional>

@@ -7,7 +7,7 @@
 #include "ElementMention.h"
 #include "AccessPath.h"
 #include "Handovers.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;

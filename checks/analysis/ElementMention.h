@@ -9,11 +9,9 @@
 
 #include "ElementTypes.h"
 
-namespace clang {
-class ParentMap;
-}
-
 namespace corolint {
+
+class StmtParents;
 
 /// An assignment to a local that is no reference: its name, and the value.
 struct Assignment {
@@ -28,7 +26,7 @@ Assignment assignmentIn(const clang::Stmt &S);
 /// One mention of a local iterator, reference, pointer or view.
 class ElementMention {
 public:
-  ElementMention(const clang::DeclRefExpr &E, const clang::ParentMap &Parents,
+  ElementMention(const clang::DeclRefExpr &E, const StmtParents &Parents,
                  const Roles &R)
       : E(E), Parents(Parents), R(R) {}
 
@@ -55,7 +53,7 @@ private:
   const clang::Stmt *parent(const clang::Stmt *S) const;
 
   const clang::DeclRefExpr &E;
-  const clang::ParentMap &Parents;
+  const StmtParents &Parents;
   const Roles &R;
 };
 

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ElementSteps.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 
@@ -131,7 +131,7 @@ void ElementSteps::mention(const DeclRefExpr &Ref) {
 void ElementSteps::suspension(const CoroutineSuspendExpr &S,
                               std::vector<ElementStep> &Out) {
   Out.push_back({ElementStep::Suspend, nullptr, &S});
-  const ParentMap &Parents = F.parents();
+  const StmtParents &Parents = F.parents();
   const Stmt *Inner = &S;
   for (const Stmt *P = Parents.getParent(&S); P;
        Inner = P, P = Parents.getParent(P)) {

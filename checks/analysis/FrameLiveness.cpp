@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "FrameLiveness.h"
 #include "FrameSteps.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 

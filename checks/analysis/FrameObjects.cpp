@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "FrameObjects.h"
 #include "OwnCodeVisitor.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 
 using namespace clang;
 using namespace corolint;

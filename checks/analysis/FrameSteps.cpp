@@ -8,7 +8,7 @@
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "SendTraits.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 
@@ -96,7 +96,7 @@ private:
 
   FunctionAnalysis &F;
   Roles &R;
-  const ParentMap &Parents;
+  const StmtParents &Parents;
   llvm::MapVector<const VarDecl *, const FrameObject *> Named;
   ElementSteps::Additions Out;
 };

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "DanglingTasks.h"
+#include "StmtParents.h"
 #include "Typestate.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include <deque>

@@ -9,9 +9,9 @@
 #include "Handovers.h"
 #include "LaterUses.h"
 #include "OwnCodeVisitor.h"
+#include "StmtParents.h"
 #include "ThreadAffinity.h"
 #include "ThreadLocals.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;

@@ -9,10 +9,10 @@
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"
+#include "StmtParents.h"
 #include "TaskFates.h"
 #include "Waits.h"
 #include "Words.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;

@@ -8,7 +8,7 @@
 #include "Borrows.h"
 #include "Producers.h"
 #include "ReturnedTasks.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"

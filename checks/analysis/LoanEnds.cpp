@@ -11,10 +11,10 @@
 #include "Joins.h"
 #include "SharedState.h"
 #include "Sinks.h"
+#include "StmtParents.h"
 #include "Typestate.h"
 #include "Waits.h"
 #include "WorkPlaces.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;

@@ -12,9 +12,9 @@
 #include "Sinks.h"
 #include "SourceOrder.h"
 #include "SpawnedWork.h"
+#include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ParentMap.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;

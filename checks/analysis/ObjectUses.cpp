@@ -9,9 +9,9 @@
 #include "Correlation.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
+#include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "UseClassifier.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;

@@ -5,15 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Races.h"
+#include "BodyVisibility.h"
 #include "SharedAccesses.h"
 #include "SharedState.h"
 #include "Sinks.h"
 #include "SourceOrder.h"
+#include "StmtParents.h"
 #include "TaskFates.h"
 #include "TranslationUnit.h"
 #include "WorkPlaces.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -104,6 +105,10 @@ private:
   const MemoryUse &Use;
   OrderIndex Orders;
   std::vector<Lists> Accesses;
+  /// The locals at whose end no work goes on that is started in their scope:
+  /// their destructors join, alone or of what they own; a thread that nobody
+  /// has joined ends the program.
+  llvm::SmallVector<const VarDecl *, 4> Joining;
   /// Who accesses an object: crossings, in order, and the function itself.
   llvm::DenseMap<ObjectKey, llvm::SmallVector<size_t, 4>> Sharers;
   llvm::DenseMap<ObjectKey, llvm::SmallVector<const MemoryAccess *, 4>> Own;
@@ -113,6 +118,23 @@ private:
 };
 
 } // namespace
+
+/// Whether an object of type \p T is, owns or contains a thread or future.
+static bool hasHandle(QualType T, TranslationUnit &Unit, unsigned Depth) {
+  constexpr unsigned MaxDepth = 4; // structures in structures
+  T = T->getBaseElementTypeUnsafe()->getCanonicalTypeUnqualified();
+  const CXXRecordDecl *Record = recordOf(T);
+  if (!Record || !Record->hasDefinition() || Depth > MaxDepth)
+    return false;
+  if (Unit.memoryAccesses().isHandle(T))
+    return true;
+  return !isInSystemHeader(*Record) &&
+         llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
+           return !Field->getType()->isReferenceType() &&
+                  !Field->getType()->isPointerType() &&
+                  hasHandle(Field->getType(), Unit, Depth + 1);
+         });
+}
 
 RaceFinder::RaceFinder(FunctionAnalysis &F, llvm::ArrayRef<Crossing> Crossings)
     : F(F), Unit(F.unit()), SM(Unit.context().getSourceManager()),
@@ -128,6 +150,11 @@ RaceFinder::RaceFinder(FunctionAnalysis &F, llvm::ArrayRef<Crossing> Crossings)
   }
   for (const MemoryAccess &A : Use.Accesses)
     Own[keyOf(A.Place)].push_back(&A);
+  llvm::append_range(Joining, Unit.sharedStates().namesIn(F).Joining);
+  for (const VarDecl *Var : F.survey().Locals)
+    if (!Var->getType()->isReferenceType() &&
+        hasHandle(Var->getType(), Unit, 0))
+      Joining.push_back(Var);
 }
 
 static bool conflict(const MemoryPlace &A, bool AWrites, const MemoryPlace &B,
@@ -203,7 +230,7 @@ const RaceFinder::Beginning &RaceFinder::from(size_t I) {
   Current = Beginning();
   Current.Index = I;
   Current.IsTemporaryThatJoins = isTemporaryThatJoins(Start);
-  for (const VarDecl *Var : Unit.sharedStates().namesIn(F).Joining)
+  for (const VarDecl *Var : Joining)
     if (const Stmt *Extent = F.extentOf(*Var);
         Extent && contains(*Extent, Start))
       Current.Joining.push_back(Extent);
@@ -389,10 +416,9 @@ const Stmt *RaceFinder::loopAround(const Expr &Start) {
                      [&](const Stmt *Order) {
                        return contains(*At, *Order) && !contains(Start, *Order);
                      }) ||
-        llvm::any_of(Unit.sharedStates().namesIn(F).Joining,
-                     [&](const VarDecl *Var) {
-                       return corolint::contains(*At, Var->getLocation(), SM);
-                     });
+        llvm::any_of(Joining, [&](const VarDecl *Var) {
+          return corolint::contains(*At, Var->getLocation(), SM);
+        });
     if (Waits)
       break;
     Loop = At;

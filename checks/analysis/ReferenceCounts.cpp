@@ -67,8 +67,26 @@ static bool isBehindPointer(const Expr &Object, bool IsArrow,
   return false;
 }
 
+/// The member that \p E, in a template that nothing has instantiated, names.
+static const FieldDecl *memberOf(const CXXDependentScopeMemberExpr &E) {
+  QualType Base = E.getBaseType();
+  if (E.isArrow() && Base->isPointerType())
+    Base = Base->getPointeeType();
+  const CXXRecordDecl *Record = Base->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return nullptr;
+  const auto Found = Record->getDefinition()->lookup(E.getMember());
+  return Found.isSingleResult() ? dyn_cast<FieldDecl>(Found.front()) : nullptr;
+}
+
 void CountFinder::counted(const Expr &Operand, bool ObjectIsShared) {
   const Expr *E = Operand.IgnoreParens();
+  if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(E)) {
+    const FieldDecl *Field = Member->isArrow() ? memberOf(*Member) : nullptr;
+    if (Field && Field->getType()->isIntegerType())
+      Found.insert(Field);
+    return;
+  }
   if (!E->getType()->isIntegerType() || E->getType()->isBooleanType())
     return;
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
@@ -178,7 +196,10 @@ bool corolint::countsWithoutAtomics(const CXXRecordDecl &Record, Roles &R) {
     return false;
   Lowered.function(*Destructor, /*ObjectIsShared=*/false, 0);
   return !Raised.Locks && !Raised.CopiesDeeply && !Lowered.Locks &&
-         llvm::any_of(Raised.Found, [&](const ValueDecl *Count) {
-           return Lowered.Found.contains(Count);
+         llvm::any_of(Raised.Found, [&](const ValueDecl *Up) {
+           // One of the two functions may be a template's.
+           return llvm::any_of(Lowered.Found, [&](const ValueDecl *Down) {
+             return Up->getLocation() == Down->getLocation();
+           });
          });
 }

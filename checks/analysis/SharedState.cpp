@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 #include "SharedState.h"
 #include "Sinks.h"
+#include "StmtParents.h"
 #include "WorkPlaces.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;

@@ -7,8 +7,8 @@
 #include "TaskFates.h"
 #include "Borrows.h"
 #include "Sinks.h"
+#include "StmtParents.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
@@ -50,7 +50,7 @@ private:
   FunctionAnalysis &F;
   /// Of the calls that hand the value on.
   unsigned Depth;
-  const ParentMap &Parents;
+  const StmtParents &Parents;
   Roles &R;
   Tasks &T;
   /// The value, on its way: the last expression that has it.

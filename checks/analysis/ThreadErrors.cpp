@@ -13,8 +13,8 @@
 //===----------------------------------------------------------------------===//
 #include "Handovers.h"
 #include "OwnCodeVisitor.h"
+#include "StmtParents.h"
 #include "ThreadLocalSubjects.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -78,7 +78,7 @@ private:
 
   FunctionAnalysis &F;
   Roles &R;
-  const ParentMap &Parents;
+  const StmtParents &Parents;
   ThreadLocalSubjects &Out;
   std::vector<const CoawaitExpr *> Awaits;
   std::vector<ErrorRead> Reads;
@@ -90,7 +90,7 @@ private:
 } // namespace
 
 static bool contains(const Stmt &Outer, const Stmt *Inner,
-                     const ParentMap &Parents) {
+                     const StmtParents &Parents) {
   while (Inner && Inner != &Outer)
     Inner = Parents.getParent(Inner);
   return Inner;

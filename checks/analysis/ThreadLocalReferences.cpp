@@ -8,8 +8,8 @@
 #include "Handovers.h"
 #include "Loans.h"
 #include "OwnCodeVisitor.h"
+#include "StmtParents.h"
 #include "ThreadLocalSubjects.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;

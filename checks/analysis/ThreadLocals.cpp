@@ -8,7 +8,7 @@
 #include "BodyVisibility.h"
 #include "Borrows.h"
 #include "OwnCodeVisitor.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -301,8 +301,11 @@ void AccessFinder::argument(const Expr &Call, const Expr &Inner,
     if (argumentOf(Call, I) != &Inner)
       continue;
     QualType T = Callee->getParamDecl(I)->getType();
-    bool Looks =
-        !T->isReferenceType() || T->getPointeeType().isConstQualified();
+    // What a coroutine returns is copied, whatever its promise takes.
+    const bool IsReturned =
+        Callee->getIdentifier() && Callee->getName() == "return_value";
+    bool Looks = !T->isReferenceType() || IsReturned ||
+                 T->getPointeeType().isConstQualified();
     return add(Looks ? Kind::Read : Kind::Other, Object, Call);
   }
 }
@@ -312,7 +315,7 @@ void AccessFinder::argument(const Expr &Call, const Expr &Inner,
 //===----------------------------------------------------------------------===//
 
 /// The statement that \p S, a part of its condition, decides about.
-static const Stmt *decidedBy(const Stmt &S, const ParentMap &Parents) {
+static const Stmt *decidedBy(const Stmt &S, const StmtParents &Parents) {
   const Stmt *Inner = &S;
   for (const Stmt *P = Parents.getParent(&S); P;
        Inner = P, P = Parents.getParent(P)) {
@@ -327,7 +330,7 @@ static const Stmt *decidedBy(const Stmt &S, const ParentMap &Parents) {
 /// `if (!ready) ready = true;`: whoever sets it if need be relies on nothing
 /// that was before.
 static void settleLooksBeforeSetting(std::vector<ThreadLocalAccess> &Found,
-                                     const ParentMap &Parents) {
+                                     const StmtParents &Parents) {
   auto SetsWithin = [&](const Stmt *If, const ThreadLocalAccess &Look) {
     return llvm::any_of(Found, [&](const ThreadLocalAccess &Other) {
       if (Other.Kind == ThreadLocalAccess::Read ||

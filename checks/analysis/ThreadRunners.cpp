@@ -15,10 +15,10 @@
 #include "Sinks.h"
 #include "SourceOrder.h"
 #include "SpawnedWork.h"
+#include "StmtParents.h"
 #include "Words.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ParentMap.h"
 
 using namespace clang;
 using namespace corolint;

@@ -18,10 +18,10 @@
 #include "SendTraits.h"
 #include "SharedState.h"
 #include "SpawnedWork.h"
+#include "StmtParents.h"
 #include "ThreadLocals.h"
 #include "Typestate.h"
 #include "Waits.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
@@ -101,13 +101,13 @@ bool FunctionAnalysis::isReachable(const Stmt &S) {
   return Reached->empty() || Reached->contains(&S);
 }
 
-const ParentMap &FunctionAnalysis::parents() {
+const StmtParents &FunctionAnalysis::parents() {
   if (Parents)
     return *Parents;
-  Parents = std::make_unique<ParentMap>(const_cast<Stmt *>(Body));
+  Parents = std::make_unique<StmtParents>(*Body);
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
     for (const CXXCtorInitializer *Init : Constructor->inits())
-      Parents->addStmt(Init->getInit());
+      Parents->add(*Init->getInit());
   return *Parents;
 }
 

@@ -27,7 +27,6 @@ class CFG;
 class CFGBlock;
 class DeclStmt;
 class CoroutineBodyStmt;
-class ParentMap;
 } // namespace clang
 
 namespace corolint {
@@ -43,6 +42,7 @@ class Migrations;
 class ReturnedTasks;
 class SendTraits;
 class SharedStates;
+class StmtParents;
 class SpawnedWorks;
 class ThreadLocals;
 class TranslationUnit;
@@ -95,7 +95,7 @@ public:
   bool isReachable(const clang::Stmt &S);
 
   /// The parents of the body's statements, those of its lambdas included.
-  const clang::ParentMap &parents();
+  const StmtParents &parents();
 
   /// The tasks, containers of tasks and scopes among the locals and
   /// parameters.
@@ -138,7 +138,7 @@ private:
   std::optional<Elements> Indexed;
   std::optional<bool> Waits;
   std::optional<BodySurvey> Survey;
-  std::unique_ptr<clang::ParentMap> Parents;
+  std::unique_ptr<StmtParents> Parents;
   std::optional<std::vector<TrackedObject>> Objects;
   std::unique_ptr<Typestate> Lives;
   std::unique_ptr<Borrows> Referents;

@@ -7,8 +7,8 @@
 #include "Typestate.h"
 #include "Correlation.h"
 #include "Handlers.h"
+#include "StmtParents.h"
 #include "TranslationUnit.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;

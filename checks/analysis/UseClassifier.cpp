@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "UseClassifier.h"
 #include "Producers.h"
+#include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "Words.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 

@@ -11,12 +11,13 @@
 #include <optional>
 
 namespace clang {
-class ParentMap;
 class ParmVarDecl;
 class VarDecl;
 } // namespace clang
 
 namespace corolint {
+
+class StmtParents;
 
 /// The object that \p Var, a reference, is another name for; null for others.
 const clang::ValueDecl *aliased(const clang::VarDecl &Var);
@@ -56,7 +57,7 @@ private:
   bool decidesBranch(const clang::Stmt &S) const;
 
   FunctionAnalysis &F;
-  const clang::ParentMap &Parents;
+  const StmtParents &Parents;
   Roles &R;
   Tasks &T;
 

@@ -9,7 +9,7 @@
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "Sinks.h"
-#include "clang/AST/ParentMap.h"
+#include "StmtParents.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SetVector.h"
 

@@ -112,7 +112,7 @@ void NonSendCaptureCheck::reportRace(FunctionAnalysis &F, const Race &R) {
   else
     diag(R.Other->getExprLoc(),
          "%select{this function|other work}0 %select{reads|writes}1 it here, "
-         "and nothing orders the two",
+         "and nothing in view orders the two",
          DiagnosticIDs::Note)
         << (R.K == Race::WithOther) << R.OtherWrites;
   diag(R.Mine.Where,

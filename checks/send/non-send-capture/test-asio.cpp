@@ -43,8 +43,8 @@ void good_copy_for_the_pool(asio::thread_pool &pool, LocalProfile profile) {
 
 void bad_two_handlers(asio::thread_pool &pool) {
   auto profile = std::make_shared<Profile>();
-  asio::post(pool, [profile] { profile->visits += 1; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  asio::post(pool, [profile] { profile->visits += 2; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(pool, [profile] { profile->visits += 1; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(pool, [profile] { profile->visits += 2; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   pool.join();
 }
 
@@ -99,14 +99,14 @@ void bad_starter_of_one_thread() {
   asio::thread_pool pool(1);
   int done = 0;
   asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  ++done; // note: this function writes it here, and nothing orders the two
+  ++done; // note: this function writes it here, and nothing in view orders the two
   pool.join();
 }
 
 void bad_pool_of_two_threads() {
   asio::thread_pool pool(2);
   int done = 0;
-  asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(pool, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   pool.join();
 }

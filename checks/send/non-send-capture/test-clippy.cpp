@@ -63,19 +63,19 @@ struct Cell {
 void bad_cell_that_both_write() {
   auto cell = std::make_shared<Cell>();
   std::thread worker([cell] { cell->value = 1; }); // warn: this shares 'value' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  cell->value = 2; // note: this function writes it here, and nothing orders the two
+  cell->value = 2; // note: this function writes it here, and nothing in view orders the two
   worker.join();
 }
 void bad_cell_that_both_set() {
   auto cell = std::make_shared<Cell>();
   std::thread worker([cell] { cell->set(1); }); // warn: this shares 'value' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  cell->set(2); // note: this function writes it here, and nothing orders the two
+  cell->set(2); // note: this function writes it here, and nothing in view orders the two
   worker.join();
 }
 void bad_cell_of_two_workers() {
   auto cell = std::make_shared<Cell>();
-  annotated::spawn([cell] { cell->set(1); }); // warn: this shares 'value' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  annotated::spawn([cell] { emit(cell->value); }); // warn: this shares 'value' with another thread, and both may use it at once // note: other work reads it here, and nothing orders the two // note: the work is handed to another thread here // note: the work reads it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  annotated::spawn([cell] { cell->set(1); }); // warn: this shares 'value' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  annotated::spawn([cell] { emit(cell->value); }); // warn: this shares 'value' with another thread, and both may use it at once // note: other work reads it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work reads it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
 }
 void bad_plain_number() {
   auto hits = std::make_shared<long>(0);
@@ -90,7 +90,7 @@ struct Lazy {
 void bad_cell_behind_const() {
   auto lazy = std::make_shared<const Lazy>();
   annotated::spawn([lazy] { lazy->fill(); }); // warn: this shares 'text' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  lazy->fill(); // note: this function writes it here, and nothing orders the two
+  lazy->fill(); // note: this function writes it here, and nothing in view orders the two
 }
 
 void good_number_that_nobody_changes() {

@@ -143,8 +143,8 @@ public:
     asio::post(executor_, [profile] { render(*profile); }); // warn: the capture 'profile' goes to another thread, and is not Send // note: capture 'profile': 'LocalProfile' is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
   }
   void bad_two_handlers() {
-    asio::post(io_, [this] { visits_ += 1; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-    asio::post(io_, [this] { visits_ += 2; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+    asio::post(io_, [this] { visits_ += 1; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+    asio::post(io_, [this] { visits_ += 2; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   }
   void good_one_handler() {
     asio::post(io_, [this] { visits_ += 1; });
@@ -210,7 +210,7 @@ void bad_used_while_it_runs() {
   std::jthread first([&io] { io.run(); });
   std::jthread second([&io] { io.run(); });
   asio::post(io, [&done] { ++done; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  done = 1; // note: this function writes it here, and nothing orders the two
+  done = 1; // note: this function writes it here, and nothing in view orders the two
 }
 
 void good_used_before_it_runs() {

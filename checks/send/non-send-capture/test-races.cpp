@@ -5,6 +5,10 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <array>
+#include <future>
+#include <memory>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 #include <vector>
@@ -24,12 +28,12 @@ static void show_referred(Feed &feed) { print(feed); } // note: the work reads i
 
 void Feed::bad_given_as_a_parameter() {
   thread = std::thread(show, this); // warn: this shares this object with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  rows = 1; // note: this function writes it here, and nothing orders the two
+  rows = 1; // note: this function writes it here, and nothing in view orders the two
 }
 
 void Feed::bad_given_by_reference() {
   thread = std::thread(show_referred, std::ref(*this)); // warn: this shares this object with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  rows = 1; // note: this function writes it here, and nothing orders the two
+  rows = 1; // note: this function writes it here, and nothing in view orders the two
 }
 
 struct Rows : std::vector<int> {
@@ -37,7 +41,7 @@ struct Rows : std::vector<int> {
   std::thread thread;
   void bad_in_an_init_capture() {
     thread = std::thread([self = this] { (*self).clear(); }); // warn: this shares this object with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-    (*this).push_back(1); // note: this function writes it here, and nothing orders the two
+    (*this).push_back(1); // note: this function writes it here, and nothing in view orders the two
   }
 };
 
@@ -78,7 +82,7 @@ void good_locked_by_a_macro_in_the_work(int rows) {
 
 void bad_locked_too_late_by_a_macro(int rows) {
   std::thread helper([&rows] { FIRST_WITHOUT(mutex, ++rows); }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  ++rows; // note: this function writes it here, and nothing orders the two
+  ++rows; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 
@@ -153,7 +157,7 @@ void good_message_received(int rows, int in, int out) {
 void bad_written_to_a_pipe_only(int rows, int out) {
   std::thread helper([&rows] { rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   (void)!write(out, "x", 1);
-  rows = 2; // note: this function writes it here, and nothing orders the two
+  rows = 2; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 
@@ -220,14 +224,14 @@ void good_spins_on_an_event(int rows, const Event &event) {
 void bad_looks_once(int rows, const Event &event) {
   std::thread helper([&rows] { rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   if (!is_at(1) && !event.isSet())
-    rows = 2; // note: this function writes it here, and nothing orders the two
+    rows = 2; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 
 void bad_calls_what_does_not_wait(int rows) {
   std::thread helper([&rows] { rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   load(1);
-  rows = 2; // note: this function writes it here, and nothing orders the two
+  rows = 2; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 
@@ -285,6 +289,62 @@ void count_down(int &rows, int left) {
 
 void bad_recursive(int rows) {
   std::thread helper([&rows] { count_down(rows, 4); }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  rows = 1; // note: this function writes it here, and nothing orders the two
+  rows = 1; // note: this function writes it here, and nothing in view orders the two
   helper.join();
+}
+
+//===-- owners that join when they end ------------------------------------===//
+
+int good_vector_of_joining_threads() {
+  int n = 0;
+  {
+    std::vector<std::jthread> workers;
+    workers.emplace_back([&n] { ++n; });
+  }
+  return ++n;
+}
+
+struct Crew {
+  std::jthread worker;
+};
+int good_struct_with_a_joining_thread() {
+  int n = 0;
+  {
+    Crew crew{std::jthread([&n] { ++n; })};
+  }
+  return ++n;
+}
+
+int good_owner_of_a_joining_thread(bool now) {
+  int n = 0;
+  if (now) {
+    auto worker = std::make_unique<std::jthread>([&n] { ++n; });
+  }
+  return ++n;
+}
+
+int good_optional_of_a_joining_thread() {
+  int n = 0;
+  {
+    std::optional<std::jthread> worker;
+    worker.emplace([&n] { ++n; });
+  }
+  return ++n;
+}
+
+int good_futures_of_async() {
+  int n = 0;
+  try {
+    std::array<std::future<void>, 1> done{
+        std::async(std::launch::async, [&n] { ++n; })};
+  } catch (...) {
+  }
+  return ++n;
+}
+
+int bad_owner_goes_on() {
+  int n = 0;
+  std::vector<std::jthread> workers;
+  workers.emplace_back([&n] { ++n; }); // warn: this shares 'n' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  return ++n; // note: this function writes it here, and nothing in view orders the two
 }

@@ -23,7 +23,7 @@ int bad_both_sides_count(int rows) {
       ++done; // note: the work writes it here
   });
   for (int i = 0; i < rows; ++i)
-    ++done; // note: this function writes it here, and nothing orders the two
+    ++done; // note: this function writes it here, and nothing in view orders the two
   helper.join();
   return done;
 }
@@ -46,7 +46,7 @@ int good_written_before_the_start(int rows) {
 int bad_default_capture() {
   int done = 0;
   std::thread helper([&] { done = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  int now = done; // note: this function reads it here, and nothing orders the two
+  int now = done; // note: this function reads it here, and nothing in view orders the two
   helper.join();
   return now;
 }
@@ -60,13 +60,13 @@ int good_both_read(int rows) {
 
 void bad_work_reads(int rows) {
   std::thread helper([&rows] { load(rows); }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work reads it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  rows = 0; // note: this function writes it here, and nothing orders the two
+  rows = 0; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 
 void bad_other_work_reads(int rows) {
-  std::thread reader([&rows] { load(rows); }); // warn: this shares 'rows' with another thread, and both may use it at once // note: other work reads it here, and nothing orders the two // note: the work is handed to another thread here // note: the work reads it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  std::thread writer([&rows] { rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  std::thread reader([&rows] { load(rows); }); // warn: this shares 'rows' with another thread, and both may use it at once // note: other work reads it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work reads it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  std::thread writer([&rows] { rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   reader.join();
   writer.join();
 }
@@ -88,8 +88,8 @@ std::vector<int> good_both_lock(int half) {
 
 std::vector<std::string> bad_two_workers(std::string left, std::string right) {
   std::vector<std::string> names;
-  std::thread a([&names, left] { names.push_back(left); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  std::thread b([&names, right] { names.push_back(right); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  std::thread a([&names, left] { names.push_back(left); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  std::thread b([&names, right] { names.push_back(right); }); // warn: this shares 'names' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   a.join();
   b.join();
   return names;
@@ -127,7 +127,7 @@ long good_different_members() {
 long bad_same_member() {
   Totals totals;
   std::thread a([&totals] { totals.rows = 1; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  totals.rows += 1; // note: this function writes it here, and nothing orders the two
+  totals.rows += 1; // note: this function writes it here, and nothing in view orders the two
   a.join();
   return totals.rows;
 }
@@ -184,13 +184,13 @@ int good_atomic() {
 void bad_shared_owner() {
   auto totals = std::make_shared<Totals>();
   annotated::spawn([totals] { totals->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  totals->bytes += 64; // note: this function writes it here, and nothing orders the two
+  totals->bytes += 64; // note: this function writes it here, and nothing in view orders the two
 }
 
 void bad_init_capture() {
   auto totals = std::make_shared<Totals>();
   annotated::spawn([mine = totals] { mine->bytes += 1; }); // warn: this shares 'bytes' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  totals->bytes += 64; // note: this function writes it here, and nothing orders the two
+  totals->bytes += 64; // note: this function writes it here, and nothing in view orders the two
 }
 
 void good_moved_in() {
@@ -216,13 +216,13 @@ void good_copy_of_its_own() {
 void bad_pointer() {
   int done = 0;
   std::thread helper([p = &done] { *p = 1; }); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  ++done; // note: this function writes it here, and nothing orders the two
+  ++done; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 
 void bad_pointee(int *cell) {
   std::thread helper([cell] { *cell = 1; }); // warn: this shares what 'cell' points to with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  *cell = 2; // note: this function writes it here, and nothing orders the two
+  *cell = 2; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 
@@ -239,7 +239,7 @@ void add_one(int &n) { ++n; } // note: the work writes it here
 void bad_reference_wrapper() {
   int done = 0;
   std::thread helper(add_one, std::ref(done)); // warn: this shares 'done' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  ++done; // note: this function writes it here, and nothing orders the two
+  ++done; // note: this function writes it here, and nothing in view orders the two
   helper.join();
 }
 void good_reference_wrapper() {
@@ -253,12 +253,12 @@ class Importer {
 public:
   void bad_this() {
     worker = std::thread([this] { ++rows; }); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-    ++rows; // note: this function writes it here, and nothing orders the two
+    ++rows; // note: this function writes it here, and nothing in view orders the two
     worker.join();
   }
   void bad_member_function() {
     worker = std::thread(&Importer::step, this); // warn: this shares 'rows' with another thread, and both may use it at once // note: the work is handed to another thread here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-    rows = 0; // note: this function writes it here, and nothing orders the two
+    rows = 0; // note: this function writes it here, and nothing in view orders the two
     worker.join();
   }
   void good_this() {
@@ -403,7 +403,7 @@ void good_returns_before(bool parallel) {
 
 annotated::task<int> bad_scoped_children() {
   int sum = 0;
-  co_await annotated::when_all([&sum] { sum += load(1); }, [&sum] { sum += load(2); }); // warn: this shares 'sum' with another thread, and both may use it at once // warn: this shares 'sum' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work is handed to another thread here // note: the work writes it here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  co_await annotated::when_all([&sum] { sum += load(1); }, [&sum] { sum += load(2); }); // warn: this shares 'sum' with another thread, and both may use it at once // warn: this shares 'sum' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work is handed to another thread here // note: the work writes it here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   co_return sum;
 }
 

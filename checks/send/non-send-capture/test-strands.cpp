@@ -66,8 +66,8 @@ public:
     asio::post(typed_, [profile] { render(*profile); }); // warn: the capture 'profile' goes to another thread, and is not Send // note: capture 'profile': 'LocalProfile' is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
   }
   void bad_strand_and_pool() {
-    asio::post(typed_, [this] { visits_ += 1; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-    asio::post(pool_, [this] { visits_ += 2; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+    asio::post(typed_, [this] { visits_ += 1; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+    asio::post(pool_, [this] { visits_ += 2; }); // warn: this shares 'visits_' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   }
   void good_one_strand() {
     asio::post(typed_, [this] { visits_ += 1; });
@@ -101,16 +101,16 @@ void bad_two_strands(asio::thread_pool &pool) {
   auto profile = std::make_shared<Profile>();
   auto first = asio::make_strand(pool);
   auto second = asio::make_strand(pool);
-  asio::post(first, [profile] { profile->visits += 1; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  asio::post(second, [profile] { profile->visits += 2; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(first, [profile] { profile->visits += 1; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(second, [profile] { profile->visits += 2; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   pool.join();
 }
 
 void bad_strand_beside_the_pool(asio::thread_pool &pool) {
   auto profile = std::make_shared<Profile>();
   auto strand = asio::make_strand(pool);
-  asio::post(strand, [profile] { profile->visits += 1; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
-  asio::post(pool, [profile] { profile->visits += 2; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(strand, [profile] { profile->visits += 1; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  asio::post(pool, [profile] { profile->visits += 2; }); // warn: this shares 'visits' with another thread, and both may use it at once // note: other work writes it here, and nothing in view orders the two // note: the work is handed to another thread here // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
   pool.join();
 }
 
