@@ -45,7 +45,10 @@ struct CommandLine {
   cl::OptionCategory Category{"corolint options"};
   cl::SubCommand ExplainCommand{"explain", "Print the page of a rule"};
   cl::SubCommand ExplainTypeCommand{
-      "explain-type", "Print whether a type is Send, Sync and Safe, and why"};
+      "explain-type",
+      "Print whether a type is Send (an object may be handed to another "
+      "thread), Sync (several may read one at the same time) and Safe (several "
+      "may use one at the same time), and why"};
   cl::SubCommand InitCommand{"init", "Write .clang-tidy and .clangd lines"};
   cl::extrahelp Help{Epilogue};
 

@@ -7,7 +7,7 @@
 
 #include "analysis/Correlation.h"
 #include "Code.h"
-#include "clang/AST/ParentMap.h"
+#include "analysis/StmtParents.h"
 #include <gtest/gtest.h>
 
 using namespace clang;
