@@ -13,17 +13,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::lifetime;
 
-BorrowedCaptureCheck::BorrowedCaptureCheck(
-    llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
-    std::shared_ptr<Session> S)
-    : RuleCheck(Name, Context, std::move(S)), Strict(option("Strict", false)) {}
-
-void BorrowedCaptureCheck::storeOptions(
-    clang::tidy::ClangTidyOptions::OptionMap &Opts) {
-  RuleCheck::storeOptions(Opts);
-  Options.store(Opts, "Strict", Strict);
-}
-
 void BorrowedCaptureCheck::checkFunction(FunctionAnalysis &F) {
   for (const SpawnedWork &Work : F.unit().spawnedWorks().of(F)) {
     if (Work.InScope)

@@ -7,7 +7,7 @@
 #ifndef COROLINT_LIFETIME_BORROWED_CAPTURE_CHECK_H
 #define COROLINT_LIFETIME_BORROWED_CAPTURE_CHECK_H
 
-#include "framework/RuleCheck.h"
+#include "framework/StrictRuleCheck.h"
 
 namespace corolint {
 struct Loan;
@@ -17,12 +17,9 @@ struct SpawnedWork;
 namespace corolint::lifetime {
 
 /// See check.md.
-class BorrowedCaptureCheck : public RuleCheck {
+class BorrowedCaptureCheck : public StrictRuleCheck {
 public:
-  BorrowedCaptureCheck(llvm::StringRef Name,
-                       clang::tidy::ClangTidyContext *Context,
-                       std::shared_ptr<Session> S);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using StrictRuleCheck::StrictRuleCheck;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
@@ -31,8 +28,6 @@ private:
   void reportLocal(FunctionAnalysis &F, const SpawnedWork &Work, const Loan &L,
                    clang::SourceLocation End);
   void reportThis(FunctionAnalysis &F, const SpawnedWork &Work, const Loan &L);
-
-  const bool Strict;
 };
 
 } // namespace corolint::lifetime

@@ -23,17 +23,6 @@ static unsigned kindOf(const VarDecl &Var) {
   return isIteratorType(T) ? 0 : 3;
 }
 
-IteratorAcrossAwaitCheck::IteratorAcrossAwaitCheck(
-    llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
-    std::shared_ptr<Session> S)
-    : RuleCheck(Name, Context, std::move(S)), Strict(option("Strict", false)) {}
-
-void IteratorAcrossAwaitCheck::storeOptions(
-    clang::tidy::ClangTidyOptions::OptionMap &Opts) {
-  RuleCheck::storeOptions(Opts);
-  Options.store(Opts, "Strict", Strict);
-}
-
 void IteratorAcrossAwaitCheck::checkFunction(FunctionAnalysis &F) {
   for (const InvalidatedElement &Found : invalidatedElements(F, Strict))
     report(F, Found);

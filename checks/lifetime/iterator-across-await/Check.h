@@ -7,7 +7,7 @@
 #ifndef COROLINT_LIFETIME_ITERATOR_ACROSS_AWAIT_CHECK_H
 #define COROLINT_LIFETIME_ITERATOR_ACROSS_AWAIT_CHECK_H
 
-#include "framework/RuleCheck.h"
+#include "framework/StrictRuleCheck.h"
 
 namespace corolint {
 struct InvalidatedElement;
@@ -16,20 +16,15 @@ struct InvalidatedElement;
 namespace corolint::lifetime {
 
 /// See check.md.
-class IteratorAcrossAwaitCheck : public RuleCheck {
+class IteratorAcrossAwaitCheck : public StrictRuleCheck {
 public:
-  IteratorAcrossAwaitCheck(llvm::StringRef Name,
-                           clang::tidy::ClangTidyContext *Context,
-                           std::shared_ptr<Session> S);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using StrictRuleCheck::StrictRuleCheck;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
 
 private:
   void report(FunctionAnalysis &F, const InvalidatedElement &Found);
-
-  const bool Strict;
 };
 
 } // namespace corolint::lifetime

@@ -13,17 +13,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::send;
 
-ContradictedSendCheck::ContradictedSendCheck(
-    llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
-    std::shared_ptr<Session> S)
-    : RuleCheck(Name, Context, std::move(S)), Strict(option("Strict", false)) {}
-
-void ContradictedSendCheck::storeOptions(
-    clang::tidy::ClangTidyOptions::OptionMap &Opts) {
-  RuleCheck::storeOptions(Opts);
-  Options.store(Opts, "Strict", Strict);
-}
-
 void ContradictedSendCheck::checkClass(TranslationUnit &Unit,
                                        const CXXRecordDecl &Class) {
   for (const TraitClaim &Claim : claimsOf(Class)) {

@@ -7,7 +7,7 @@
 #ifndef COROLINT_SEND_CONTRADICTED_SEND_CHECK_H
 #define COROLINT_SEND_CONTRADICTED_SEND_CHECK_H
 
-#include "framework/RuleCheck.h"
+#include "framework/StrictRuleCheck.h"
 
 namespace corolint {
 struct Contradiction;
@@ -16,12 +16,9 @@ struct Contradiction;
 namespace corolint::send {
 
 /// See check.md.
-class ContradictedSendCheck : public RuleCheck {
+class ContradictedSendCheck : public StrictRuleCheck {
 public:
-  ContradictedSendCheck(llvm::StringRef Name,
-                        clang::tidy::ClangTidyContext *Context,
-                        std::shared_ptr<Session> S);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using StrictRuleCheck::StrictRuleCheck;
 
 protected:
   void checkFunction(FunctionAnalysis &) override {}
@@ -31,8 +28,6 @@ protected:
 private:
   void report(const clang::CXXRecordDecl &Class, const Contradiction &C);
   void noteUses(const Contradiction &C);
-
-  const bool Strict;
 };
 
 } // namespace corolint::send

@@ -14,17 +14,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::send;
 
-NonSendAcrossAwaitCheck::NonSendAcrossAwaitCheck(
-    llvm::StringRef Name, clang::tidy::ClangTidyContext *Context,
-    std::shared_ptr<Session> S)
-    : RuleCheck(Name, Context, std::move(S)), Strict(option("Strict", false)) {}
-
-void NonSendAcrossAwaitCheck::storeOptions(
-    clang::tidy::ClangTidyOptions::OptionMap &Opts) {
-  RuleCheck::storeOptions(Opts);
-  Options.store(Opts, "Strict", Strict);
-}
-
 void NonSendAcrossAwaitCheck::checkFunction(FunctionAnalysis &F) {
   for (const StrandedObject &Object : strandedObjects(F, Strict))
     if (wants(F, Object.What.Where))

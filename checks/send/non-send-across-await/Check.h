@@ -7,7 +7,7 @@
 #ifndef COROLINT_SEND_NON_SEND_ACROSS_AWAIT_CHECK_H
 #define COROLINT_SEND_NON_SEND_ACROSS_AWAIT_CHECK_H
 
-#include "framework/RuleCheck.h"
+#include "framework/StrictRuleCheck.h"
 
 namespace corolint {
 struct StrandedObject;
@@ -16,12 +16,9 @@ struct StrandedObject;
 namespace corolint::send {
 
 /// See check.md.
-class NonSendAcrossAwaitCheck : public RuleCheck {
+class NonSendAcrossAwaitCheck : public StrictRuleCheck {
 public:
-  NonSendAcrossAwaitCheck(llvm::StringRef Name,
-                          clang::tidy::ClangTidyContext *Context,
-                          std::shared_ptr<Session> S);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using StrictRuleCheck::StrictRuleCheck;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
@@ -29,8 +26,6 @@ protected:
 private:
   void report(FunctionAnalysis &F, const StrandedObject &Object);
   void explain(FunctionAnalysis &F, const StrandedObject &Object);
-
-  const bool Strict;
 };
 
 } // namespace corolint::send

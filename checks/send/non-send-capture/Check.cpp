@@ -13,17 +13,6 @@ using namespace clang;
 using namespace corolint;
 using namespace corolint::send;
 
-NonSendCaptureCheck::NonSendCaptureCheck(llvm::StringRef Name,
-                                         clang::tidy::ClangTidyContext *Context,
-                                         std::shared_ptr<Session> S)
-    : RuleCheck(Name, Context, std::move(S)), Strict(option("Strict", false)) {}
-
-void NonSendCaptureCheck::storeOptions(
-    clang::tidy::ClangTidyOptions::OptionMap &Opts) {
-  RuleCheck::storeOptions(Opts);
-  Options.store(Opts, "Strict", Strict);
-}
-
 void NonSendCaptureCheck::checkFunction(FunctionAnalysis &F) {
   const std::vector<Crossing> Crossings = crossingsOf(F);
   for (const Race &R : racesIn(F, Crossings))

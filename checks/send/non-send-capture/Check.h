@@ -7,7 +7,7 @@
 #ifndef COROLINT_SEND_NON_SEND_CAPTURE_CHECK_H
 #define COROLINT_SEND_NON_SEND_CAPTURE_CHECK_H
 
-#include "framework/RuleCheck.h"
+#include "framework/StrictRuleCheck.h"
 
 namespace corolint {
 struct Crossing;
@@ -18,12 +18,9 @@ struct SentValue;
 namespace corolint::send {
 
 /// See check.md.
-class NonSendCaptureCheck : public RuleCheck {
+class NonSendCaptureCheck : public StrictRuleCheck {
 public:
-  NonSendCaptureCheck(llvm::StringRef Name,
-                      clang::tidy::ClangTidyContext *Context,
-                      std::shared_ptr<Session> S);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using StrictRuleCheck::StrictRuleCheck;
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
@@ -33,8 +30,6 @@ private:
   void reportValue(FunctionAnalysis &F, const Crossing &C,
                    const SentValue &Sent);
   void reportRace(FunctionAnalysis &F, const Race &R);
-
-  const bool Strict;
 };
 
 } // namespace corolint::send
