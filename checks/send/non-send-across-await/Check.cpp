@@ -69,9 +69,10 @@ void NonSendAcrossAwaitCheck::explain(FunctionAnalysis &F,
     return; // what is awaited says it
   case Migration::ByType:
     diag(F.function().getLocation(),
-         "coroutines that return %0 may resume on any thread",
+         "coroutines that return '%0' may resume on any thread",
          DiagnosticIDs::Note)
-        << F.function().getReturnType().getNonReferenceType();
+        << F.function().getReturnType().getAsString(
+               F.unit().context().getPrintingPolicy());
     return;
   case Migration::BySpawn:
     diag(Why.Start->getExprLoc(),

@@ -21,10 +21,10 @@ task<> anything();
 //===-- Parameters --------------------------------------------------------===//
 
 // bad: the parameter `count` lives in the frame until the end, so across the await (no use after it is needed).
-task<bool> bad_private_future(rc_int count, const Cell &cell) { co_return co_await other(true); } // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<bool>' (aka 'annotated::task<bool>') may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send // note: the coroutine may go on on another thread after this 'co_await'
+task<bool> bad_private_future(rc_int count, const Cell &cell) { co_return co_await other(true); } // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<bool>' may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send // note: the coroutine may go on on another thread after this 'co_await'
 
 // bad: the same for a function of an interface; the parameter has no further use.
-task<> bad_public_future(rc_int count) { co_await anything(); } // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send // note: the coroutine may go on on another thread after this 'co_await'
+task<> bad_public_future(rc_int count) { co_await anything(); } // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send // note: the coroutine may go on on another thread after this 'co_await'
 
 // good: a parameter of a function that is no coroutine, which returns a task that has nothing of it.
 task<bool> good_not_a_coroutine(rc_int count) { return other(count.get() != 0); }
@@ -49,7 +49,7 @@ task<> good_shared_plain(std::shared_ptr<Cell> cell) {
 }
 
 // bad: shared_ptr to what is itself not Send: the last owner may destroy it over there.
-task<> bad_shared_count(std::shared_ptr<rc_int> count) { // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'std::shared_ptr<annotated::rc_int>' is not Send // note: pointee: 'annotated::rc_int' is not Send
+task<> bad_shared_count(std::shared_ptr<rc_int> count) { // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'std::shared_ptr<annotated::rc_int>' is not Send // note: pointee: 'annotated::rc_int' is not Send
   co_await anything(); // note: the coroutine may go on on another thread after this 'co_await'
   emit(count->get());
 }
@@ -78,7 +78,7 @@ struct Dummy {
   static task<bool> good_public_send() { co_return co_await other(false); }
 
   // bad: a copy of the member is a local that lives across the await.
-  task<> bad_copies_the_member() { // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread
+  task<> bad_copies_the_member() { // note: coroutines that return 'task<>' may resume on any thread
     rc_int mine = count; // warn: 'mine' is not Send, and is alive at a suspension after which another thread may go on // note: end its scope before the suspension // note: it is annotated as not Send // note: local 'mine': 'annotated::rc_int' is not Send
     co_await anything(); // note: the coroutine may go on on another thread after this 'co_await'
     emit(mine.get());
@@ -86,7 +86,7 @@ struct Dummy {
 };
 
 // bad: the object itself is in the frame (by value), with its member `count`: chain dummy -> count.
-task<> bad_object_by_value(Dummy dummy) { // warn: the parameter 'dummy' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension // note: parameter 'dummy': 'Dummy' is not Send
+task<> bad_object_by_value(Dummy dummy) { // warn: the parameter 'dummy' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension // note: parameter 'dummy': 'Dummy' is not Send
   co_await anything(); // note: the coroutine may go on on another thread after this 'co_await'
   emit(dummy.cell.value);
 }
@@ -94,7 +94,7 @@ task<> bad_object_by_value(Dummy dummy) { // warn: the parameter 'dummy' is not 
 //===-- Locals and temporaries --------------------------------------------===//
 
 // bad: a local alive at the await, though never used after it: its destructor runs on the other thread.
-task<> bad_local_alive() { // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread
+task<> bad_local_alive() { // note: coroutines that return 'task<>' may resume on any thread
   rc_int count(1); // warn: 'count' is not Send, and is alive at a suspension after which another thread may go on // note: end its scope before the suspension // note: it is annotated as not Send // note: local 'count': 'annotated::rc_int' is not Send
   co_await anything(); // note: the coroutine may go on on another thread after this 'co_await'
 }
@@ -126,7 +126,7 @@ task<> good_other_branch(bool fast) {
 }
 
 // bad: it ends with each round, after the await of the round.
-task<> bad_in_a_loop(int n) { // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread
+task<> bad_in_a_loop(int n) { // note: coroutines that return 'task<>' may resume on any thread
   for (int i = 0; i < n; ++i) {
     rc_int count(i); // warn: 'count' is not Send, and is alive at a suspension after which another thread may go on // note: end its scope before the suspension // note: it is annotated as not Send // note: local 'count': 'annotated::rc_int' is not Send
     co_await anything(); // note: the coroutine may go on on another thread after this 'co_await'
@@ -143,7 +143,7 @@ task<> good_in_a_loop_ends_before(int n) {
 
 // bad: a temporary of the full-expression that awaits lives until its end.
 task<> take(const rc_int &, bool);
-task<> bad_temporary_in_the_await() { co_await take(rc_int(1), true); } // warn: this temporary is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: temporary: 'const annotated::rc_int' is not Send // note: the coroutine may go on on another thread after this 'co_await'
+task<> bad_temporary_in_the_await() { co_await take(rc_int(1), true); } // warn: this temporary is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: temporary: 'const annotated::rc_int' is not Send // note: the coroutine may go on on another thread after this 'co_await'
 
 // good: the temporary ends with the argument's own full-expression.
 task<> good_temporary_before() {
@@ -171,8 +171,8 @@ task<> bad_lock_guard_is_another_rule() {
 
 // bad: the capture is in the closure that the lambda coroutine's frame refers to; the lambda's own body awaits while the
 // capture lives (Rust: async move block).
-task<> bad_capture_of_a_lambda_coroutine(rc_int count) { // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: capture 'count': 'annotated::rc_int' is not Send // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send
-  auto inner = [count]() -> task<> { // (captures: the closure lives in this frame, across the next await) // warn: the capture 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension
+task<> bad_capture_of_a_lambda_coroutine(rc_int count) { // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: capture 'count': 'annotated::rc_int' is not Send // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send
+  auto inner = [count]() -> task<> { // (captures: the closure lives in this frame, across the next await) // warn: the capture 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension
     co_await anything(); // note: the coroutine may go on on another thread after this 'co_await'
     emit(count.get());
   };
@@ -191,7 +191,7 @@ task<> good_capture_of_a_value(const std::string &name) {
 //===-- Generics ----------------------------------------------------------===//
 
 // Rust lints a generic parameter without a Send bound; C++ evaluates the specialisation. bad for rc_int only.
-template <class T> task<> bad_generic_parameter(T value) { // warn: the parameter 'value' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'value': 'annotated::rc_int' is not Send
+template <class T> task<> bad_generic_parameter(T value) { // warn: the parameter 'value' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'value': 'annotated::rc_int' is not Send
   co_await anything(); // note: the coroutine may go on on another thread after this 'co_await'
   emit(sizeof(value));
 }
@@ -212,7 +212,7 @@ template <class T> task<> good_generic_only_named() {
   emit(sizeof(T));
 }
 
-task<> bad_instantiate(rc_int count) { // bad as well: its own parameter is alive across the awaits // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' (aka 'annotated::task<void>') may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send
+task<> bad_instantiate(rc_int count) { // bad as well: its own parameter is alive across the awaits // warn: the parameter 'count' is not Send, and is alive at a suspension after which another thread may go on // note: coroutines that return 'task<>' may resume on any thread // note: end its scope before the suspension // note: it is annotated as not Send // note: parameter 'count': 'annotated::rc_int' is not Send
   co_await bad_generic_parameter(count); // note: the coroutine may go on on another thread after this 'co_await'
   co_await bad_generic_parameter(1);
   co_await good_generic_values(std::string("x"));

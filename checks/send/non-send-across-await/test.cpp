@@ -154,7 +154,7 @@ struct Cursor {
 };
 Cursor open_cursor(const std::string &);
 
-annotated::task<std::string> bad_two_members_deep(std::string table) { // note: coroutines that return 'annotated::task<std::string>' (aka 'annotated::task<basic_string<char>>') may resume on any thread
+annotated::task<std::string> bad_two_members_deep(std::string table) { // note: coroutines that return 'annotated::task<std::string>' may resume on any thread
   Cursor cursor = open_cursor(table); // warn: 'cursor' is not Send, and is alive at a suspension after which another thread may go on // note: end its scope before the suspension // note: local 'cursor': 'Cursor' is not Send
   co_await mini::tick(); // note: the coroutine may go on on another thread after this 'co_await'
   co_return cursor.key;

@@ -23,6 +23,7 @@ struct Cursor {
   long at = 0;
   rc_int page; // note: it is annotated as not Send // note: member 'page': 'annotated::rc_int' is not Send
 };
+static_assert(sizeof(Slot<Cursor>) > 0); // somebody has to need the elements
 struct Query {
   Table<int, Cursor> cursors; // note: member 'cursors': 'Table<int, Cursor>' is not Send
 };
