@@ -97,7 +97,10 @@ ExecutorKind CrossingFinder::kindOf(const Expr *Executor) {
 /// whatever it is given to; null if there is none.
 const Expr *CrossingFinder::boundExecutor(const Expr &E) {
   for (unsigned I = 0; I != argumentCount(E); ++I) {
-    const Expr *Bound = peelForBorrow(argumentOf(E, I)->IgnoreImplicit());
+    const Expr *Argument = argumentOf(E, I);
+    if (!Argument)
+      continue;
+    const Expr *Bound = peelForBorrow(Argument->IgnoreImplicit());
     const auto *Call = dyn_cast<CallExpr>(Bound);
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
     const FunctionModel *Model =

@@ -248,8 +248,13 @@ bool AccessFinder::mayOrder(const Expr &Call) {
 /// object itself. What only leads to elements, as begin() does, counts as const
 /// ([container.requirements.dataraces]).
 bool AccessFinder::writes(const CXXMethodDecl &Method, const Expr &Object) {
-  if (Method.isConst() || Method.isStatic())
+  if (Method.isStatic())
     return false;
+  // Of what is not Sync, const member functions race with each other.
+  if (Method.isConst())
+    return Unit.sendTraits().of(
+               pointeeOrSelf(Object.getType()).getUnqualifiedType(),
+               Trait::Sync) == Verdict::HardNo;
   // reset(), swap(): what leads to the object owned is const.
   if (sharesOwnership(R.models(), Object.IgnoreParenImpCasts()->getType()))
     return true;

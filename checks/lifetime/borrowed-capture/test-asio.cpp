@@ -360,6 +360,6 @@ void good_variable_with_an_executor_that_blocks(asio::thread_pool &pool) {
 
 void bad_executor_as_it_is(asio::thread_pool &pool) {
   int result = 0; // note: 'result' is declared here
-  pool.executor().execute([&result] { result = 1; }); // warn: 'result' is captured by reference by work that may outlive it // note: move or copy it into the closure, or wait for the work // note: the work is started here, and nothing waits for it before 'result' is destroyed
-  print(std::to_string(result));
+  pool.executor().execute([&result] { result = 1; }); // warn: 'result' is captured by reference by work that may outlive it // warn[non-send-capture]: this shares 'result' with another thread, and both may use it at once // note: move or copy it into the closure, or wait for the work // note: the work is handed to another thread here // note: the work is started here, and nothing waits for it before 'result' is destroyed // note: the work writes it here // note: wait for the work first, take a lock on both sides, make it atomic, or give the work an object of its own
+  print(std::to_string(result)); // note: this function reads it here, and nothing in view orders the two
 } // note: 'result' is destroyed here

@@ -291,7 +291,7 @@ void static_local() {
 }
 void thread_local_variable() {
   thread_local int n;
-  annotated::spawn([p = &n] { use(*p); });
+  annotated::spawn([p = &n] { use(*p); }); // NOLINT(corolint-non-send-capture)
 }
 void reference_parameter(record &r) {
   annotated::spawn([&] { use(r); });
@@ -435,7 +435,7 @@ void many_by_member_pointer(int n) {
   std::for_each(threads.begin(), threads.end(), std::mem_fn(&std::thread::join));
 }
 void array_of_threads() {
-  int count = 0;
+  std::atomic<int> count = 0;
   std::array<std::thread, 4> threads;
   for (auto &t : threads)
     t = std::thread([&count] { ++count; });
@@ -443,7 +443,7 @@ void array_of_threads() {
     t.join();
 }
 void plain_array() {
-  int count = 0;
+  std::atomic<int> count = 0;
   std::thread threads[4];
   for (int i = 0; i < 4; ++i)
     threads[i] = std::thread([&count] { ++count; });
