@@ -37,9 +37,10 @@ corpus: deps-test build/build.ninja ## lint the coroutine examples of Boost and 
 	$(NINJA) -C build corolint
 	@tools/corpus.py
 
-bench: deps-test build/build.ninja ## corolint's speed against clang++ -fsyntax-only
-	$(NINJA) -C build corolint
+bench: deps-test build/build.ninja ## corolint's speed against clang++ -fsyntax-only, and that of linking
+	$(NINJA) -C build corolint corolint-make-summaries
 	@test/bench/bench.py
+	@test/bench/link.py
 
 soak: deps-test build/build.ninja ## feed corolint broken variants of all tests, for MINUTES=30; it may not crash or hang
 	$(NINJA) -C build corolint

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Frontend.h"
+#include "EffectRecords.h"
+#include "PendingFindings.h"
 #include "analysis/BodyVisibility.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -17,6 +19,7 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -26,15 +29,82 @@ using namespace corolint::driver;
 
 namespace {
 
+/// Clang-tidy's consumer, with the difference that a finding that waits for the
+/// linker does not count as suppressed: most of them are none.
+class FindingConsumer : public ClangTidyDiagnosticConsumer {
+public:
+  explicit FindingConsumer(ClangTidyContext &Context)
+      : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    if (Level == DiagnosticsEngine::Note) {
+      llvm::SmallString<128> Text;
+      Info.FormatDiagnostic(Text);
+      IsPending |= readPendingNote(Text).has_value();
+      return ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+    }
+    // Whether NOLINT applies is known at once, whether filters do when the
+    // next one arrives, which is the same for what is counted here.
+    const ClangTidyStats Before = Context.getStats();
+    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+    countPrevious(Before);
+    NolintOfThis =
+        Context.getStats().ErrorsIgnoredNOLINT - Before.ErrorsIgnoredNOLINT;
+  }
+
+  std::vector<ClangTidyError> findings() {
+    const ClangTidyStats Before = Context.getStats();
+    std::vector<ClangTidyError> All = take();
+    countPrevious(Before);
+    return All;
+  }
+
+  ClangTidyStats stats() const {
+    ClangTidyStats Stats = Context.getStats();
+    Stats.ErrorsIgnoredNOLINT -= Uncounted.ErrorsIgnoredNOLINT;
+    Stats.ErrorsIgnoredNonUserCode -= Uncounted.ErrorsIgnoredNonUserCode;
+    Stats.ErrorsIgnoredLineFilter -= Uncounted.ErrorsIgnoredLineFilter;
+    return Stats;
+  }
+
+private:
+  ClangTidyContext &Context;
+  ClangTidyStats Uncounted;
+  /// Of the diagnostic before this one.
+  bool IsPending = false;
+  unsigned NolintOfThis = 0;
+
+  void countPrevious(const ClangTidyStats &Before) {
+    const ClangTidyStats &Now = Context.getStats();
+    if (IsPending) {
+      Uncounted.ErrorsIgnoredNOLINT += NolintOfThis;
+      Uncounted.ErrorsIgnoredNonUserCode +=
+          Now.ErrorsIgnoredNonUserCode - Before.ErrorsIgnoredNonUserCode;
+      Uncounted.ErrorsIgnoredLineFilter +=
+          Now.ErrorsIgnoredLineFilter - Before.ErrorsIgnoredLineFilter;
+    }
+    IsPending = false;
+    NolintOfThis = 0;
+  }
+};
+
+/// What a unit says besides its findings.
+struct UnitOutput {
+  UnitResult &Result;
+  /// Null when the unit is linked with no others.
+  UnitSummary *Summary;
+};
+
 /// Runs the checks over one translation unit.
 class RuleConsumer : public ASTConsumer {
 public:
   RuleConsumer(CompilerInstance &Compiler, ClangTidyContext &Context,
-               UnitResult &Result)
-      : SM(Compiler.getSourceManager()), Result(Result),
+               UnitOutput Out)
+      : SM(Compiler.getSourceManager()), Out(Out),
         Profiled(Context.getEnableProfiling()), Finder(finderOptions()) {
     ClangTidyCheckFactories Factories;
-    addCheckFactories(Factories, Host::Corolint);
+    addCheckFactories(Factories, Host::Corolint, Out.Summary);
     Checks = Factories.createChecksForLanguage(&Context);
     Preprocessor &PP = Compiler.getPreprocessor();
     for (const std::unique_ptr<ClangTidyCheck> &Check : Checks) {
@@ -62,12 +132,14 @@ public:
     for (MatchFinder::MatchCallback *Check : callbacks())
       Check->onEndOfTranslationUnit();
     storeProfile();
-    Result.Analysed = true;
+    if (Out.Summary)
+      storeInputs();
+    Out.Result.Analysed = true;
   }
 
 private:
   const SourceManager &SM;
-  UnitResult &Result;
+  UnitOutput Out;
   bool Profiled;
   llvm::StringMap<llvm::TimeRecord> Times;
   MatchFinder Finder;
@@ -99,38 +171,54 @@ private:
 
   void storeProfile() {
     for (const auto &Time : Times)
-      Result.Profile.push_back({Time.getKey().str(),
-                                Time.getValue().getProcessTime(),
-                                Time.getValue().getWallTime()});
+      Out.Result.Profile.push_back({Time.getKey().str(),
+                                    Time.getValue().getProcessTime(),
+                                    Time.getValue().getWallTime()});
+  }
+
+  /// The contents are hashed as they were read, so that a file that changes
+  /// meanwhile does not pass for what was analysed.
+  void storeInputs() {
+    std::vector<InputFile> Inputs;
+    for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
+      auto Buffer = It->second->getBufferIfLoaded();
+      if (!Buffer)
+        continue;
+      llvm::SmallString<256> Path(It->first.getName());
+      SM.getFileManager().makeAbsolutePath(Path);
+      Inputs.push_back(
+          {Path.str().str(), llvm::xxh3_64bits(Buffer->getBuffer())});
+    }
+    Out.Result.Inputs = packInputs(std::move(Inputs));
   }
 };
 
 /// Compiles with corolint's settings instead of those of the command line.
 class RuleAction : public ASTFrontendAction {
 public:
-  RuleAction(ClangTidyContext &Context, UnitResult &Result)
-      : Context(Context), Result(Result) {}
+  RuleAction(ClangTidyContext &Context, UnitOutput Out)
+      : Context(Context), Out(Out) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
     Context.setSourceManager(&Compiler.getSourceManager());
     Context.setCurrentFile(File);
     Context.setASTContext(&Compiler.getASTContext());
-    return std::make_unique<RuleConsumer>(Compiler, Context, Result);
+    return std::make_unique<RuleConsumer>(Compiler, Context, Out);
   }
 
 private:
   ClangTidyContext &Context;
-  UnitResult &Result;
+  UnitOutput Out;
 };
 
 class RuleActionFactory : public tooling::FrontendActionFactory {
 public:
-  RuleActionFactory(ClangTidyContext &Context, UnitResult &Result)
-      : Context(Context), Result(Result) {}
+  RuleActionFactory(ClangTidyContext &Context, UnitOutput Out)
+      : Context(Context), Out(Out) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<RuleAction>(Context, Result);
+    return std::make_unique<RuleAction>(Context, Out);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
@@ -157,10 +245,38 @@ public:
 
 private:
   ClangTidyContext &Context;
-  UnitResult &Result;
+  UnitOutput Out;
 };
 
 } // namespace
+
+/// Places by absolute paths: the units of a program have different folders.
+static void makeAbsolute(UnitSummary &Unit, const FileManager &Files) {
+  auto Rewrite = [&](SourcePlace &Place) {
+    llvm::SmallString<256> Path(Place.File);
+    if (!Path.empty() && Files.makeAbsolutePath(Path))
+      Place.File = Path.str().str();
+  };
+  for (FunctionSummary &F : Unit.Functions) {
+    Rewrite(F.Where);
+    for (BlockingSummary &Blocking : F.Blocking)
+      Rewrite(Blocking.Where);
+    for (LockSummaryEntry &Lock : F.Locks)
+      Rewrite(Lock.Where);
+    for (CallSummary &Call : F.Calls) {
+      Rewrite(Call.Where);
+      for (HeldLock &Held : Call.Held)
+        Rewrite(Held.Where);
+    }
+  }
+}
+
+static void storeForLinker(UnitSummary Summary, const FileManager &Files,
+                           UnitResult &Result) {
+  makeAbsolute(Summary, Files);
+  Result.Pending = pack(takePending(Result.Findings, Summary));
+  Result.Effects = packEffects(std::move(Summary));
+}
 
 UnitResult corolint::driver::analyse(const Task &T) {
   UnitResult Result;
@@ -183,13 +299,14 @@ UnitResult corolint::driver::analyse(const Task &T) {
   Context.setCurrentFile(T.Unit.File);
   if (llvm::ErrorOr<std::string> Folder = Disk->getCurrentWorkingDirectory())
     Context.setCurrentBuildDirectory(*Folder);
-  ClangTidyDiagnosticConsumer Consumer(Context);
+  FindingConsumer Consumer(Context);
   auto DiagOptions = std::make_unique<DiagnosticOptions>();
   DiagnosticsEngine Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
                            *DiagOptions, &Consumer, /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(DiagOptions), &Engine);
 
-  RuleActionFactory Actions(Context, Result);
+  UnitSummary Summary;
+  RuleActionFactory Actions(Context, {Result, T.IsLinked ? &Summary : nullptr});
   tooling::ToolInvocation Invocation(
       frontendArguments(T.Unit, T.Config), &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
@@ -200,8 +317,10 @@ UnitResult corolint::driver::analyse(const Task &T) {
   Invocation.setDiagnosticOptions(&DriverDiagnostics);
   Invocation.run();
 
-  Result.Findings = Consumer.take();
-  Result.Stats = Context.getStats();
+  Result.Findings = Consumer.findings();
+  Result.Stats = Consumer.stats();
+  if (T.IsLinked && Result.Analysed)
+    storeForLinker(std::move(Summary), *Files, Result);
   if (!Result.Analysed && Result.Findings.empty())
     Result.Reason = "Clang could not make sense of its command line";
   return Result;

@@ -35,6 +35,8 @@ struct Task {
   clang::tidy::ClangTidyOptions Config;
   clang::tidy::ClangTidyGlobalOptions Global;
   bool Profile = false;
+  /// Whether the unit is linked with others: the result has what that takes.
+  bool IsLinked = false;
 };
 
 /// Parses and analyses one translation unit. Leaks what only the end of the

@@ -23,6 +23,9 @@ static const char Overview[] =
     "  corolint explain <rule>                  the page of a rule\n"
     "  corolint explain-type <type> <file>      whether threads may share a "
     "type\n"
+    "  corolint summarize <file> -o <summary>   analyse a file, for a later "
+    "link\n"
+    "  corolint link <summary ...>              report on the whole program\n"
     "  corolint init [folder]                   write .clang-tidy and "
     ".clangd\n";
 
@@ -30,12 +33,19 @@ static const char Epilogue[] =
     "\nConfiguration: the .clang-tidy files beside or above each source file, "
     "as in clang-tidy. Where they\nname no corolint rule, all rules run; a "
     "configuration that disables every check is obeyed.\n"
+    "\nThe files of one run are linked: a coroutine that blocks in a function "
+    "of "
+    "another file is reported,\nwith the chain of calls. --summary-dir keeps "
+    "what "
+    "is known of each file, and later runs analyse only\nwhat has changed. "
+    "'summarize' and 'link' are the same two steps for build systems.\n"
     "\nExit status:\n"
     "  0  everything was analysed; there may be warnings\n"
     "  1  there are findings that --warnings-as-errors made errors\n"
     "  2  wrong usage or input, or an output that cannot be written\n"
     "  3  some files were not analysed (not in the database, do not parse, "
-    "crashed)\n";
+    "crashed), or\n"
+    "     summaries could not be used\n";
 
 namespace {
 
@@ -50,7 +60,27 @@ struct CommandLine {
       "thread), Sync (several may read one at the same time) and Safe (several "
       "may use one at the same time), and why"};
   cl::SubCommand InitCommand{"init", "Write .clang-tidy and .clangd lines"};
+  cl::SubCommand SummarizeCommand{
+      "summarize", "Analyse files and write what 'link' needs of each"};
+  cl::SubCommand LinkCommand{
+      "link", "Report on the files whose summaries are given, and on what they "
+              "do together"};
   cl::extrahelp Help{Epilogue};
+
+  /// The commands that an option belongs to.
+  struct Of {
+    std::vector<cl::SubCommand *> Commands;
+    void apply(cl::Option &O) const {
+      for (cl::SubCommand *Command : Commands)
+        O.addSubCommand(*Command);
+    }
+  };
+  const Of Linting{{&cl::SubCommand::getTopLevel(), &SummarizeCommand}};
+  const Of Parsing{
+      {&cl::SubCommand::getTopLevel(), &SummarizeCommand, &ExplainTypeCommand}};
+  const Of Reporting{{&cl::SubCommand::getTopLevel(), &LinkCommand}};
+  const Of All{
+      {&cl::SubCommand::getTopLevel(), &SummarizeCommand, &LinkCommand}};
 
   template <class T> struct Opt : cl::opt<T> {
     template <class... Mods>
@@ -67,82 +97,84 @@ struct CommandLine {
   using Flag = Opt<bool>;
   using List = cl::list<std::string>;
 
-  List Files{cl::Positional, cl::desc("[file ...]"), cl::cat(Category)};
-  Text BuildPath{*this,
-                 "p",
+  List Files{cl::Positional, cl::desc("[file ...]"), cl::cat(Category),
+             Linting};
+  List Summaries{cl::Positional, cl::desc("<summary ...>"), cl::cat(Category),
+                 cl::sub(LinkCommand)};
+  Text Output{*this, "o", "Where the summary of the one file goes",
+              cl::value_desc("file"), cl::sub(SummarizeCommand)};
+  Text SummaryDir{*this, "summary-dir",
+                  "Folder that keeps what is known of each file, so that the "
+                  "next run analyses only what has changed",
+                  cl::value_desc("folder"), Linting};
+  Text BuildPath{*this, "p",
                  "Folder with compile_commands.json, or that file. Default: "
                  "the nearest one at or above the first file (or the current "
                  "folder), or in a folder 'build' there",
-                 cl::value_desc("path"),
-                 cl::sub(cl::SubCommand::getTopLevel()),
-                 cl::sub(ExplainTypeCommand)};
+                 cl::value_desc("path"), Parsing};
   List ExtraArg{"extra-arg",
                 cl::desc("Argument to append to every compiler command line"),
-                cl::value_desc("arg"),
-                cl::cat(Category),
-                cl::sub(cl::SubCommand::getTopLevel()),
-                cl::sub(ExplainTypeCommand)};
+                cl::value_desc("arg"), cl::cat(Category), Parsing};
   List ExtraArgBefore{"extra-arg-before",
                       cl::desc("Argument to insert before those of every "
                                "compiler command line"),
-                      cl::value_desc("arg"),
-                      cl::cat(Category),
-                      cl::sub(cl::SubCommand::getTopLevel()),
-                      cl::sub(ExplainTypeCommand)};
+                      cl::value_desc("arg"), cl::cat(Category), Parsing};
   Text Checks{*this, "checks",
               "Comma-separated globs of rules; '-' in front disables. Appended "
               "to 'Checks' of the configuration",
-              cl::value_desc("globs")};
+              cl::value_desc("globs"), Linting};
   Text WarningsAsErrors{*this, "warnings-as-errors",
                         "Globs of rules whose findings are errors: exit "
                         "status 1",
-                        cl::value_desc("globs")};
+                        cl::value_desc("globs"), Linting};
   Text Config{*this, "config",
               "Configuration in the format of .clang-tidy files, in place of "
               "them",
-              cl::value_desc("yaml")};
+              cl::value_desc("yaml"), Linting};
   Text ConfigFile{*this, "config-file",
                   "File with the configuration, in place of .clang-tidy files",
-                  cl::value_desc("file")};
+                  cl::value_desc("file"), Linting};
   List Models{"models",
               cl::desc("File with models of your libraries (docs/models.md); "
                        "may be given more than once"),
-              cl::value_desc("file"),
-              cl::cat(Category),
-              cl::sub(cl::SubCommand::getTopLevel()),
-              cl::sub(ExplainTypeCommand)};
+              cl::value_desc("file"), cl::cat(Category), Parsing};
   Text HeaderFilter{*this, "header-filter",
                     "Regular expression of headers to report findings in "
                     "(default: all but system headers)",
-                    cl::value_desc("regex")};
+                    cl::value_desc("regex"), Linting};
   Text ExcludeHeaderFilter{*this, "exclude-header-filter",
                            "Regular expression of headers not to report "
                            "findings in",
-                           cl::value_desc("regex")};
+                           cl::value_desc("regex"), Linting};
   Text LineFilter{*this, "line-filter",
                   "JSON list of files and line ranges to report findings in: "
                   "[{\"name\":\"a.cpp\",\"lines\":[[1,3]]}]",
-                  cl::value_desc("json")};
+                  cl::value_desc("json"), Linting};
   Flag Fix{*this, "fix",
            "Apply the fixes; nothing is written unless every file was "
-           "analysed"};
+           "analysed",
+           Reporting};
   Flag FixErrors{*this, "fix-errors",
                  "Apply the fixes of the files that were analysed, even if "
-                 "others were not"};
+                 "others were not",
+                 Reporting};
   Text FormatStyle{*this, "format-style",
                    "clang-format style of code around fixes: none (default), "
                    "file, llvm, ...",
-                   cl::value_desc("style")};
+                   cl::value_desc("style"), Reporting};
   Text ExportFixes{*this, "export-fixes",
                    "Write findings and fixes to a YAML file for "
                    "clang-apply-replacements",
-                   cl::value_desc("file")};
-  Opt<unsigned> Jobs{*this, "j",
+                   cl::value_desc("file"), Reporting};
+  Opt<unsigned> Jobs{*this,
+                     "j",
                      "Files analysed at the same time (default: one per core)",
-                     cl::value_desc("n"), cl::Prefix};
-  Flag Quiet{*this, "quiet", "No statistics on stderr"};
+                     cl::value_desc("n"),
+                     cl::Prefix,
+                     Linting};
+  Flag Quiet{*this, "quiet", "No statistics on stderr", All};
   Flag UseColor{*this, "use-color",
-                "Colours (default: when stdout is a terminal)"};
+                "Colours (default: when stdout is a terminal)", All};
   Flag Profile{*this, "enable-check-profile",
                "Print the time each rule took on stderr"};
   Flag ListChecks{*this, "list-checks", "List the enabled rules"};
@@ -175,6 +207,30 @@ static std::nullopt_t usageError(const Twine &Message) {
   return std::nullopt;
 }
 
+/// llvm::cl takes options of the whole program for those of a command as well.
+/// What the command would ignore is an error instead.
+static bool onlyItsOptions(CommandLine &C) {
+  cl::SubCommand *Command = nullptr;
+  for (cl::SubCommand *Sub : cl::getRegisteredSubcommands())
+    if (*Sub && Sub != &cl::SubCommand::getTopLevel())
+      Command = Sub;
+  if (!Command)
+    return true;
+  std::vector<std::string> Others;
+  for (const auto &[Name, Option] :
+       cl::getRegisteredOptions(cl::SubCommand::getTopLevel()))
+    if (Option->getNumOccurrences() &&
+        is_contained(Option->Categories, &C.Category) &&
+        !Option->Subs.contains(Command))
+      Others.push_back(((Name.size() == 1 ? "-" : "--") + Name).str());
+  sort(Others);
+  for (const std::string &Name : Others)
+    usageError("'corolint " + Command->getName() + "' has no option " + Name +
+               "; 'corolint " + Command->getName() +
+               " --help' lists those it has");
+  return Others.empty();
+}
+
 /// The one thing asked for; options that ask for different things clash.
 static std::optional<Action> actionOf(const CommandLine &C) {
   if (C.ExplainCommand)
@@ -183,6 +239,10 @@ static std::optional<Action> actionOf(const CommandLine &C) {
     return Action::ExplainType;
   if (C.InitCommand)
     return Action::Init;
+  if (C.SummarizeCommand)
+    return Action::Summarize;
+  if (C.LinkCommand)
+    return Action::Link;
   const std::pair<bool, Action> Asked[] = {
       {C.ListChecks.getValue(), Action::ListChecks},
       {C.DumpConfig.getValue(), Action::DumpConfig},
@@ -238,14 +298,25 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.Quiet = C.Quiet.getValue();
   O.Profile = C.Profile.getValue();
   O.Jobs = jobsOf(C);
+  O.SummaryDir = C.SummaryDir.getValue();
+  O.Output = C.Output.getValue();
   O.Rule = C.Rule.getValue();
   if (O.Do == Action::ExplainType)
     O.Files = {C.TypeFile.getValue()};
+  if (O.Do == Action::Link)
+    O.Files = values(C.Summaries);
   O.TypeName = C.TypeName.getValue();
   O.Folder = C.Folder.getValue();
   if (O.Config && O.ConfigFile)
     return usageError("--config and --config-file exclude each other; give "
                       "one of them");
+  if (O.Do == Action::Summarize && O.Output.empty() == O.SummaryDir.empty())
+    return usageError(
+        "summarize needs one of -o <file>, for the summary of one "
+        "source file, and --summary-dir=<folder>");
+  if (O.Do == Action::Link && O.Files.empty())
+    return usageError("link needs at least one summary; 'corolint summarize' "
+                      "writes them");
   if (O.Jobs == 0)
     return usageError("-j 0 would analyse nothing; give at least -j 1");
   return O;
@@ -262,10 +333,13 @@ std::optional<Options> corolint::driver::parseCommandLine(int Argc,
     return usageError("the compiler flags after '--' cannot be used: " +
                       StringRef(Error).rtrim());
   for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &C.ExplainCommand,
-                              &C.ExplainTypeCommand, &C.InitCommand})
+                              &C.ExplainTypeCommand, &C.InitCommand,
+                              &C.SummarizeCommand, &C.LinkCommand})
     cl::HideUnrelatedOptions(C.Category, *Sub);
   cl::SetVersionPrinter(printVersion);
   if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &errs()))
+    return std::nullopt;
+  if (!onlyItsOptions(C))
     return std::nullopt;
   std::optional<Options> O = toOptions(C);
   if (O)

@@ -39,6 +39,8 @@ enum class Action {
   Explain,
   ExplainType,
   Init,
+  Summarize,
+  Link,
 };
 
 /// Which fixes go into the files.
@@ -55,6 +57,7 @@ enum class FixMode {
 struct Options {
   Action Do = Action::Lint;
 
+  /// Source files; of `link` the summaries.
   std::vector<std::string> Files;
   /// -p: a folder with compile_commands.json, or that file. Empty: search.
   std::string BuildPath;
@@ -80,6 +83,10 @@ struct Options {
   std::string ExportFixes;
   bool Quiet = false;
   bool Profile = false;
+  /// --summary-dir: where summaries are kept between runs; empty: nowhere.
+  std::string SummaryDir;
+  /// `summarize -o`: the one summary.
+  std::string Output;
   /// Worker processes that run at the same time; at least 1.
   unsigned Jobs = 1;
 

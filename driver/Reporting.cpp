@@ -52,7 +52,7 @@ struct Reporter::Printer {
       auto Builder =
           Diagnostics.Report(location(Error.Message),
                              Diagnostics.getCustomDiagID(Level, "%0 [%1]"))
-          << Error.Message.Message << Name;
+          << text(Error.Message) << Name;
       addDetails(Builder, Error.Message);
     }
     for (const DiagnosticMessage &Note : Error.Notes) {
@@ -60,7 +60,7 @@ struct Reporter::Printer {
           Diagnostics.Report(
               location(Note),
               Diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0"))
-          << Note.Message;
+          << text(Note);
       addDetails(Builder, Note);
     }
   }
@@ -72,12 +72,23 @@ private:
   clang::FileManager Files;
   clang::SourceManager Sources;
 
+  /// Invalid when the file is not there, or has been cut since.
   clang::SourceLocation location(StringRef Path, unsigned Offset) {
     auto File = Files.getOptionalFileRef(Path);
     if (!File)
       return {};
     clang::FileID ID = Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
+    if (auto Buffer = Sources.getBufferOrNone(ID);
+        !Buffer || Offset > Buffer->getBufferSize())
+      return {};
     return Sources.getLocForStartOfFile(ID).getLocWithOffset(Offset);
+  }
+
+  /// The message; where its place cannot be shown, with the name of the file.
+  std::string text(const DiagnosticMessage &Message) {
+    if (Message.FilePath.empty() || location(Message).isValid())
+      return Message.Message;
+    return Message.FilePath + ": " + Message.Message;
   }
 
   clang::SourceLocation location(const DiagnosticMessage &Message) {
@@ -87,10 +98,10 @@ private:
   clang::CharSourceRange range(StringRef Path, unsigned Offset,
                                unsigned Length) {
     clang::SourceLocation Begin = location(Path, Offset);
-    if (Begin.isInvalid())
+    clang::SourceLocation End = location(Path, Offset + Length);
+    if (Begin.isInvalid() || End.isInvalid())
       return {};
-    return clang::CharSourceRange::getCharRange(Begin,
-                                                Begin.getLocWithOffset(Length));
+    return clang::CharSourceRange::getCharRange(Begin, End);
   }
 
   /// Underlines and fixes.
@@ -156,27 +167,37 @@ void Reporter::makeAbsolute(ClangTidyError &Error) {
     Rewrite(Note);
 }
 
+void Reporter::report(ClangTidyError Finding) {
+  makeAbsolute(Finding);
+  const DiagnosticMessage &Message = Finding.Message;
+  std::string Key = Message.FilePath + '\0' +
+                    std::to_string(Message.FileOffset) + '\0' +
+                    Finding.DiagnosticName + '\0' + Message.Message;
+  if (!Seen.insert(Key).second)
+    return;
+  Out->print(Finding);
+  WarningsAsErrors += Finding.IsWarningAsError;
+  Warnings += Finding.DiagLevel == ClangTidyError::Warning;
+  Findings.push_back(std::move(Finding));
+}
+
 void Reporter::report(StringRef File, UnitResult Result) {
   add(Result);
-  for (ClangTidyError &Error : Result.Findings) {
-    makeAbsolute(Error);
-    const DiagnosticMessage &Message = Error.Message;
-    std::string Key = Message.FilePath + '\0' +
-                      std::to_string(Message.FileOffset) + '\0' +
-                      Error.DiagnosticName + '\0' + Message.Message;
-    if (!Seen.insert(Key).second)
-      continue;
-    Out->print(Error);
-    WarningsAsErrors += Error.IsWarningAsError;
-    Warnings += Error.DiagLevel == ClangTidyError::Warning;
-    Findings.push_back(std::move(Error));
-  }
+  for (ClangTidyError &Error : Result.Findings)
+    report(std::move(Error));
   outs().flush();
   if (!Result.Analysed)
     notAnalysed(File, Result.Reason.empty() ? "it does not parse"
                                             : Result.Reason.c_str());
   else
     ++Analysed;
+}
+
+void Reporter::cannotUse(StringRef Summary, const Twine &Why) {
+  outs().flush(); // in order, where both go to one place
+  errs() << "corolint: error: summary '" << Summary << "' was not used: " << Why
+         << "; write it again with 'corolint summarize'\n";
+  ++NotAnalysed;
 }
 
 void Reporter::notAnalysed(StringRef File, const Twine &Why) {

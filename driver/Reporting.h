@@ -28,6 +28,12 @@ public:
   /// Prints the findings of one file that no file before had.
   void report(llvm::StringRef File, UnitResult Result);
 
+  /// Prints a finding that linking brought, unless it was there before.
+  void report(clang::tidy::ClangTidyError Finding);
+
+  /// Prints that a summary the user named is left out, why, and what to do.
+  void cannotUse(llvm::StringRef Summary, const llvm::Twine &Why);
+
   /// Prints that a file the user named was not analysed, and why.
   void notAnalysed(llvm::StringRef File, const llvm::Twine &Why);
 

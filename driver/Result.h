@@ -8,6 +8,10 @@
 #define COROLINT_DRIVER_RESULT_H
 
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +25,14 @@ struct RuleTime {
   double Wall = 0;
 };
 
+/// A file that the analysis has read, and what was in it.
+struct InputFile {
+  std::string Path; ///< absolute
+  uint64_t Hash = 0;
+
+  friend auto operator<=>(const InputFile &, const InputFile &) = default;
+};
+
 /// What a worker process found out about one translation unit.
 struct UnitResult {
   /// Whether the rules ran to the end. False when the code does not parse; the
@@ -31,14 +43,29 @@ struct UnitResult {
   std::vector<clang::tidy::ClangTidyError> Findings;
   clang::tidy::ClangTidyStats Stats;
   std::vector<RuleTime> Profile;
+
+  /// For the linker, packed: EffectRecords.h and PendingFindings.h. Empty
+  /// where nothing is linked.
+  std::string Effects;
+  std::string Pending;
+  /// The files it was made from, packed.
+  std::string Inputs;
 };
 
-/// The result as bytes, for a pipe. Lossless; both ends are the same program,
-/// so there is no version.
-std::string serialise(const UnitResult &Result);
+/// \p Inputs as bytes: sorted by path, each once.
+std::string packInputs(std::vector<InputFile> Inputs);
+
+/// Whether \p Each is true for all inputs; false when the bytes are damaged.
+bool allInputs(
+    llvm::StringRef Bytes,
+    llvm::function_ref<bool(llvm::StringRef Path, uint64_t Hash)> Each);
+
+/// The result as bytes, for a pipe or a file. Lossless, and the same for the
+/// same result.
+std::string serialise(UnitResult Result);
 
 /// The inverse. Nothing when \p Bytes is no complete result: the worker ended
-/// while it was writing.
+/// while it was writing, or the file is damaged.
 std::optional<UnitResult> deserialise(llvm::StringRef Bytes);
 
 } // namespace corolint::driver

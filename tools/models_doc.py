@@ -8,7 +8,7 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = "docs/models.md"
-ENTRY = re.compile(r'^COROLINT_(TYPE_ROLE|FUNCTION_EFFECT|TRAIT_FORMULA)\((\w+), "([^"]+)", "([^"]+)"\)$', re.M)
+ENTRY = re.compile(r'^COROLINT_(TYPE_ROLE|FUNCTION_EFFECT|TRAIT_FORMULA|BLOCKING_OPERATION|ARGUMENT_STATE)\((\w+), "([^"]+)", "([^"]+)"\)$', re.M)
 
 
 def spellings(kind):
@@ -40,6 +40,7 @@ def render():
     text = (ROOT / PAGE).read_text(encoding="utf-8")
     parts = {"roles": word_table("TYPE_ROLE", "role"), "effects": word_table("FUNCTION_EFFECT", "effect"),
              "answers": word_table("TRAIT_FORMULA", "answer"),
+             "operations": word_table("BLOCKING_OPERATION", "operation"), "states": word_table("ARGUMENT_STATE", "state"),
              "libraries": library_table()}
     for name, table in parts.items():
         begin, end = f"<!-- generated: {name} -->\n", f"<!-- end of generated: {name} -->"

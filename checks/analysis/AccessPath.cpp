@@ -370,11 +370,11 @@ public:
 } // namespace
 
 /// Whether the pointer variable has one value for all its life.
-bool AccessPaths::keepsItsValue(const VarDecl &Pointer) {
-  if (Pointer.getType().isConstQualified() || Pointer.isConstexpr())
+bool AccessPaths::keepsItsValue(const VarDecl &Var) {
+  if (Var.getType().isConstQualified() || Var.isConstexpr())
     return true;
-  const auto *Owner = dyn_cast<FunctionDecl>(Pointer.getDeclContext());
-  if (!Owner || !Owner->getBody() || !Pointer.isLocalVarDeclOrParm())
+  const auto *Owner = dyn_cast<FunctionDecl>(Var.getDeclContext());
+  if (!Owner || !Owner->getBody() || !Var.isLocalVarDeclOrParm())
     return false;
   auto [It, New] = Changing.try_emplace(Owner);
   if (New) {
@@ -383,11 +383,11 @@ bool AccessPaths::keepsItsValue(const VarDecl &Pointer) {
     if (auto *Coroutine = dyn_cast<CoroutineBodyStmt>(Body))
       Body = Coroutine->getBody(); // not the copies of its parameters
     Finder.TraverseStmt(Body);
-    for (auto [Var, Balance] : Finder.UsesLessLoads)
+    for (auto [Used, Balance] : Finder.UsesLessLoads)
       if (Balance != 0)
-        It->second.insert(Var);
+        It->second.insert(Used);
   }
-  return !It->second.contains(&Pointer);
+  return !It->second.contains(&Var);
 }
 
 /// Whether a pointer's initial value names an object, rather than being read

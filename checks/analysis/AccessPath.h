@@ -102,6 +102,10 @@ public:
   /// \p P of a member function as the owner of the object \p Object sees it.
   const AccessPath *inObject(const AccessPath &P, const AccessPath *Object);
 
+  /// Whether the local variable or parameter \p Var has its first value for as
+  /// long as it lives: nothing writes to it or takes its address.
+  bool keepsItsValue(const clang::VarDecl &Var);
+
   const AccessPath *intern(const clang::VarDecl *Root,
                            llvm::ArrayRef<PathStep> Steps);
   const AccessPath *extend(const AccessPath *P, PathStep Step);
@@ -117,7 +121,6 @@ private:
                            llvm::ArrayRef<PathStep> Steps);
   const AccessPath *boundBy(const clang::CXXConstructExpr &Construction,
                             const clang::FieldDecl &Field);
-  bool keepsItsValue(const clang::VarDecl &Pointer);
 
   clang::ASTContext &Context;
   Roles &R;

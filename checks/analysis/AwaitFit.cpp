@@ -94,6 +94,14 @@ static bool isDependentCall(FunctionAnalysis &F, SourceLocation Begin) {
   return Finder.Found;
 }
 
+bool corolint::isInHandler(FunctionAnalysis &F, const Expr &E) {
+  for (const Stmt *S = F.parents().getParent(&E); S;
+       S = F.parents().getParent(S))
+    if (isa<CXXCatchStmt>(S))
+      return true;
+  return false;
+}
+
 bool corolint::canAwait(FunctionAnalysis &F, const Expr &Made) {
   const auto *Body = dyn_cast<CoroutineBodyStmt>(F.function().getBody());
   const CXXRecordDecl *Promise =
@@ -102,9 +110,5 @@ bool corolint::canAwait(FunctionAnalysis &F, const Expr &Made) {
       !accepts(F, *Promise, Made.getType()) ||
       isDependentCall(F, Made.getBeginLoc()))
     return false;
-  for (const Stmt *S = F.parents().getParent(&Made); S;
-       S = F.parents().getParent(S))
-    if (isa<CXXCatchStmt>(S))
-      return false;
-  return true;
+  return !isInHandler(F, Made);
 }

@@ -15,6 +15,10 @@ namespace corolint {
 
 class FunctionAnalysis;
 
+/// Whether \p E is in a handler of \p F, where no await may stand
+/// ([expr.await]/2).
+bool isInHandler(FunctionAnalysis &F, const clang::Expr &E);
+
 /// Whether `co_await` could stand before \p Made in \p F, and would mean the
 /// same in every instantiation: \p F is a coroutine whose promise lets it await
 /// the type ([expr.await]), \p Made is in no handler, and it is no call that

@@ -231,6 +231,15 @@ std::optional<Condition> Conditions::ofBranch(const CFGBlock &B) {
   return parse(Tested);
 }
 
+bool Conditions::neverChanges(unsigned Key) {
+  return !Keys[Key].Shared && !Keys[Key].Call &&
+         llvm::all_of(Keys[Key].Reads, [&](const ValueDecl *D) {
+           const auto *Var = dyn_cast_or_null<VarDecl>(D);
+           return Var && Var->getType()->isScalarType() &&
+                  Paths.keepsItsValue(*Var);
+         });
+}
+
 bool Conditions::reads(unsigned Key, const ValueDecl &D) const {
   return llvm::is_contained(Keys[Key].Reads, &D);
 }

@@ -62,6 +62,10 @@ public:
   /// Whether the fact depends on the value of \p D.
   bool reads(unsigned Key, const clang::ValueDecl &D) const;
 
+  /// Whether the fact is about nothing but local variables and parameters that
+  /// keep their first values.
+  bool neverChanges(unsigned Key);
+
   /// Whether other code can change it while the coroutine is suspended.
   bool isShared(unsigned Key) const { return Keys[Key].Shared; }
 

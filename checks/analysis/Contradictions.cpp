@@ -193,22 +193,12 @@ static bool isAlwaysLocked(const FieldDecl &Field, TranslationUnit &Unit) {
   return Use.IsSeen && !Use.Unlocked;
 }
 
-/// Whether the class has something to order its member functions by: a lock,
-/// or a flag for what is done once.
-static bool hasLock(const CXXRecordDecl &Record, Roles &R) {
-  return llvm::any_of(Record.fields(), [&](const FieldDecl *Field) {
-    const CXXRecordDecl *Type = recordOf(Field->getType());
-    return R.lock(Field->getType()).Kind != LockKind::None ||
-           (Type && Type->getIdentifier() && Type->getName() == "once_flag");
-  });
-}
-
 std::optional<Contradiction>
 corolint::contradictionOf(const CXXRecordDecl &Record, const TraitClaim &Claim,
                           TranslationUnit &Unit) {
   if (Claim.Claimed == Trait::Safe)
     return unlockedMember(Record, Claim, Unit);
-  if (Claim.Claimed == Trait::Sync && hasLock(Record, Unit.roles()))
+  if (Claim.Claimed == Trait::Sync && ordersItself(Record, Unit.roles()))
     return unlockedMember(Record, Claim, Unit);
   const Verdict Answer = Unit.sendTraits().byStructure(Record, Claim.Claimed);
   if (!isNo(Answer))

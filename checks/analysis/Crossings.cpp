@@ -269,7 +269,7 @@ void CrossingFinder::look(const Expr &E) {
     Out.push_back(std::move(C));
 }
 
-std::vector<Crossing> corolint::crossingsOf(FunctionAnalysis &F) {
+std::vector<Crossing> corolint::findCrossings(FunctionAnalysis &F) {
   std::vector<Crossing> Found;
   CrossingFinder(F, &F.unit().executorThreads(), Found).run();
   return Found;

@@ -49,8 +49,9 @@ struct Crossing {
   ExecutorKind Executor;
 };
 
-/// The crossings in \p F, in the order of the source.
-std::vector<Crossing> crossingsOf(FunctionAnalysis &F);
+/// Finds the crossings in \p F, in the order of the source.
+/// FunctionAnalysis::crossings() remembers them.
+std::vector<Crossing> findCrossings(FunctionAnalysis &F);
 
 /// Those among them that are told by annotations, models and the types of
 /// executors, whoever runs these.
@@ -74,6 +75,22 @@ SentValue sentValue(const Crossing &C, const clang::Expr &Part,
 /// that are coroutines, or return the task of one.
 llvm::SmallVector<const clang::FunctionDecl *, 2>
 coroutinesIn(const Crossing &C, FunctionAnalysis &F);
+
+/// The function that \p Part, one of the parts of a crossing, names: `run`,
+/// `&Worker::run`; null for others.
+const clang::FunctionDecl *functionNamed(const clang::Expr &Part);
+
+/// \p Part, or what the temporary is made from that it is.
+const clang::Expr &withoutTemporary(const clang::Expr &Part);
+
+/// The object that \p Part is a wrapped reference to, `std::ref(object)`; null
+/// for others.
+const clang::Expr *wrappedIn(const clang::Expr &Part, const Roles &R);
+
+/// The bodies that a call of \p Closure may run: of a generic one, what it is
+/// instantiated to.
+llvm::SmallVector<const clang::FunctionDecl *, 2>
+operatorsOf(const clang::LambdaExpr &Closure);
 
 /// The call that makes the task that \p Task is; null if that is not known.
 const clang::CallExpr *taskCall(const clang::Expr &Task, FunctionAnalysis &F);

@@ -88,9 +88,19 @@ private:
   bool mayTravel(QualType T) const {
     return !isHardNo(F.unit().sendTraits().of(T, Trait::Send));
   }
+  bool isNothing(const Expr *E) const;
+  template <class Range> bool areNothing(Range Arguments) const {
+    return llvm::all_of(Arguments,
+                        [&](const Expr *Given) { return isNothing(Given); });
+  }
   bool isEmptyValue(const Expr *Value, const FrameObject &Of) const;
-  std::optional<std::pair<const FrameObject *, bool>>
-  emptiness(const Expr *Test) const;
+  /// Of what a test asks whether it holds anything; null if of nothing that is
+  /// followed. When: what the test yields when it holds nothing.
+  struct Emptiness {
+    const FrameObject *Of = nullptr;
+    bool When = false;
+  };
+  Emptiness emptiness(const Expr *Test) const;
   const Stmt *element(const Stmt *S) const;
   const Stmt *user(const Stmt *S) const;
 
@@ -124,13 +134,10 @@ const Stmt *StepBuilder::user(const Stmt *S) const {
 //===----------------------------------------------------------------------===//
 
 /// A null pointer, `nullopt`, an argument that is not written.
-static bool isNothing(const Expr *E) {
-  const CXXRecordDecl *Tag = recordOf(E->getType());
-  const Expr *Bare = E->IgnoreParenImpCasts();
+bool StepBuilder::isNothing(const Expr *E) const {
   return isa<CXXDefaultArgExpr>(E) ||
-         isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Bare) ||
-         (Tag && Tag->getIdentifier() &&
-          (Tag->getName() == "nullopt_t" || Tag->getName() == "none_t"));
+         isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E->IgnoreParenImpCasts()) ||
+         R.hasRole(E->getType(), TypeRole::EmptyTag);
 }
 
 /// Nothing, `{}`, the default of an owner.
@@ -139,13 +146,13 @@ bool StepBuilder::isEmptyValue(const Expr *Value, const FrameObject &Of) const {
     return false;
   if (!Value)
     return true;
-  return llvm::all_of(producers(Value), [](const Expr *P) {
+  return llvm::all_of(producers(Value), [&](const Expr *P) {
     const auto *List = dyn_cast<InitListExpr>(P);
     if (isNothing(P) || (List && List->getNumInits() == 0) ||
         isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(P))
       return true;
     const auto *Made = dyn_cast<CXXConstructExpr>(P);
-    if (!Made || !llvm::all_of(Made->arguments(), isNothing))
+    if (!Made || !areNothing(Made->arguments()))
       return false;
     // What a class of its own begins with is its own business.
     const CXXConstructorDecl &Constructor = *Made->getConstructor();
@@ -154,70 +161,63 @@ bool StepBuilder::isEmptyValue(const Expr *Value, const FrameObject &Of) const {
   });
 }
 
+namespace {
+/// `a == b`, or `a != b`.
+struct Equality {
+  const Expr *Left = nullptr, *Right = nullptr;
+  bool IsNegated = false;
+};
+} // namespace
+
+static Equality equalityIn(const Expr &E) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(&E);
+      Binary && Binary->isEqualityOp())
+    return {Binary->getLHS(), Binary->getRHS(), Binary->getOpcode() == BO_NE};
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
+      Operator && (Operator->getOperator() == OO_EqualEqual ||
+                   Operator->getOperator() == OO_ExclaimEqual))
+    return {Operator->getArg(0), Operator->getArg(1),
+            Operator->getOperator() == OO_ExclaimEqual};
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(&E))
+    if (const auto Parts = Rewritten->getDecomposedForm();
+        Parts.Opcode == BO_EQ || Parts.Opcode == BO_NE)
+      return {Parts.LHS, Parts.RHS, Parts.Opcode == BO_NE};
+  return {};
+}
+
 /// The object that \p Test asks whether it holds anything, and the value of the
 /// test when it holds nothing: `p`, `!p`, `p == nullptr`, `p.has_value()`,
 /// `p.empty()`.
-std::optional<std::pair<const FrameObject *, bool>>
-StepBuilder::emptiness(const Expr *Test) const {
-  bool WhenEmpty = false;
-  const Expr *E = Test;
-  auto Named = [&](const Expr *Object)
-      -> std::optional<std::pair<const FrameObject *, bool>> {
-    const auto *Name = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
-    const FrameObject *Of = Name ? objectNamed(*Name) : nullptr;
-    if (!Of || !Of->MayBeEmpty)
-      return std::nullopt;
-    return std::pair(Of, WhenEmpty);
-  };
-  for (;;) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *Full = dyn_cast<FullExpr>(E)) {
-      E = Full->getSubExpr();
-    } else if (const auto *Not = dyn_cast<UnaryOperator>(E);
-               Not && Not->getOpcode() == UO_LNot) {
-      WhenEmpty = !WhenEmpty;
-      E = Not->getSubExpr();
-    } else {
-      break;
-    }
+StepBuilder::Emptiness StepBuilder::emptiness(const Expr *Test) const {
+  const Expr *E = Test->IgnoreParenImpCasts();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return emptiness(Full->getSubExpr());
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot) {
+    Emptiness Inner = emptiness(Not->getSubExpr());
+    return {Inner.Of, !Inner.When};
   }
+  const Expr *Object = E;
+  bool WhenEmpty = false;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
     const CXXMethodDecl *Method = Call->getMethodDecl();
-    if (!Method || Call->getNumArgs() != 0)
-      return std::nullopt;
-    if (Method->getIdentifier() && Method->getName() == "empty")
-      WhenEmpty = !WhenEmpty;
-    else if (!isa<CXXConversionDecl>(Method) &&
-             !R.functionModel(*Method, CallEffect::TestsEngaged))
-      return std::nullopt;
-    return Named(Call->getImplicitObjectArgument());
+    WhenEmpty =
+        Method && Method->getIdentifier() && Method->getName() == "empty";
+    if (!Method || Call->getNumArgs() != 0 ||
+        !(WhenEmpty || isa<CXXConversionDecl>(Method) ||
+          R.functionModel(*Method, CallEffect::TestsEngaged)))
+      return {};
+    Object = Call->getImplicitObjectArgument();
+  } else if (const Equality With = equalityIn(*E); With.Left) {
+    WhenEmpty = !With.IsNegated;
+    Object = isNothing(With.Right)  ? With.Left
+             : isNothing(With.Left) ? With.Right
+                                    : nullptr;
   }
-  const Expr *Left = nullptr, *Right = nullptr;
-  bool Equal = false;
-  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
-      Binary && Binary->isEqualityOp()) {
-    Left = Binary->getLHS(), Right = Binary->getRHS();
-    Equal = Binary->getOpcode() == BO_EQ;
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
-             Operator && Operator->getNumArgs() == 2 &&
-             (Operator->getOperator() == OO_EqualEqual ||
-              Operator->getOperator() == OO_ExclaimEqual)) {
-    Left = Operator->getArg(0), Right = Operator->getArg(1);
-    Equal = Operator->getOperator() == OO_EqualEqual;
-  } else if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
-    const auto Parts = Rewritten->getDecomposedForm();
-    Left = Parts.LHS, Right = Parts.RHS;
-    Equal = Parts.Opcode == BO_EQ;
-    if (Parts.Opcode != BO_EQ && Parts.Opcode != BO_NE)
-      return std::nullopt;
-  } else {
-    return Named(E);
-  }
-  if (Equal)
-    WhenEmpty = !WhenEmpty;
-  if (isNothing(Right))
-    return Named(Left);
-  return isNothing(Left) ? Named(Right) : std::nullopt;
+  const auto *Name = dyn_cast_or_null<DeclRefExpr>(
+      Object ? Object->IgnoreParenImpCasts() : nullptr);
+  const FrameObject *Of = Name ? objectNamed(*Name) : nullptr;
+  return {Of && Of->MayBeEmpty ? Of : nullptr, WhenEmpty};
 }
 
 /// What a branch has found empty holds nothing where only that branch leads.
@@ -227,17 +227,17 @@ void StepBuilder::tests() {
     return;
   for (const CFGBlock *B : *Graph) {
     const Expr *Test = B->succ_size() == 2 ? B->getLastCondition() : nullptr;
-    auto Found = Test ? emptiness(Test) : std::nullopt;
-    if (!Found)
+    const Emptiness Found = Test ? emptiness(Test) : Emptiness();
+    if (!Found.Of)
       continue;
     // The first successor is taken when the condition is true.
     const CFGBlock *Next =
-        Found->second ? *B->succ_begin() : *std::next(B->succ_begin());
+        Found.When ? *B->succ_begin() : *std::next(B->succ_begin());
     if (!Next || Next->pred_size() != 1)
       continue;
     for (const CFGElement &Element : *Next)
       if (auto S = Element.getAs<CFGStmt>()) {
-        step(*Found->first, ElementStep::Define, *S->getStmt());
+        step(*Found.Of, ElementStep::Define, *S->getStmt());
         break;
       }
   }
@@ -316,7 +316,7 @@ Operation StepBuilder::called(const Expr &Call, const FunctionDecl &Callee,
                            "drop", "dispose", "unref", "free"},
                           Method->getName()));
   const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call);
-  if (TakesOut && Member && llvm::all_of(Member->arguments(), isNothing))
+  if (TakesOut && Member && areNothing(Member->arguments()))
     return {Operation::Empties, &Call};
   if (!R.hasRole(This->getType(), TypeRole::Container))
     return {Operation::Fills, &Call};

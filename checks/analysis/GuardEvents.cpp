@@ -202,8 +202,9 @@ void LockEventBuilder::guardResult(const Expr &E, const Expr &Made,
     HoldState State = HoldState::Held;
     if (Callee) {
       // Nobody can tell whether a try succeeded before it is tested.
-      bool Tries = Callee->getIdentifier() &&
-                   Callee->getName().starts_with_insensitive("try");
+      bool Tries = R.lockEffect(*Callee, CallEffect::TryAcquire) ||
+                   (Callee->getIdentifier() &&
+                    Callee->getName().starts_with_insensitive("try"));
       if (Tries || C.Contained)
         State = HoldState::Unknown;
       if (R.lockEffect(*Callee, CallEffect::UnlockedGuard))
@@ -229,6 +230,8 @@ void LockEventBuilder::guardResult(const Expr &E, const Expr &Made,
     Event.Owner = part(temporary(Made), C.Path);
     Event.Site = Site;
     Event.Lock = Lock;
-    Event.Shared = Traits.Shared;
+    const LockEffect *Acquires =
+        Callee ? R.lockEffect(*Callee, CallEffect::Acquire) : nullptr;
+    Event.Shared = Traits.Shared || (Acquires && Acquires->Shared);
   }
 }

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "BodyVisibility.h"
 #include "LockEvents.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -123,6 +124,31 @@ void LockEventBuilder::lockCall(const CallExpr &E, const LockEffect &Effect,
   Event.Key = Unit.conditions().keyOfCall(E);
 }
 
+/// A call that acquires a lock for the guard that it returns: `auto g =
+/// m.lock();`. The guard holds it, and nothing else does.
+bool LockEventBuilder::guardingCall(const CallExpr &E, const FunctionDecl &F) {
+  const LockEffect *Acquires = R.lockEffect(F, CallEffect::Acquire);
+  if (!Acquires)
+    Acquires = R.lockEffect(F, CallEffect::TryAcquire);
+  if (!Acquires || Acquires->Argument == AllArguments || !E.isPRValue() ||
+      R.components(E.getType()).empty() || R.awaitables().of(E.getType()).Valid)
+    return false;
+  const Expr *Target =
+      Acquires->Named ? Acquires->Named : argumentOf(E, Acquires->Argument);
+  if (!Target)
+    return false;
+  const QualType Type = pointeeOrSelf(Target->getType());
+  // What a guard does with its own lock is another matter.
+  if (R.guard(Type))
+    return false;
+  const AccessPath *Lock = Paths.objectOrPointee(Target);
+  if (Acquires->Named && Lock)
+    Lock = Paths.inCaller(*Lock, F, E);
+  passedArguments(E, &F, Unit.calledFunction(E));
+  guardResult(E, E, nullptr, R.lock(Type).Recursive ? nullptr : Lock);
+  return true;
+}
+
 bool LockEventBuilder::modelledCall(const CallExpr &E, const FunctionDecl &F) {
   bool Handled = false;
   bool Awaited = R.awaitables().of(E.getType()).Valid;
@@ -231,6 +257,9 @@ void LockEventBuilder::assignedThrough(const Expr &E, const FunctionDecl *F) {
 }
 
 void LockEventBuilder::call(const CallExpr &E) {
+  if (Unit.isLinked() && E.getDirectCallee() &&
+      !isInSystemHeader(*E.getDirectCallee()))
+    emit(LockEvent::Calling, &E).Decl = E.getDirectCallee();
   callEffects(E);
   // Afterwards: the callee is entered with the values of before.
   const FunctionDecl *Callee = E.getDirectCallee();
@@ -281,13 +310,17 @@ void LockEventBuilder::callEffects(const CallExpr &E) {
     }
     return;
   }
-  if (modelledCall(E, *Callee))
+  if (guardingCall(E, *Callee) || modelledCall(E, *Callee))
     return;
   FunctionAnalysis *Body = Unit.calledFunction(E);
   const LockSummary *Summary = nullptr;
   // A coroutine that is not awaited here does not make its caller wait.
   if (Body && Body->touchesLocks() && !Body->isCoroutine())
     Summary = &Body->locks().Summary;
+  std::optional<LockSummary> Given;
+  if (Summary && !Result.empty() && mayOwnLocks(E) &&
+      (Given = heldByResult(*Summary)))
+    Summary = &*Given;
   // Guards passed by value are the callee's before its body begins.
   passedArguments(E, Callee, Body);
   if (Summary)

@@ -91,6 +91,14 @@ private:
   void call(const clang::CallExpr &E);
   void callEffects(const clang::CallExpr &E);
   void assignedThrough(const clang::Expr &E, const clang::FunctionDecl *F);
+  /// Whether what \p Call yields may release, when it ends, what its callee has
+  /// locked. A task does not.
+  bool mayOwnLocks(const clang::Expr &Call);
+  /// \p Summary, of a function that returns a guard, with the one lock that it
+  /// leaves held by nobody in the hands of that guard:
+  /// `guard lock() { raw.lock(); return guard(*this); }`.
+  static std::optional<LockSummary> heldByResult(const LockSummary &Summary);
+  bool guardingCall(const clang::CallExpr &E, const clang::FunctionDecl &F);
   bool modelledCall(const clang::CallExpr &E, const clang::FunctionDecl &F);
   bool assignment(const clang::CallExpr &E, const clang::FunctionDecl &F);
   void lockCall(const clang::CallExpr &E, const LockEffect &Effect,

@@ -53,6 +53,19 @@ public:
     }
   }
 
+  void calling(const World &W, const LockEvent &E) override {
+    for (const Holding &H : W.Holdings) {
+      const bool IsReleased = H.State == HoldState::Free && H.Site == NoSite;
+      if (!H.Lock || (!IsReleased && (H.State != HoldState::Held ||
+                                      H.Site == NoSite || !excludes(H.Site))))
+        continue;
+      const HeldAtCall Held{H.Site, H.Lock, IsReleased};
+      auto &Known = Result.HeldAtCalls[E.At];
+      if (!llvm::is_contained(Known, Held))
+        Known.push_back(Held);
+    }
+  }
+
   void acquired(const World &W, const LockEvent &E,
                 const Holding *Already) override {
     if (Already && Already->Site != NoSite)
@@ -61,6 +74,12 @@ public:
   }
 
 private:
+  /// Whether what is held since \p Site is no lock that may be taken again.
+  bool excludes(uint32_t Site) const {
+    const Acquisition &A = Result.Sites[Site];
+    return !A.Recursive && !A.Counting && A.Kind != GuardKind::ThreadBound;
+  }
+
   /// Whether the object that the variable \p Var owns ends with its scope: no
   /// pointer, static, or reference to somebody else's object.
   static bool dies(const VarDecl &Var) {
@@ -115,10 +134,15 @@ private:
   void noteTaken(const World &W, const LockEvent &E) {
     if (!E.Lock || E.Recursive || Result.Sites[E.Site].Counting)
       return;
-    for (const Holding &H : W.Holdings)
-      if (H.Lock == E.Lock && H.State != HoldState::Held)
-        if (!H.Owner)
-          return;
+    for (const Holding &H : W.Holdings) {
+      if (H.State == HoldState::Held)
+        continue;
+      // Of a guard that it was given and has unlocked, nobody knows the lock.
+      const VarDecl *Given = H.Owner.variable();
+      if ((H.Lock == E.Lock && !H.Owner) ||
+          (!H.Lock && isa_and_nonnull<ParmVarDecl>(Given)))
+        return;
+    }
     LockSummary::Taken Taken;
     Taken.Lock = E.Lock;
     Taken.Shared = E.Shared;
@@ -169,7 +193,7 @@ public:
   LockFlow run() {
     CFG *Graph = F.cfg();
     if (!Graph)
-      return {};
+      return LockFlow();
     compile(*Graph);
     iterate(*Graph);
     record(*Graph);

@@ -45,6 +45,7 @@ struct LockEvent {
     Suspend,       ///< a suspension point
     Return,        ///< the function returns a value, nothing destroyed yet
     Passing,       ///< a callee takes Lock and gives it back
+    Calling,       ///< a function is called, Decl; for linked programs only
     Declare,       ///< Decl, a variable, begins to name a new object
     Assign,        ///< Decl gets another value
     AssignMembers, ///< any member of *this may get another value
@@ -70,6 +71,16 @@ struct LockEvent {
 struct HeldAtSuspension {
   uint32_t Site;
   const clang::CoroutineSuspendExpr *Suspension;
+};
+
+/// A lock is held where a function is called, or has been given back there on
+/// behalf of the caller of this one (then there is no Site).
+struct HeldAtCall {
+  uint32_t Site;
+  const AccessPath *Lock;
+  bool IsReleased;
+
+  friend bool operator==(const HeldAtCall &, const HeldAtCall &) = default;
 };
 
 /// Something is held by a local object, or parameter by value, of a plain
@@ -135,6 +146,9 @@ struct LockFlow {
   std::vector<HeldAtSuspension> HeldAsync;
   std::vector<HeldAtReturn> Returned;        // ordered by value, then site
   std::vector<Reacquisition> Reacquisitions; // ordered by place
+  /// Locks that exclude others or may; in units of a linked program only.
+  llvm::DenseMap<const clang::Expr *, llvm::SmallVector<HeldAtCall, 1>>
+      HeldAtCalls;
   LockSummary Summary;
 };
 

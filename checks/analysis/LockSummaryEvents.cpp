@@ -5,11 +5,45 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Annotations.h"
+#include "BodyVisibility.h"
 #include "LockEvents.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 using namespace corolint;
+
+/// Whether the end of a \p T may run code of the user's: that of its class, or
+/// of a template argument, such as a deleter, or whatever was erased.
+static bool bringsUserCode(QualType T) {
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  return T->isVoidType() || T->isFunctionType() ||
+         (Record && (!isInSystemHeader(*Record) ||
+                     llvm::any_of(typeArguments(T), bringsUserCode)));
+}
+
+bool LockEventBuilder::mayOwnLocks(const Expr &Call) {
+  const QualType T = Call.getType();
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  return isa<CallExpr>(Call) && Call.isPRValue() && Record &&
+         Record->hasDefinition() && Record->hasNonTrivialDestructor() &&
+         bringsUserCode(T) && !R.awaitables().of(T).Valid;
+}
+
+std::optional<LockSummary>
+LockEventBuilder::heldByResult(const LockSummary &Summary) {
+  const auto IsLeftHeld = [](const LockSummary::Change &Change) {
+    return !Change.Owner && Change.Lock && Change.State == HoldState::Held;
+  };
+  if (Summary.Returned == HoldState::Held ||
+      llvm::count_if(Summary.AtExit, IsLeftHeld) != 1)
+    return std::nullopt;
+  LockSummary Given = Summary;
+  const auto Left = llvm::find_if(Given.AtExit, IsLeftHeld);
+  Given.Returned = HoldState::Held;
+  Given.ReturnedLock = Left->Lock;
+  Given.AtExit.erase(Left);
+  return Given;
+}
 
 void LockEventBuilder::applySummary(const LockSummary &Summary,
                                     const FunctionDecl &Callee,
@@ -72,7 +106,8 @@ void LockEventBuilder::applyChange(const LockSummary::Change &Change,
   if (!Change.Owner) {
     if (!Lock)
       return;
-    if (Maybe || Change.State == HoldState::Unknown) {
+    if (Maybe || Change.State == HoldState::Unknown ||
+        (Change.State == HoldState::Held && mayOwnLocks(Call))) {
       emit(LockEvent::ForgetLock, &Call).Lock = Lock;
     } else if (Change.State == HoldState::Free) {
       emit(LockEvent::Release, &Call).Lock = Lock;

@@ -301,6 +301,10 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
     if (Observer)
       Observer->returning(W, E);
     break;
+  case LockEvent::Calling:
+    if (Observer)
+      Observer->calling(W, E);
+    break;
   case LockEvent::Passing:
     if (Observer)
       Observer->acquired(W, E, heldAlready(W, E));

@@ -18,6 +18,7 @@ public:
   virtual ~LockObserver() = default;
   virtual void suspended(const World &W, const LockEvent &E) {}
   virtual void returning(const World &W, const LockEvent &E) {}
+  virtual void calling(const World &W, const LockEvent &E) {}
   virtual void acquired(const World &W, const LockEvent &E,
                         const Holding *Already) {}
 };

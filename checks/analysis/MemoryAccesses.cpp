@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "MemoryAccesses.h"
 #include "BodyVisibility.h"
+#include "Branches.h"
 #include "Orders.h"
 #include "OwnCodeVisitor.h"
 #include "SendTraits.h"
@@ -236,7 +237,7 @@ bool AccessFinder::mayOrder(const Expr &Call) {
     if (Method && !Method->isConst() && !isInSystemHeader(*Callee))
       return true;
   }
-  return isInSystemHeader(*Callee) ? libraryMayOrder(*Callee)
+  return isInSystemHeader(*Callee) ? libraryMayOrder(*Callee, R)
                                    : mayOrderUnseen(Call, *Callee);
 }
 
@@ -447,17 +448,6 @@ bool MemoryUse::isSteered(const VarDecl &Pointer) const {
            return A.Writes && A.Place.Root == &Pointer && !A.Place.Through &&
                   A.Place.Path.empty();
          });
-}
-
-/// Whether \p Outer decides if its part \p Child runs.
-static bool decides(const Stmt &Outer, const Stmt *Child) {
-  if (const auto *If = dyn_cast<IfStmt>(&Outer))
-    return Child != If->getCond() && Child != If->getInit();
-  if (const auto *While = dyn_cast<WhileStmt>(&Outer))
-    return Child == While->getBody();
-  if (const auto *Logic = dyn_cast<BinaryOperator>(&Outer))
-    return Logic->isLogicalOp() && Child == Logic->getRHS();
-  return isa<SwitchStmt, AbstractConditionalOperator, CXXCatchStmt>(Outer);
 }
 
 bool MemoryAccesses::mayBeSkipped(FunctionAnalysis &F, const MemoryAccess &A,

@@ -72,7 +72,7 @@ void Migrations::addAwaited(const FunctionDecl &F, const Expr &Start) {
 void Migrations::find() {
   Searched = true;
   for (FunctionAnalysis *F : Unit.functions())
-    for (const Crossing &C : crossingsOf(*F)) {
+    for (const Crossing &C : F->crossings()) {
       if (!C.RunsOnAny)
         continue;
       for (const FunctionDecl *Coroutine : coroutinesIn(C, *F))
@@ -107,12 +107,13 @@ MigrationPoints::MigrationPoints(FunctionAnalysis &F) : F(F) {
            !Stays && Spawn.Start)
     Everywhere = {Migration::BySpawn, Spawn.Start, Spawn.IsAwaited};
   else
-    findSwitches(); // which move what else would stay, too
+    findSwitches(Stays);
 }
 
 /// Where a coroutine has been moved to an executor, it goes on there, on
-/// whichever of its threads is free.
-void MigrationPoints::findSwitches() {
+/// whichever of its threads is free. One that stays where it is (\p Stays) is
+/// moved by the switch alone: its new thread is the one it stays on from then.
+void MigrationPoints::findSwitches(bool Stays) {
   CFG *Graph = F.cfg();
   if (!Graph)
     return;
@@ -123,27 +124,33 @@ void MigrationPoints::findSwitches() {
       if (auto S = Element.getAs<CFGStmt>())
         if (const auto *At = dyn_cast<CoroutineSuspendExpr>(S->getStmt()))
           Order.push_back({At, B});
-  Roles &R = F.unit().roles();
-  for (auto [At, Block] : Order)
+  // The switch by which control may have come into a block, if by any.
+  llvm::DenseMap<const CFGBlock *, const Expr *> Moved;
+  for (auto [At, Block] : Order) {
     if (changesThread(*At, F.unit()))
-      Points[At] = {Migration::ByAwait, At->getOperand()};
-  for (auto [Switch, From] : Order) {
-    if (!switchesExecutor(*Switch, R))
+      Points[At] = {Migration::ByAwait};
+    if (!switchesExecutor(*At, F.unit().roles()))
       continue;
-    const Migration After{Migration::BySwitch, Switch};
-    Points[Switch] = After;
-    llvm::SmallPtrSet<const CFGBlock *, 16> Reached;
-    llvm::SmallVector<const CFGBlock *, 16> Work{From};
+    Points[At] = {Migration::BySwitch, At};
+    llvm::SmallVector<const CFGBlock *, 16> Work{Block};
     while (!Work.empty())
       for (const CFGBlock *Next : Work.pop_back_val()->succs())
-        if (Next && Reached.insert(Next).second)
+        if (Next && Moved.try_emplace(Next, At).second)
           Work.push_back(Next);
-    bool Passed = false;
-    for (auto [At, Block] : Order) {
-      Passed |= At == Switch;
-      if (Reached.contains(Block) || (Block == From && Passed))
-        Points.try_emplace(At, After);
-    }
+  }
+  if (Stays)
+    return;
+  const CFGBlock *In = nullptr;
+  const Expr *Switch = nullptr;
+  for (auto [At, Block] : Order) {
+    if (Block != In)
+      Switch = Moved.lookup(Block);
+    In = Block;
+    if (auto Here = Points.find(At);
+        Here != Points.end() && Here->second.Why == Migration::BySwitch)
+      Switch = At;
+    else if (Switch)
+      Points.try_emplace(At, Migration{Migration::BySwitch, Switch});
   }
 }
 

@@ -70,7 +70,7 @@ public:
   bool any() const { return Everywhere || !Points.empty(); }
 
 private:
-  void findSwitches();
+  void findSwitches(bool Stays);
 
   FunctionAnalysis &F;
   /// What holds for every suspension.

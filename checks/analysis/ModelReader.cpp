@@ -5,8 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "analysis/ModelReader.h"
-
-#include "analysis/YamlReader.h"
+#include "analysis/ModelEntries.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/Twine.h"
@@ -28,16 +27,24 @@ constexpr StringRef FormulaSpellings[] = {
 #define COROLINT_TRAIT_FORMULA(Enumerator, Spelling, Meaning) Spelling,
 #include "analysis/Roles.def"
 };
+constexpr StringRef OperationSpellings[] = {
+#define COROLINT_BLOCKING_OPERATION(Enumerator, Spelling, Meaning) Spelling,
+#include "analysis/Roles.def"
+};
+constexpr StringRef StateSpellings[] = {
+#define COROLINT_ARGUMENT_STATE(Enumerator, Spelling, Meaning) Spelling,
+#include "analysis/Roles.def"
+};
 static_assert(std::size(RoleSpellings) <= 64, "TypeModel::Roles is a bit set");
 
 /// In place of an effect: the function has none, whatever earlier files say.
 constexpr StringRef NoEffect = "none";
 
 /// Reads one file.
-class ModelReader : YamlReader {
+class ModelReader : ModelEntryReader {
 public:
   ModelReader(StringRef Text, StringRef FileName, StringSaver &Names)
-      : YamlReader(Text, FileName), Names(Names) {}
+      : ModelEntryReader(Text, FileName, Names) {}
 
   Expected<ModelFile> read() {
     readOnlyDocument([&](yaml::Node &Root) { readFile(Root); },
@@ -51,71 +58,6 @@ public:
   }
 
 private:
-  /// The names an entry is about: each of `name`, in each of `in` where there
-  /// is one.
-  struct EntryNames {
-    using Text = std::pair<StringRef, const yaml::Node *>;
-    SmallVector<Text, 8> Names;
-    SmallVector<Text, 4> In;
-  };
-
-  /// One or several texts, with the nodes they stand at.
-  void readTexts(yaml::Node &N, StringRef KeyName, StringRef Example,
-                 SmallVectorImpl<EntryNames::Text> &Out) {
-    auto ReadOne = [&](yaml::Node &Item) {
-      auto *Scalar = dyn_cast<yaml::ScalarNode>(&Item);
-      if (!Scalar)
-        return wrongType(Item, KeyName, "a name or a list of names", Example);
-      SmallString<64> Storage;
-      Out.emplace_back(Names.save(Scalar->getValue(Storage)), &Item);
-    };
-    if (isa<yaml::SequenceNode>(N))
-      readSequence(N, KeyName, Example, ReadOne);
-    else
-      ReadOne(N);
-    if (Out.empty())
-      fail(N, "'" + KeyName + "' is an empty list; give it a name");
-  }
-
-  /// The keys `name` and `in` of an entry.
-  Key nameKey(NameOf What, EntryNames &Read) {
-    return {"name", true, [this, What, &Read](yaml::Node &V) {
-              readTexts(V, "name",
-                        What == NameOf::Type
-                            ? "name: [std::mutex, std::timed_mutex]"
-                            : "name: std::mutex::lock",
-                        Read.Names);
-            }};
-  }
-  Key inKey(EntryNames &Read) {
-    return {"in", false, [this, &Read](yaml::Node &V) {
-              readTexts(V, "in", "in: [std::vector, std::deque]", Read.In);
-              for (const auto &[Text, At] : Read.In) {
-                QualifiedName Ignored;
-                if (auto Problem = parseName(Text, NameOf::Type, Ignored))
-                  fail(*At, "the name '" + Text + "' " + *Problem);
-              }
-            }};
-  }
-
-  /// Calls \p Take with each complete name and its place.
-  void forEachName(const EntryNames &Entry, NameOf What,
-                   function_ref<void(const QualifiedName &, SMLoc)> Take) {
-    auto Parse = [&](StringRef Text, const yaml::Node &At) {
-      QualifiedName Name;
-      if (auto Problem = parseName(Text, What, Name))
-        fail(At, "the name '" + Text + "' " + *Problem);
-      else
-        Take(Name, At.getSourceRange().Start);
-    };
-    for (const auto &[Text, At] : Entry.Names) {
-      if (Entry.In.empty())
-        Parse(Text, *At);
-      for (const EntryNames::Text &Outer : Entry.In)
-        Parse(Names.save(Outer.first + "::" + Text), *At);
-    }
-  }
-
   void readType(yaml::Node &N) {
     EntryNames TypeNames;
     TypeModel Model;
@@ -222,25 +164,6 @@ private:
                 });
   }
 
-  /// The position an `argument` stands for; `this`, `all` or a number.
-  std::optional<int> readArgument(yaml::Node &N) {
-    SmallString<8> Storage;
-    auto *Scalar = dyn_cast<yaml::ScalarNode>(&N);
-    StringRef Text = Scalar ? Scalar->getValue(Storage) : StringRef();
-    unsigned Index;
-    if (Text == "this")
-      return ThisArgument;
-    if (Text == "all")
-      return AllArguments;
-    if (!Text.getAsInteger(10, Index) && Index < 256)
-      return static_cast<int>(Index);
-    fail(N, "'argument' must be a position counted from 0, 'this' or 'all', "
-            "not " +
-                (Scalar ? "'" + Text.str() + "'" : kindOf(N).str()) +
-                "; write it like 'argument: 0'");
-    return std::nullopt;
-  }
-
   /// One or several effects; none for the word `none`.
   SmallVector<CallEffect, 2> readEffects(yaml::Node &N) {
     SmallVector<CallEffect, 2> Effects;
@@ -268,12 +191,98 @@ private:
     return Effects;
   }
 
+  /// One item of `unless` or `when`: `{argument: 1, is: zero}` or
+  /// `{argument: 3, names: [MSG_DONTWAIT]}`.
+  void readCondition(yaml::Node &N, bool IsException,
+                     std::vector<ArgumentCondition> &Out) {
+    ArgumentCondition Condition;
+    Condition.IsException = IsException;
+    std::optional<ArgumentState> State;
+    SmallVector<EntryNames::Text, 4> Flags, Others;
+    Key Keys[] = {
+        {"argument", true,
+         [&](yaml::Node &V) {
+           if (auto Index = readArgument(V))
+             Condition.Argument = *Index;
+         }},
+        {"is", false,
+         [&](yaml::Node &V) {
+           if (auto Word = readWord(V, "is", "state", StateSpellings))
+             State = static_cast<ArgumentState>(*Word);
+         }},
+        {"names", false,
+         [&](yaml::Node &V) {
+           readTexts(V, "names", "names: [MSG_DONTWAIT]", Flags);
+         }},
+        {"without", false,
+         [&](yaml::Node &V) {
+           readTexts(V, "without", "without: [async]", Others);
+         }},
+    };
+    readMapping(N, "a condition", Keys);
+    if (failed())
+      return;
+    if (State.has_value() != Flags.empty() || State == ArgumentState::Named)
+      return fail(N, "a condition says either what the argument 'is' or which "
+                     "flags it 'names'; write it like '{argument: 1, is: "
+                     "zero}' or '{argument: 3, names: [MSG_DONTWAIT]}'");
+    if (Condition.Argument == AllArguments)
+      return fail(N, "a condition is about one argument; give its position or "
+                     "'this'");
+    Condition.Is = State.value_or(ArgumentState::Named);
+    for (const EntryNames::Text &Flag : Flags)
+      Condition.Names.push_back(Flag.first.str());
+    for (const EntryNames::Text &Other : Others)
+      Condition.Without.push_back(Other.first.str());
+    Out.push_back(std::move(Condition));
+  }
+  Key conditionsKey(StringRef Name, std::vector<ArgumentCondition> &Out,
+                    const yaml::Node *&At) {
+    return {Name, false, [this, Name, &Out, &At](yaml::Node &V) {
+              At = &V;
+              readSequence(V, Name, "unless: [{argument: 1, is: zero}]",
+                           [&](yaml::Node &Item) {
+                             readCondition(Item, Name == "unless", Out);
+                           });
+            }};
+  }
+
+  void readInstead(yaml::Node &N) {
+    InsteadModel Model;
+    Key Keys[] = {
+        {"operation", true,
+         [&](yaml::Node &V) {
+           if (auto Word =
+                   readWord(V, "operation", "operation", OperationSpellings))
+             Model.Operation = static_cast<BlockingOperation>(*Word);
+         }},
+        {"use", true, [&](yaml::Node &V) { Model.Use = readText(V, "use"); }},
+        {"call", false,
+         [&](yaml::Node &V) {
+           Model.Call = readText(V, "call");
+           QualifiedName Ignored;
+           if (auto Problem =
+                   parseName(Names.save(Model.Call), NameOf::Function, Ignored);
+               Problem && !failed())
+             fail(V, "the name '" + Model.Call + "' " + *Problem);
+         }},
+    };
+    readMapping(N, "an entry of 'instead'", Keys);
+    if (failed())
+      return;
+    if (checkNewWord(
+            OperationSpellings[static_cast<unsigned>(Model.Operation)].str(),
+            "operation", N.getSourceRange().Start))
+      File.Instead.push_back(std::move(Model));
+  }
+
   void readFunction(yaml::Node &N) {
     EntryNames FunctionNames;
     FunctionModel Model;
     SmallVector<CallEffect, 2> Effects;
     std::optional<int> Argument;
-    const yaml::Node *HeldWhenAt = nullptr;
+    const yaml::Node *HeldWhenAt = nullptr, *OperationAt = nullptr,
+                     *ConditionsAt = nullptr;
     Key Keys[] = {
         nameKey(NameOf::Function, FunctionNames),
         inKey(FunctionNames),
@@ -286,6 +295,19 @@ private:
            Model.HeldWhen = readBool(V, "held-when");
            HeldWhenAt = &V;
          }},
+        {"operation", false,
+         [&](yaml::Node &V) {
+           if (auto Word =
+                   readWord(V, "operation", "operation", OperationSpellings))
+             Model.Operation = static_cast<BlockingOperation>(*Word);
+           OperationAt = &V;
+         }},
+        {"replaceable", false,
+         [&](yaml::Node &V) {
+           Model.IsReplaceable = readBool(V, "replaceable");
+         }},
+        conditionsKey("unless", Model.Conditions, ConditionsAt),
+        conditionsKey("when", Model.Conditions, ConditionsAt),
         {"reason", false,
          [&](yaml::Node &V) { Model.Reason = readText(V, "reason"); }},
         {"replacement", false,
@@ -300,6 +322,22 @@ private:
         (Effects.size() != 1 || Effects[0] != CallEffect::TryAcquire))
       return fail(*HeldWhenAt, "'held-when' says something of 'try-acquire' "
                                "only; remove it or change 'effect'");
+    auto Blocks = [](CallEffect Effect) {
+      return Effect == CallEffect::Blocks || Effect == CallEffect::Waits ||
+             Effect == CallEffect::WaitsFor ||
+             Effect == CallEffect::BlocksAtEnd;
+    };
+    if (OperationAt && llvm::none_of(Effects, Blocks))
+      return fail(*OperationAt,
+                  "'operation' says what 'blocks' and 'waits' wait for; remove "
+                  "it or change 'effect'");
+    if (ConditionsAt && llvm::none_of(Effects, [&](CallEffect Effect) {
+          return Blocks(Effect) || Effect == CallEffect::Opens ||
+                 Effect == CallEffect::BlocksAtEnd;
+        }))
+      return fail(*ConditionsAt, "'unless' and 'when' are about 'blocks', "
+                                 "'waits' and 'opens'; remove them or change "
+                                 "'effect'");
     if (Argument)
       Model.Argument = *Argument;
     if (Effects.empty())
@@ -331,23 +369,13 @@ private:
                 });
   }
 
-  /// Reports a second entry that says the same kind of thing about one name.
-  bool checkNew(const QualifiedName &Name, StringRef Kind, SMLoc Place) {
-    std::string Id = Name.str();
-    auto [Line, Column] = lineAndColumn(Place);
-    auto [First, IsNew] = FirstLine.try_emplace((Kind + "\n" + Id).str(), Line);
-    if (!IsNew)
-      failAt(Line, Column,
-             "duplicate entry for the " + Kind.split(':').first + " '" + Id +
-                 "', first given on line " + Twine(First->second) +
-                 "; merge the two");
-    return IsNew;
-  }
-
   void readFile(yaml::Node &Root) {
     bool HasLists = false;
     Key Keys[] = {
-        {"library", true, [&](yaml::Node &V) { readText(V, "library"); }},
+        {"library", true,
+         [&](yaml::Node &V) { File.Library = readText(V, "library"); }},
+        {"c-linkage", false,
+         [&](yaml::Node &V) { File.HasCLinkage = readBool(V, "c-linkage"); }},
         {"summary", false, [&](yaml::Node &V) { readText(V, "summary"); }},
         {"types", false,
          [&](yaml::Node &V) {
@@ -368,16 +396,23 @@ private:
            readSequence(V, "traits", "traits: [{name: my::ref, send: bound}]",
                         [&](yaml::Node &Item) { readTraits(Item); });
          }},
+        {"instead", false,
+         [&](yaml::Node &V) {
+           HasLists = true;
+           readSequence(V, "instead",
+                        "instead: [{operation: sleep, use: my::sleep}]",
+                        [&](yaml::Node &Item) { readInstead(Item); });
+         }},
     };
     readMapping(Root, "a model file", Keys);
+    for (NamedModel<TypeModel> &Type : File.Types)
+      Type.Value.Library = File.Library;
     if (!failed() && !HasLists)
-      fail(Root, "the model file has neither 'types', 'functions' nor "
-                 "'traits'; add one of them");
+      fail(Root, "the model file has neither 'types', 'functions', "
+                 "'traits' nor 'instead'; add one of them");
   }
 
-  StringSaver &Names;
   ModelFile File;
-  StringMap<unsigned> FirstLine;
 };
 
 } // namespace

@@ -29,6 +29,10 @@ struct FunctionEntry {
 
 /// What a file says, before it becomes part of a set; in the file's order.
 struct ModelFile {
+  std::string Library;
+  /// The functions that no scope qualifies are functions of C.
+  bool HasCLinkage = false;
+  std::vector<InsteadModel> Instead;
   std::vector<NamedModel<TypeModel>> Types;
   std::vector<NamedModel<FunctionEntry>> Functions;
   std::vector<NamedModel<TraitModel>> Traits;

@@ -11,6 +11,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -27,6 +28,8 @@ namespace {
 struct Effects {
   SmallVector<FunctionModel, 1> OfMember;
   SmallVector<FunctionModel, 1> OfFree;
+  /// Only functions with C linkage are meant.
+  bool OfC = false;
 };
 
 } // namespace
@@ -37,6 +40,7 @@ struct ModelSet::Index {
   NameIndex<TypeModel> Types;
   NameIndex<Effects> Functions;
   NameIndex<SmallVector<TraitModel, 1>> Traits;
+  StringMap<std::vector<InsteadModel>> Instead; // by library
 
   void addStandardTraits();
 };
@@ -80,6 +84,9 @@ Error ModelSet::addText(StringRef Text, StringRef FileName) {
     return File.takeError();
   for (auto &[Name, Model] : File->Types)
     Impl->Types.at(Name) = Model;
+  // What a later file says of an operation is found before.
+  std::vector<InsteadModel> &Instead = Impl->Instead[File->Library];
+  Instead.insert(Instead.begin(), File->Instead.begin(), File->Instead.end());
   for (auto &[Name, Model] : File->Traits)
     Impl->Traits.at(Name) = {Model};
   // The first entry for a function replaces what earlier files say of it; the
@@ -87,8 +94,10 @@ Error ModelSet::addText(StringRef Text, StringRef FileName) {
   SmallPtrSet<Effects *, 32> Replaced;
   for (auto &[Name, Entry] : File->Functions) {
     Effects &All = Impl->Functions.at(Name);
-    if (Replaced.insert(&All).second)
+    if (Replaced.insert(&All).second) {
       All = {};
+      All.OfC = File->HasCLinkage && Name.Qualifiers.empty();
+    }
     if (!Entry.Effect)
       continue;
     for (bool IsMember : {true, false}) {
@@ -168,13 +177,27 @@ ModelSet::findFunction(const clang::FunctionDecl &F) const {
   if (const Effects *Found =
           Last.empty() ? nullptr
                        : Impl->Functions.find(Last, F.getDeclContext()))
-    return IsMember ? Found->OfMember : Found->OfFree;
+    // A user may call anything of their own `wait` or `connect`.
+    return Found->OfC && !F.isExternC() ? ArrayRef<FunctionModel>()
+           : IsMember                   ? Found->OfMember
+                                        : Found->OfFree;
   if (Method)
     for (const clang::CXXMethodDecl *Overridden : Method->overridden_methods())
       if (ArrayRef<FunctionModel> Found = findFunction(*Overridden);
           !Found.empty())
         return Found;
   return {};
+}
+
+const InsteadModel *ModelSet::findInstead(StringRef Library,
+                                          BlockingOperation Operation) const {
+  auto Known = Impl->Instead.find(Library);
+  if (Known == Impl->Instead.end())
+    return nullptr;
+  auto Found = llvm::find_if(Known->second, [&](const InsteadModel &Model) {
+    return Model.Operation == Operation;
+  });
+  return Found == Known->second.end() ? nullptr : &*Found;
 }
 
 std::vector<std::string> ModelSet::typeNames() const {

@@ -41,6 +41,18 @@ enum class CallEffect : unsigned {
 #include "Roles.def"
 };
 
+/// What a blocking call waits for. The list lives in Roles.def.
+enum class BlockingOperation : unsigned {
+#define COROLINT_BLOCKING_OPERATION(Enumerator, Spelling, Meaning) Enumerator,
+#include "Roles.def"
+};
+
+/// What an argument may be known to be. The list lives in Roles.def.
+enum class ArgumentState : unsigned {
+#define COROLINT_ARGUMENT_STATE(Enumerator, Spelling, Meaning) Enumerator,
+#include "Roles.def"
+};
+
 /// One entry of the `types:` list of a model file, for one name.
 struct TypeModel {
   /// Bit set over TypeRole.
@@ -57,12 +69,38 @@ struct TypeModel {
   std::string Replacement;
   /// For task types: the async lock of the same library. Empty when not given.
   std::string AsyncLock;
+  /// The `library` of the file that says all this.
+  std::string Library;
 
   bool has(TypeRole R) const { return Roles >> static_cast<unsigned>(R) & 1; }
 };
 
 /// Argument positions of a function model: an index, or one of these.
 enum : int { ThisArgument = -1, AllArguments = -2 };
+
+/// What decides whether a function has an effect in one call.
+struct ArgumentCondition {
+  /// As FunctionModel::Argument.
+  int Argument = 0;
+  ArgumentState Is = ArgumentState::Zero;
+  /// For Named: macros and enumerators, one of which is enough.
+  std::vector<std::string> Names;
+  /// For Named: macros and enumerators, with one of which it does not hold.
+  std::vector<std::string> Without;
+  /// `unless`: no effect where the argument is known to be so. Otherwise
+  /// `when`: an effect only there.
+  bool IsException = true;
+};
+
+/// What to do instead of a blocking operation, in coroutines of one library.
+struct InsteadModel {
+  BlockingOperation Operation = BlockingOperation::Other;
+  /// For messages: `co_await folly::coro::sleep(...)`.
+  std::string Use;
+  /// The function that takes the same arguments and is to be awaited; empty
+  /// when there is none.
+  std::string Call;
+};
 
 /// One effect of one function.
 struct FunctionModel {
@@ -75,6 +113,11 @@ struct FunctionModel {
   /// For try-acquire: the lock is held when the result, converted to bool, is
   /// this value (`try_lock`: true; `pthread_mutex_trylock`: false).
   bool HeldWhen = true;
+  /// For `blocks` and `waits`.
+  BlockingOperation Operation = BlockingOperation::Other;
+  std::vector<ArgumentCondition> Conditions;
+  /// The function that InsteadModel::Call names takes the same arguments.
+  bool IsReplaceable = false;
   std::string Reason;
   std::string Replacement;
 };
@@ -118,6 +161,11 @@ public:
   /// it overrides.
   llvm::ArrayRef<FunctionModel>
   findFunction(const clang::FunctionDecl &F) const;
+
+  /// What \p Library (its `library` key) has instead of \p Operation; null when
+  /// its model does not say.
+  const InsteadModel *findInstead(llvm::StringRef Library,
+                                  BlockingOperation Operation) const;
 
   /// Every name in the set, sorted, for tests and documentation.
   std::vector<std::string> typeNames() const;

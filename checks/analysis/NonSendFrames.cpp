@@ -67,8 +67,13 @@ std::vector<StrandedObject> corolint::strandedObjects(FunctionAnalysis &F,
   if (Bound.empty())
     return {};
   FrameLiveness Liveness(F, Bound);
+  // Asked for on every path from every object.
+  llvm::DenseMap<const CoroutineSuspendExpr *, bool> Known;
   auto Counts = [&](const CoroutineSuspendExpr &S) {
-    return bool(Points.at(S));
+    auto [It, New] = Known.try_emplace(&S, false);
+    if (New)
+      It->second = bool(Points.at(S));
+    return It->second;
   };
   std::vector<StrandedObject> Found;
   for (auto [Object, Chain] : llvm::zip_equal(Bound, Chains))

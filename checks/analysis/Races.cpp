@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Races.h"
 #include "BodyVisibility.h"
+#include "Branches.h"
 #include "SharedAccesses.h"
 #include "SharedState.h"
 #include "Sinks.h"
@@ -93,8 +94,6 @@ private:
   bool isRaceable(const MemoryPlace &Place) const;
   bool isTemporaryThatJoins(const Expr &Start) const;
   bool joinsBetween(size_t First, const Expr &Later);
-  bool mayExclude(const Stmt &A, const Stmt &B);
-  const Stmt *branchOf(const Stmt &S, const Stmt &Not);
   bool reaches(size_t First, const Stmt &To);
   const Stmt *loopAround(const Expr &Start);
 
@@ -255,30 +254,6 @@ bool RaceFinder::joinsBetween(size_t First, const Expr &Later) {
          });
 }
 
-/// The branch, handler or operand that decides whether \p S runs, if it does
-/// not contain \p Not.
-const Stmt *RaceFinder::branchOf(const Stmt &S, const Stmt &Not) {
-  const Stmt *Child = &S;
-  for (const Stmt *At = F.parents().getParent(&S); At;
-       Child = At, At = F.parents().getParent(At)) {
-    if (contains(*At, Not) && !isa<IfStmt, SwitchStmt, ConditionalOperator>(At))
-      return nullptr;
-    const auto *If = dyn_cast<IfStmt>(At);
-    if ((If && Child != If->getCond() && Child != If->getInit()) ||
-        isa<SwitchStmt, CXXCatchStmt, ConditionalOperator>(At))
-      return Child;
-    if (const auto *Logic = dyn_cast<BinaryOperator>(At);
-        Logic && Logic->isLogicalOp() && Child == Logic->getRHS())
-      return Child;
-  }
-  return nullptr;
-}
-
-/// Whether branches may see to it that only one of both happens.
-bool RaceFinder::mayExclude(const Stmt &A, const Stmt &B) {
-  return branchOf(A, B) && branchOf(B, A);
-}
-
 /// Whether control may get from behind a start to \p To.
 bool RaceFinder::reaches(size_t First, const Stmt &To) {
   const Expr &From = *Crossings[First].Start;
@@ -293,7 +268,7 @@ bool RaceFinder::reaches(size_t First, const Stmt &To) {
 /// Whether the work of a start may still run when \p Later is evaluated.
 bool RaceFinder::mayBeConcurrent(size_t First, const Expr &Later) {
   const Expr &Start = *Crossings[First].Start;
-  return !Orders.isBetween(Start, Later) && !mayExclude(Start, Later) &&
+  return !Orders.isBetween(Start, Later) && !mayExclude(F, Start, Later) &&
          !joinsBetween(First, Later) && reaches(First, Later);
 }
 

@@ -143,7 +143,6 @@ private:
                    TraitRule &Rule);
   void addField(const clang::FieldDecl &Field, Trait Asked, Passing OfShared,
                 TraitRule &Rule);
-  bool hasLock(const clang::RecordDecl &Record);
   bool conditionHolds(const clang::RecordDecl &Record, TraitCondition When);
   void addArguments(const clang::RecordDecl &Record, unsigned Count,
                     Trait Asked, TraitRule &Rule);
@@ -153,6 +152,10 @@ private:
   clang::ASTContext &Context;
   Roles &R;
 };
+
+/// Whether objects of class \p Record have something of their own to order
+/// their members by: a lock, or a flag for what is done once.
+bool ordersItself(const clang::RecordDecl &Record, Roles &R);
 
 /// The type arguments of a specialisation, packs unfolded.
 llvm::SmallVector<clang::QualType, 4>

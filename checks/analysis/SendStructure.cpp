@@ -127,10 +127,11 @@ std::optional<TraitRule> SendRules::byRole(const CXXRecordDecl &Record,
 
 /// Whether an object of the class brings a lock for itself. It probably takes
 /// it wherever it has to, which is more than a look at members can tell.
-bool SendRules::hasLock(const RecordDecl &Record) {
+bool corolint::ordersItself(const RecordDecl &Record, Roles &R) {
   return llvm::any_of(Record.fields(), [&](const FieldDecl *Field) {
-    return !Field->getType()->isReferenceType() &&
-           R.lock(Field->getType()).Kind != LockKind::None;
+    const QualType T = Field->getType();
+    return !T->isReferenceType() && (R.lock(T).Kind != LockKind::None ||
+                                     R.hasRole(T, TypeRole::OnceFlag));
   });
 }
 
@@ -217,9 +218,10 @@ TraitRule SendRules::byStructure(const RecordDecl &Record, Trait Asked) {
             "which member of the union is active may change"};
   // Others' classes keep their own counsel; a class with a lock keeps order.
   const bool Opaque = isInSystemHeader(Record);
-  const Passing OfShared = Opaque || (Asked != Trait::Send && hasLock(Record))
-                               ? Passing::SharedIsUnknown
-                               : Passing::AsItIs;
+  const Passing OfShared =
+      Opaque || (Asked != Trait::Send && ordersItself(Record, R))
+          ? Passing::SharedIsUnknown
+          : Passing::AsItIs;
   if (Class)
     for (const CXXBaseSpecifier &Base : Class->bases()) {
       TraitPart Part;

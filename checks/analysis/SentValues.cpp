@@ -23,6 +23,45 @@ using namespace corolint;
 static constexpr unsigned MaxDepth = 8;
 
 //===----------------------------------------------------------------------===//
+// Parts
+//===----------------------------------------------------------------------===//
+
+const FunctionDecl *corolint::functionNamed(const Expr &Part) {
+  const Expr *E = Part.IgnoreParenCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(E);
+      Address && Address->getOpcode() == UO_AddrOf)
+    E = Address->getSubExpr()->IgnoreParens();
+  const auto *Name = dyn_cast<DeclRefExpr>(E);
+  return Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr;
+}
+
+const Expr &corolint::withoutTemporary(const Expr &Part) {
+  const Expr *E = peelForBorrow(Part.IgnoreImplicit());
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    E = peelForBorrow(Temporary->getSubExpr()->IgnoreImplicit());
+  return *E;
+}
+
+const Expr *corolint::wrappedIn(const Expr &Part, const Roles &R) {
+  const auto *Call = dyn_cast<CallExpr>(&withoutTemporary(Part));
+  return Call && Call->getNumArgs() == 1 &&
+                 R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)
+             ? Call->getArg(0)
+             : nullptr;
+}
+
+llvm::SmallVector<const FunctionDecl *, 2>
+corolint::operatorsOf(const LambdaExpr &Closure) {
+  if (!Closure.isGenericLambda())
+    return {Closure.getCallOperator()};
+  llvm::SmallVector<const FunctionDecl *, 2> Instances;
+  if (const FunctionTemplateDecl *Generic = Closure.getDependentCallOperator())
+    for (const FunctionDecl *Instance : Generic->specializations())
+      Instances.push_back(Instance);
+  return Instances;
+}
+
+//===----------------------------------------------------------------------===//
 // Whether it is Send
 //===----------------------------------------------------------------------===//
 
@@ -149,18 +188,6 @@ static bool isShared(const LambdaCapture &Capture) {
          (Record && Record->hasDefinition() && mayHoldNothing(*Record));
 }
 
-/// The bodies that a call of \p Closure may run.
-static llvm::SmallVector<const FunctionDecl *, 2>
-operatorsOf(const LambdaExpr &Closure) {
-  if (!Closure.isGenericLambda())
-    return {Closure.getCallOperator()};
-  llvm::SmallVector<const FunctionDecl *, 2> Instances;
-  if (const FunctionTemplateDecl *Generic = Closure.getDependentCallOperator())
-    for (const FunctionDecl *Instance : Generic->specializations())
-      Instances.push_back(Instance);
-  return Instances;
-}
-
 static void addMembersUsed(const LambdaExpr &Closure, TranslationUnit &Unit,
                            SentValue &Sent) {
   for (const FunctionDecl *Operator : operatorsOf(Closure)) {
@@ -186,12 +213,8 @@ static FunctionAnalysis *methodRunOn(const Expr &Object, const Crossing &C,
   auto At = llvm::find(C.Parts, &Object);
   if (At == C.Parts.end() || At == C.Parts.begin())
     return nullptr;
-  const auto *Address =
-      dyn_cast<UnaryOperator>((*std::prev(At))->IgnoreParenImpCasts());
-  const auto *Name =
-      Address ? dyn_cast<DeclRefExpr>(Address->getSubExpr()) : nullptr;
   const auto *Method =
-      Name ? dyn_cast<CXXMethodDecl>(Name->getDecl()) : nullptr;
+      dyn_cast_or_null<CXXMethodDecl>(functionNamed(**std::prev(At)));
   return Method && !Method->isVirtual() ? Unit.analysisOf(*Method) : nullptr;
 }
 
@@ -201,14 +224,8 @@ static const VarDecl *referentIn(const Expr &Part, Roles &R) {
   if (const auto *Address = dyn_cast<UnaryOperator>(E);
       Address && Address->getOpcode() == UO_AddrOf)
     return variableNamed(Address->getSubExpr()->IgnoreParens());
-  E = peelForBorrow(&Part);
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    E = Temporary->getSubExpr()->IgnoreParenImpCasts();
-  const auto *Call = dyn_cast<CallExpr>(E);
-  return Call && Call->getNumArgs() == 1 &&
-                 R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)
-             ? variableNamed(Call->getArg(0)->IgnoreParenImpCasts())
-             : nullptr;
+  const Expr *Wrapped = wrappedIn(Part, R);
+  return Wrapped ? variableNamed(Wrapped->IgnoreParenImpCasts()) : nullptr;
 }
 
 /// As a callee takes it: by reference only where its parameter says so.
@@ -230,6 +247,7 @@ static QualType typeSent(const Crossing &C, const Expr &Part) {
 /// Whether the guard that \p Moved is made from is one that was given back, or
 /// never took its lock.
 static bool isIdleGuard(const Expr &Moved, FunctionAnalysis &F) {
+  Roles &R = F.unit().roles();
   const Expr *E = &Moved;
   while (const auto *Made = dyn_cast<CXXConstructExpr>(E->IgnoreImplicit())) {
     if (Made->getNumArgs() == 0)
@@ -240,7 +258,7 @@ static bool isIdleGuard(const Expr &Moved, FunctionAnalysis &F) {
   const VarDecl *Var =
       variableNamed((Call && Call->getNumArgs() == 1 ? Call->getArg(0) : E)
                         ->IgnoreParenImpCasts());
-  if (!Var || !F.unit().roles().guard(Var->getType()))
+  if (!Var || !R.guard(Var->getType()))
     return false;
   const auto *Init =
       Var->getInit()
@@ -248,27 +266,28 @@ static bool isIdleGuard(const Expr &Moved, FunctionAnalysis &F) {
           : nullptr;
   if (Init && (Init->getNumArgs() == 0 ||
                llvm::any_of(Init->arguments(), [&](const Expr *Argument) {
-                 return F.unit().roles().hasRole(Argument->getType(),
-                                                 TypeRole::DeferTag);
+                 return R.hasRole(Argument->getType(), TypeRole::DeferTag);
                })))
     return true;
   return anyCall(F.body(), [&](const CallExpr &Candidate) {
-    const auto *Member = dyn_cast<CXXMemberCallExpr>(&Candidate);
-    const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
-    return Method && Method->getIdentifier() &&
-           (Method->getName() == "unlock" || Method->getName() == "release") &&
-           variableNamed(
-               Member->getImplicitObjectArgument()->IgnoreParenImpCasts()) ==
-               Var;
+    const FunctionDecl *Callee = Candidate.getDirectCallee();
+    const Expr *Object = argumentOf(Candidate, ThisArgument);
+    return Callee && Object &&
+           variableNamed(Object->IgnoreParenImpCasts()) == Var &&
+           (R.lockEffect(*Callee, CallEffect::Release) ||
+            R.functionModel(*Callee, CallEffect::Disown));
   });
 }
 
-/// Whether such a guard is among the captures of \p Closure.
-static bool hasIdleGuard(const LambdaExpr &Closure, FunctionAnalysis &F) {
-  return llvm::any_of(Closure.capture_inits(), [&](const Expr *Init) {
-    return Init && F.unit().roles().guard(Init->getType()) &&
-           isIdleGuard(*Init, F);
-  });
+/// Whether the capture of \p Closure that \p Chain blames is such a guard.
+static bool blamesIdleGuard(llvm::ArrayRef<TraitStep> Chain,
+                            const LambdaExpr &Closure, FunctionAnalysis &F) {
+  for (const auto &[Capture, Init] :
+       llvm::zip(Closure.captures(), Closure.capture_inits()))
+    if (Chain.size() > 1 && Capture.getLocation() == Chain[1].Where)
+      return Init && F.unit().roles().guard(Init->getType()) &&
+             isIdleGuard(*Init, F);
+  return false;
 }
 
 SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
@@ -280,7 +299,8 @@ SentValue corolint::sentValue(const Crossing &C, const Expr &Part,
   if (const LambdaExpr *Closure = closureIn(Part, F)) {
     Sent.Where = Part.getBeginLoc();
     addClosure(*Closure, Unit, Sent);
-    if (Sent.Answer == Verdict::HardNo && hasIdleGuard(*Closure, F))
+    if (Sent.Answer == Verdict::HardNo &&
+        blamesIdleGuard(Sent.Chain, *Closure, F))
       Sent.Answer = Verdict::Unknown;
     if (Sent.Answer == Verdict::SharedNo && !C.ComesBack &&
         !C.Executor.IsStrand)
@@ -347,9 +367,7 @@ static llvm::SmallVector<const FunctionDecl *, 2> runBy(const Expr &Part,
     return operatorsOf(*Closure);
   if (const CallExpr *Call = taskCall(Part, F))
     return {Call->getDirectCallee()};
-  const auto *Name = dyn_cast<DeclRefExpr>(Part.IgnoreParenImpCasts());
-  if (const auto *Function =
-          Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr)
+  if (const FunctionDecl *Function = functionNamed(Part))
     return {Function};
   llvm::SmallVector<const FunctionDecl *, 2> Members;
   if (const CXXRecordDecl *Record = recordOf(Part.getType()))

@@ -120,17 +120,13 @@ void Sharing::addCaptures(const LambdaExpr &Closure) {
 /// An argument of a function that runs as the work; \p Param is null for its
 /// object.
 void Sharing::addArgument(const ParmVarDecl *Param, const Expr &Argument) {
-  const Expr *E = peelForBorrow(&Argument);
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    E = Temporary->getSubExpr()->IgnoreImplicit();
   const SourceLocation Where = Argument.getExprLoc();
-  const auto *Call = dyn_cast<CallExpr>(E);
-  if (Call && Call->getNumArgs() == 1 &&
-      R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)) {
-    if (auto Outside = Memory.placeOf(*Call->getArg(0)))
+  if (const Expr *Wrapped = wrappedIn(Argument, R)) {
+    if (auto Outside = Memory.placeOf(*Wrapped))
       Objects.push_back({{Param}, *Outside, Where});
     return;
   }
+  const Expr *E = &withoutTemporary(Argument);
   if (E->getType()->isPointerType() ||
       (E->isLValue() && isAlias(E->getType(), R))) {
     if (auto Outside = Memory.pointeeOf(*E))
@@ -161,18 +157,8 @@ void Sharing::addObject(const Expr &Object) {
 /// What the call of the closure runs; null if there are several.
 static FunctionAnalysis *bodyOf(const LambdaExpr &Closure,
                                 TranslationUnit &Unit) {
-  if (FunctionTemplateDecl *Generic =
-          Closure.getLambdaClass()->getDependentLambdaCallOperator()) {
-    const FunctionDecl *Only = nullptr;
-    for (const FunctionDecl *Special : Generic->specializations()) {
-      if (Only)
-        return nullptr;
-      Only = Special;
-    }
-    return Only ? Unit.analysisOf(*Only) : nullptr;
-  }
-  const CXXMethodDecl *Call = Closure.getCallOperator();
-  return Call ? Unit.analysisOf(*Call) : nullptr;
+  auto Operators = operatorsOf(Closure);
+  return Operators.size() == 1 ? Unit.analysisOf(*Operators.front()) : nullptr;
 }
 
 /// The accesses of \p Body to \p Objects, by the names of the starter.
@@ -206,13 +192,7 @@ translate(FunctionAnalysis &Body, llvm::ArrayRef<SharedObject> Objects) {
 /// `std::thread(run, std::ref(total))`, `std::thread(&Worker::run, &worker)`.
 static std::vector<SharedAccess> ofFunction(const Crossing &C,
                                             FunctionAnalysis &F) {
-  const Expr *First = C.Parts.front()->IgnoreParenImpCasts();
-  if (const auto *Address = dyn_cast<UnaryOperator>(First);
-      Address && Address->getOpcode() == UO_AddrOf)
-    First = Address->getSubExpr()->IgnoreParens();
-  const auto *Name = dyn_cast<DeclRefExpr>(First);
-  const auto *Function =
-      Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr;
+  const FunctionDecl *Function = functionNamed(*C.Parts.front());
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function);
   FunctionAnalysis *Body = Function && !(Method && Method->isVirtual())
                                ? F.unit().analysisOf(*Function)

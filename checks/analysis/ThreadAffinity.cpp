@@ -42,7 +42,7 @@ static bool isSaidOf(QualType T, const Claim &What, Roles &R) {
   const CXXRecordDecl *Record = recordOf(T);
   if (!Record)
     return false;
-  return isAnnotated(T, What.Annotation) || R.hasRole(T, What.Role) ||
+  return findAnnotation(*Record, What.Annotation) || R.hasRole(T, What.Role) ||
          llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
            return isSaidOf(Base.getType(), What, R);
          });

@@ -37,7 +37,8 @@ bool changesThread(const clang::CoroutineSuspendExpr &S, TranslationUnit &Unit);
 bool switchesExecutor(const clang::CoroutineSuspendExpr &S, Roles &R);
 
 /// Whether a loop pulls what \p F yields, in place: its promise takes values,
-/// and nothing about its type can be awaited, so nobody but the puller runs while it is suspended.
+/// and nothing about its type can be awaited, so nobody but the puller runs
+/// while it is suspended.
 bool isPulled(FunctionAnalysis &F);
 
 } // namespace corolint

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "ThreadRunners.h"
 #include "Borrows.h"
+#include "Branches.h"
 #include "Calls.h"
 #include "Crossings.h"
 #include "Loans.h"
@@ -108,18 +109,6 @@ static const Expr *contextRunBy(const CallExpr &Call, const Roles &R) {
   return Model ? argumentOf(Call, Model->Argument) : nullptr;
 }
 
-/// What \p Argument refers to: `std::ref(context)` is the context.
-static const Expr &referredTo(const Expr &Argument, const Roles &R) {
-  const Expr *E = peelForBorrow(Argument.IgnoreImplicit());
-  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
-    E = peelForBorrow(Temporary->getSubExpr());
-  const auto *Call = dyn_cast<CallExpr>(E);
-  return Call && Call->getNumArgs() == 1 &&
-                 R.hasRole(Call->getType(), TypeRole::ReferenceWrapper)
-             ? *Call->getArg(0)
-             : *E;
-}
-
 /// \p Inner, a context as \p Callee names it, by the names of its caller.
 /// \p Argument gives the caller's arguments, the object for ThisArgument.
 ThreadRunners::Name
@@ -177,16 +166,6 @@ ThreadRunners::Names ThreadRunners::computeRunIn(FunctionAnalysis &Body,
   return Found;
 }
 
-/// The function that \p Part names: `run`, `&Worker::run`.
-static const FunctionDecl *functionNamed(const Expr &Part) {
-  const Expr *E = Part.IgnoreParenCasts();
-  if (const auto *Address = dyn_cast<UnaryOperator>(E);
-      Address && Address->getOpcode() == UO_AddrOf)
-    E = Address->getSubExpr()->IgnoreParens();
-  const auto *Name = dyn_cast<DeclRefExpr>(E);
-  return Name ? dyn_cast<FunctionDecl>(Name->getDecl()) : nullptr;
-}
-
 void ThreadRunners::add(const Name &Context, Runner Of) {
   Of.Root = Context.Root;
   if (Context.Context)
@@ -223,8 +202,11 @@ void ThreadRunners::collect(FunctionAnalysis &F) {
     const int First = Method && !Method->isStatic() ? 2 : 1;
     auto Given = [&](int Index) -> const Expr * {
       const size_t At = Index == ThisArgument ? 1 : First + Index;
-      return At < C.Parts.size() ? &referredTo(*C.Parts[At], Unit.roles())
-                                 : nullptr;
+      if (At >= C.Parts.size())
+        return nullptr;
+      const Expr &Argument = *C.Parts[At];
+      const Expr *Wrapped = wrappedIn(Argument, Unit.roles());
+      return Wrapped ? Wrapped : &withoutTemporary(Argument);
     };
     for (const Name &Context : runIn(*Body, MaxDepth))
       add(inCaller(Context, Body->function(), Given), New);
@@ -289,21 +271,6 @@ bool ThreadRunners::waitsBetween(FunctionAnalysis &F, const Expr &A,
                       [&](const VarDecl *Var) {
                         return IsWithin(A, *Var) && !IsWithin(B, *Var);
                       });
-}
-
-/// Whether \p S is in a branch or handler that \p Other is not in.
-static bool isBranchBeside(FunctionAnalysis &F, const Stmt &S,
-                           const Stmt &Other) {
-  const Stmt *Child = &S;
-  for (const Stmt *At = F.parents().getParent(&S); At;
-       Child = At, At = F.parents().getParent(At)) {
-    const auto *If = dyn_cast<IfStmt>(At);
-    if (((If && Child != If->getCond()) ||
-         isa<SwitchStmt, CXXCatchStmt, ConditionalOperator>(At)) &&
-        !F.isWithin(Other, *Child))
-      return true;
-  }
-  return false;
 }
 
 /// Whether \p Handle stands for one thread, so that it is done when the handle
@@ -372,8 +339,7 @@ bool ThreadRunners::meetsOwn(const Runner &Thread, const Runner &Own) {
     return Thread.IsLeft && callsBefore(Own, Thread);
   return Thread.Root == Own.Root && isBefore(*Thread.At, *Own.At, SM) &&
          !waitsBetween(*Own.F, *Thread.At, *Own.At) &&
-         !(isBranchBeside(*Own.F, *Thread.At, *Own.At) &&
-           isBranchBeside(*Own.F, *Own.At, *Thread.At));
+         !mayExclude(*Own.F, *Thread.At, *Own.At);
 }
 
 bool ThreadRunners::mayMeet(const Runner &A, const Runner &B) {
@@ -391,8 +357,7 @@ bool ThreadRunners::mayMeet(const Runner &A, const Runner &B) {
   const Runner &First = isBefore(*A.At, *B.At, SM) ? A : B;
   const Runner &Second = &First == &A ? B : A;
   return !waitsBetween(*A.F, *First.At, *Second.At) &&
-         !(isBranchBeside(*A.F, *First.At, *Second.At) &&
-           isBranchBeside(*A.F, *Second.At, *First.At));
+         !mayExclude(*A.F, *First.At, *Second.At);
 }
 
 bool ThreadRunners::areSeveral(const ValueDecl &Context) {

@@ -5,15 +5,21 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TranslationUnit.h"
+#include "BlockingEffects.h"
+#include "BlockingModels.h"
 #include "Borrows.h"
 #include "CallableSinks.h"
 #include "Calls.h"
 #include "ContainerChanges.h"
+#include "Crossings.h"
 #include "DanglingTasks.h"
+#include "Descriptors.h"
 #include "ExecutorThreads.h"
+#include "FeasiblePaths.h"
 #include "LockRelevance.h"
 #include "MemoryAccesses.h"
 #include "Migrations.h"
+#include "Readiness.h"
 #include "ReturnedTasks.h"
 #include "SendTraits.h"
 #include "SharedState.h"
@@ -21,6 +27,7 @@
 #include "StmtParents.h"
 #include "ThreadLocals.h"
 #include "Typestate.h"
+#include "VariableUses.h"
 #include "Waits.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -184,6 +191,37 @@ llvm::ArrayRef<DanglingTask> FunctionAnalysis::danglingTasks() {
   return *Dangling;
 }
 
+llvm::ArrayRef<Crossing> FunctionAnalysis::crossings() {
+  if (!Crossed)
+    Crossed = std::make_unique<std::vector<Crossing>>(findCrossings(*this));
+  return *Crossed;
+}
+
+VariableUses &FunctionAnalysis::variables() {
+  if (!Variables)
+    Variables = std::make_unique<VariableUses>(*this);
+  return *Variables;
+}
+
+Descriptors &FunctionAnalysis::descriptors() {
+  if (!Files)
+    Files = std::make_unique<Descriptors>(*this);
+  return *Files;
+}
+
+bool FunctionAnalysis::isFeasible(const Stmt &S) {
+  if (!Feasible)
+    Feasible = std::make_unique<FeasiblePaths>(*this);
+  auto Position = positionOf(S);
+  return !Position || Feasible->reach(*Position->first);
+}
+
+Readiness &FunctionAnalysis::readiness() {
+  if (!Ready)
+    Ready = std::make_unique<Readiness>(*this);
+  return *Ready;
+}
+
 LifeReport FunctionAnalysis::lifeOf(const TrackedObject &Object) {
   if (!Lives)
     Lives = std::make_unique<Typestate>(*this);
@@ -229,9 +267,10 @@ const LockFlow &FunctionAnalysis::locks() {
 // The unit
 //===----------------------------------------------------------------------===//
 
-TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
-    : Context(Context), R(Context, Models), T(Context, R), Paths(Context, R),
-      Facts(Context, R, Paths),
+TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models,
+                                 bool IsLinked)
+    : Context(Context), IsLinked(IsLinked), R(Context, Models), T(Context, R),
+      Paths(Context, R), Facts(Context, R, Paths),
       Returned(std::make_unique<ReturnedTasks>(*this)),
       Sinks(std::make_unique<CallableSinks>(*this)),
       Spawned(std::make_unique<SpawnedWorks>(*this)),
@@ -240,6 +279,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models)
       Accesses(std::make_unique<MemoryAccesses>(*this)),
       Moves(std::make_unique<Migrations>(*this)),
       Executors(std::make_unique<ExecutorThreads>(*this)),
+      WhatBlocks(std::make_unique<BlockingRoles>(R)),
+      Blocking(std::make_unique<BlockingEffects>(*this)),
       OfThreads(std::make_unique<ThreadLocals>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;

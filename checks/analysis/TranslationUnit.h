@@ -31,14 +31,20 @@ class CoroutineBodyStmt;
 
 namespace corolint {
 
+class BlockingEffects;
+class BlockingRoles;
+struct Crossing;
 struct DanglingTask;
 struct LifeReport;
 class Borrows;
 class CallableSinks;
 class ContainerChanges;
+class Descriptors;
 class ExecutorThreads;
+class FeasiblePaths;
 class MemoryAccesses;
 class Migrations;
+class Readiness;
 class ReturnedTasks;
 class SendTraits;
 class SharedStates;
@@ -47,6 +53,7 @@ class SpawnedWorks;
 class ThreadLocals;
 class TranslationUnit;
 class Typestate;
+class VariableUses;
 
 /// One function, lambda or instantiation with a body.
 class FunctionAnalysis {
@@ -84,6 +91,13 @@ public:
   /// Whether \p Inner is \p Outer or a part of it.
   bool isWithin(const clang::Stmt &Inner, const clang::Stmt &Outer);
 
+  /// Where the body names its local variables.
+  VariableUses &variables();
+
+  /// Whether branches on unchanged variables let control get to \p S, an
+  /// element of cfg().
+  bool isFeasible(const clang::Stmt &S);
+
   /// Whether the body, or a lambda in it, calls what waits by its name.
   bool waitsByName();
 
@@ -109,6 +123,15 @@ public:
 
   /// The tasks made in the body that outlive what they refer to.
   llvm::ArrayRef<DanglingTask> danglingTasks();
+
+  /// What goes from the body to another thread.
+  llvm::ArrayRef<Crossing> crossings();
+
+  /// The descriptors in its local variables.
+  Descriptors &descriptors();
+
+  /// What the function may wait for without blocking.
+  Readiness &readiness();
 
   /// Whether the function, or one it calls, has to do with locks, guards or
   /// thread-bound objects at all. Cheap: most functions end here.
@@ -143,6 +166,11 @@ private:
   std::unique_ptr<Typestate> Lives;
   std::unique_ptr<Borrows> Referents;
   std::unique_ptr<std::vector<DanglingTask>> Dangling;
+  std::unique_ptr<std::vector<Crossing>> Crossed;
+  std::unique_ptr<Readiness> Ready;
+  std::unique_ptr<FeasiblePaths> Feasible;
+  std::unique_ptr<Descriptors> Files;
+  std::unique_ptr<VariableUses> Variables;
   std::optional<bool> Touches;
   std::unique_ptr<LockFlow> Locks;
   bool LocksInProgress = false;
@@ -157,10 +185,14 @@ struct Suppression {
 
 class TranslationUnit {
 public:
-  TranslationUnit(clang::ASTContext &Context, const ModelSet &Models);
+  /// \p IsLinked: the unit is one of a program, so that what other units have
+  /// to know of it is of interest as well (UnitEffects.h).
+  TranslationUnit(clang::ASTContext &Context, const ModelSet &Models,
+                  bool IsLinked = false);
   ~TranslationUnit();
 
   clang::ASTContext &context() { return Context; }
+  bool isLinked() const { return IsLinked; }
   Roles &roles() { return R; }
   Tasks &tasks() { return T; }
   ReturnedTasks &returnedTasks() { return *Returned; }
@@ -172,6 +204,8 @@ public:
   SharedStates &sharedStates() { return *Shared; }
   MemoryAccesses &memoryAccesses() { return *Accesses; }
   Migrations &migrations() { return *Moves; }
+  BlockingEffects &blockingEffects() { return *Blocking; }
+  BlockingRoles &blockingRoles() { return *WhatBlocks; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
   ExecutorThreads &executorThreads() { return *Executors; }
@@ -206,6 +240,7 @@ private:
   void collect();
 
   clang::ASTContext &Context;
+  bool IsLinked;
   Roles R;
   Tasks T;
   AccessPaths Paths;
@@ -219,6 +254,8 @@ private:
   std::unique_ptr<MemoryAccesses> Accesses;
   std::unique_ptr<Migrations> Moves;
   std::unique_ptr<ExecutorThreads> Executors;
+  std::unique_ptr<BlockingRoles> WhatBlocks;
+  std::unique_ptr<BlockingEffects> Blocking;
   std::unique_ptr<ThreadLocals> OfThreads;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;

@@ -39,8 +39,9 @@ const RuleInfo *corolint::findRule(llvm::StringRef Name) {
   return nullptr;
 }
 
-void corolint::addCheckFactories(ClangTidyCheckFactories &Factories, Host By) {
-  auto Sessions = std::make_shared<SessionTable>(By);
+void corolint::addCheckFactories(ClangTidyCheckFactories &Factories, Host By,
+                                 UnitSummary *Summary) {
+  auto Sessions = std::make_shared<SessionTable>(By, Summary);
   for (const RuleInfo &Rule : rules())
     Factories.registerCheckFactory(
         ("corolint-" + Rule.Name).str(),

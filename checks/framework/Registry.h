@@ -25,6 +25,7 @@ class ClangTidyContext;
 namespace corolint {
 
 class Session;
+struct UnitSummary;
 
 /// One rule, as its check.md describes it.
 struct RuleInfo {
@@ -67,8 +68,11 @@ enum class Host {
 
 /// Registers every rule. Checks that one host creates with the same context
 /// share one Session, hence one analysis of each function.
-void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories,
-                       Host By);
+///
+/// A host that links units into a program gives a \p Summary, which has the
+/// effects of the unit once the checks have run, and must outlive them.
+void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories, Host By,
+                       UnitSummary *Summary = nullptr);
 
 } // namespace corolint
 

@@ -77,6 +77,8 @@ bool RuleCheck::wants(TranslationUnit &Unit, clang::SourceLocation Where) {
   return Reported.insert(Where).second && !Unit.isSuppressed(Where, CheckName);
 }
 
+bool RuleCheck::isWholeProgram() const { return S->isWholeProgram(); }
+
 bool RuleCheck::option(llvm::StringRef Name, bool Default) const {
   return Options.getLocalOrGlobal(Name, Default);
 }

@@ -57,6 +57,10 @@ protected:
                      const clang::ASTContext &Unit,
                      clang::SourceLocation Where) const;
 
+  /// Whether the unit is one of a program that is linked later: then calls that
+  /// only the program can decide about are reported as pending (Pending.h).
+  bool isWholeProgram() const;
+
   /// The option \p Name, of this rule or of all rules.
   bool option(llvm::StringRef Name, bool Default) const;
 

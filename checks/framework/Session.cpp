@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Session.h"
 #include "analysis/TranslationUnit.h"
+#include "analysis/UnitEffects.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace corolint;
@@ -16,7 +17,7 @@ static const ModelSet &builtinModels() {
   return Builtin;
 }
 
-Session::Session(Host By) : By(By) {}
+Session::Session(Host By, UnitSummary *Summary) : By(By), Summary(Summary) {}
 Session::~Session() = default;
 
 std::vector<std::string> Session::addModelFiles(llvm::StringRef Paths) {
@@ -38,11 +39,15 @@ std::vector<std::string> Session::addModelFiles(llvm::StringRef Paths) {
 TranslationUnit &Session::unit(clang::ASTContext &Context) {
   if (!Unit || &Unit->context() != &Context)
     Unit = std::make_unique<TranslationUnit>(
-        Context, UserModels ? *UserModels : builtinModels());
+        Context, UserModels ? *UserModels : builtinModels(), isWholeProgram());
   return *Unit;
 }
 
-void Session::endUnit() { Unit.reset(); }
+void Session::endUnit() {
+  if (Unit && Summary)
+    *Summary = summarise(*Unit);
+  Unit.reset();
+}
 
 std::shared_ptr<Session>
 SessionTable::get(const clang::tidy::ClangTidyContext *Context) {
@@ -50,7 +55,7 @@ SessionTable::get(const clang::tidy::ClangTidyContext *Context) {
   std::weak_ptr<Session> &Entry = Live[Context];
   if (std::shared_ptr<Session> Known = Entry.lock())
     return Known;
-  auto Made = std::make_shared<Session>(By);
+  auto Made = std::make_shared<Session>(By, Summary);
   Entry = Made;
   // Contexts come and go in a language server; do not collect their remains.
   for (auto It = Live.begin(); It != Live.end();)

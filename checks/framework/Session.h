@@ -31,13 +31,19 @@ class ASTContext;
 namespace corolint {
 
 class TranslationUnit;
+struct UnitSummary;
 
 class Session {
 public:
-  explicit Session(Host By);
+  /// \p Summary: as for addCheckFactories.
+  explicit Session(Host By, UnitSummary *Summary = nullptr);
   ~Session();
 
   Host host() const { return By; }
+
+  /// Whether the unit is one of a program that is linked later. Then rules make
+  /// pending findings as well (Pending.h).
+  bool isWholeProgram() const { return Summary != nullptr; }
 
   /// Adds the user's model files, separated by semicolons. Every check calls
   /// this with the value of its `Models` option; a file is read once. Returns
@@ -47,11 +53,13 @@ public:
   /// The analysis of \p Context, made on first use and dropped by endUnit().
   TranslationUnit &unit(clang::ASTContext &Context);
 
-  /// The translation unit is about to go away, and everything about it.
+  /// The translation unit is about to go away, and everything about it. What
+  /// other units need to know of it is in the summary from here on.
   void endUnit();
 
 private:
   Host By;
+  UnitSummary *Summary;
   std::optional<ModelSet> UserModels;
   std::vector<std::string> LoadedFiles;
   std::unique_ptr<TranslationUnit> Unit;
@@ -61,11 +69,12 @@ private:
 /// shared by the check factories of a host; it keeps no session alive.
 class SessionTable {
 public:
-  explicit SessionTable(Host By) : By(By) {}
+  SessionTable(Host By, UnitSummary *Summary) : By(By), Summary(Summary) {}
   std::shared_ptr<Session> get(const clang::tidy::ClangTidyContext *Context);
 
 private:
   Host By;
+  UnitSummary *Summary;
   std::mutex Lock;
   std::map<const clang::tidy::ClangTidyContext *, std::weak_ptr<Session>> Live;
 };

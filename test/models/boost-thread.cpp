@@ -29,7 +29,7 @@ mini::task<void> f(boost::shared_mutex &m) {
 namespace bad_held_again_after_waiting {
 mini::task<void> f(boost::mutex &m, boost::condition_variable &c) {
   boost::unique_lock<boost::mutex> lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
-  c.wait(lock);
+  c.wait(lock); // warn[blocking-call]: 'wait' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until another thread notifies it
   co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_held_again_after_waiting
@@ -37,7 +37,7 @@ mini::task<void> f(boost::mutex &m, boost::condition_variable &c) {
 namespace bad_scoped_lock {
 mini::task<void> f(ipc::named_mutex &m, ipc::named_condition &c) {
   ipc::scoped_lock<ipc::named_mutex> lock(m); // warn: guard 'lock' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
-  c.wait(lock);
+  c.wait(lock); // warn[blocking-call]: 'wait' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until another process notifies it
   co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_scoped_lock

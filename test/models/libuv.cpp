@@ -34,7 +34,7 @@ mini::task<void> f(uv_rwlock_t *lock) {
 namespace bad_held_again_after_waiting {
 mini::task<void> f(uv_mutex_t *m, uv_cond_t *c) {
   uv_mutex_lock(m); // warn: thread lock '*m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
-  uv_cond_wait(c, m);
+  uv_cond_wait(c, m); // warn[blocking-call]: 'uv_cond_wait' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until another thread signals it
   co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
   uv_mutex_unlock(m);
 }

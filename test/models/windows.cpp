@@ -74,7 +74,7 @@ mini::task<void> f(winrt::slim_mutex &m) {
 namespace bad_held_again_after_waiting {
 mini::task<void> f(winrt::slim_mutex &m, winrt::slim_condition_variable &c) {
   winrt::slim_lock_guard const guard(m); // warn: guard 'guard' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
-  c.wait(m, [] { return true; });
+  c.wait(m, [] { return true; }); // warn[blocking-call]: 'wait' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until another thread notifies it
   co_await mini::tick(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_held_again_after_waiting

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Tests the sample service, samples/chat: it compiles without warnings, it works, and linting it yields exactly the
-reports announced by its `// planted: corolint-<rule>` comments.
+"""Tests the samples: they compile without warnings, they work, and linting them yields exactly the reports announced by
+their `// planted: corolint-<rule>` comments; those of samples/relay only when all its files are linked.
 
 usage: run.py [--tool build/bin/corolint] [--sanitize]
 The reports are compared when the tool exists. Ends in "N passed, N failed[, N skipped]"; exit status 1 on failure.
@@ -21,6 +21,7 @@ import threading
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SAMPLE = ROOT / "samples/chat"
+RELAY = ROOT / "samples/relay"
 PLANTED = re.compile(r"// planted: (corolint-[a-z-]+)$")
 REPORT = re.compile(r"^(.*?):(\d+):\d+: (?:warning|error): .* \[([a-z0-9.,-]+)\]$")
 PATIENCE = 30  # seconds until something that should have happened counts as not happening
@@ -234,12 +235,68 @@ def works(run, sources, flags, folder, sanitize):
     return None
 
 
-def planted():
+def planted(sample=SAMPLE):
     """What has to be reported: {(file, line, rule): 1}."""
     return collections.Counter((source.name, number, match[1])
-                               for source in sorted(SAMPLE.glob("*.*"))
+                               for source in sorted(sample.glob("*.*"))
                                for number, text in enumerate(source.read_text(encoding="utf-8").splitlines(), 1)
                                if (match := PLANTED.search(text)))
+
+
+def found_by(command):
+    """What a command reports, in the form of planted(), and all it says."""
+    done = subprocess.run(command, capture_output=True, text=True)
+    found = collections.Counter()
+    for line in done.stdout.splitlines():
+        match = REPORT.match(line)
+        if match:
+            found[(pathlib.Path(match[1]).name, int(match[2]), match[3])] += 1
+    return found, done
+
+
+def compared(wanted, found, done):
+    problem = "".join(f"not reported: {rule} at {file}:{line}\n" for file, line, rule in sorted(wanted - found))
+    problem += "".join(f"reported and not planted: {rule} at {file}:{line}\n" for file, line, rule in sorted(found - wanted))
+    return problem + done.stdout[-4000:] + done.stderr[-2000:] if problem else ""
+
+
+def relays(run, flags, folder):
+    """samples/relay copies its input, and keeps it."""
+    program, journal = folder / "relay", folder / "journal"
+    sources = sorted(RELAY.glob("*.cpp"))
+    built = subprocess.run(["clang++-22", *flags, *map(str, sources), "-o", str(program)], capture_output=True, text=True)
+    run.check("relay: it links", built.stderr if built.returncode else "")
+    if built.returncode:
+        return
+    done = subprocess.run([str(program), str(journal)], input="one\ntwo\n", capture_output=True, text=True, timeout=PATIENCE)
+    run.check("relay: it copies lines and keeps them",
+              "" if done.stdout == "one\ntwo\n" == journal.read_text() else f"{done}")
+
+
+def links(run, tool, folder):
+    """What samples/relay shows only as a whole: the files one by one, together, and in two steps."""
+    if not tool.exists():
+        return run.skip("relay: the reports are those planted", f"{tool} does not exist; run make build")
+    database, wanted = folder / "relay-db", planted(RELAY)
+    sources = sorted(RELAY.glob("*.cpp"))
+    made = subprocess.run([sys.executable, str(ROOT / "tools/sample-db"), "--sample", "relay", str(database)], capture_output=True, text=True)
+    run.check("relay: tools/sample-db", made.stderr if made.returncode else "")
+    common = ["-p", str(database), "--checks=-*,corolint-*"]
+    for source in sources:
+        found, done = found_by([str(tool), *common, str(source)])
+        run.check(f"relay: {source.name} alone is silent", compared(collections.Counter(), found, done))
+    found, whole = found_by([str(tool), *common])
+    run.check("relay: the reports are those planted", compared(wanted, found, whole))
+    chain = ["'append' calls 'persist' here", "'persist' calls 'fsync' here, which "]
+    run.check("relay: the chain is there", "" if all(link in whole.stdout for link in chain) else whole.stdout)
+    summaries = [str(folder / f"{source.stem}.corolint") for source in sources]
+    for source, summary in zip(sources, summaries):
+        done = subprocess.run([str(tool), "summarize", "--quiet", *common, str(source), "-o", summary], capture_output=True, text=True)
+        run.check(f"relay: summarize {source.name}", done.stderr if done.returncode else "")
+    linked = subprocess.run([str(tool), "link", *summaries], capture_output=True, text=True)
+    run.check("relay: link says what the whole run says",
+              "" if (linked.stdout, linked.stderr, linked.returncode) == (whole.stdout, whole.stderr, whole.returncode) else f"{linked}\n{whole}")
+    return None
 
 
 def reports(run, tool, folder):
@@ -251,15 +308,8 @@ def reports(run, tool, folder):
         return run.skip("the reports are those planted", f"{tool} does not exist; run make build")
     database = subprocess.run([sys.executable, str(ROOT / "tools/sample-db"), str(folder)], capture_output=True, text=True)
     run.check("tools/sample-db", database.stderr if database.returncode else "")
-    done = subprocess.run([str(tool), "-p", str(folder), "--checks=-*,corolint-*", "--header-filter=.*"], capture_output=True, text=True)
-    found = collections.Counter()
-    for line in done.stdout.splitlines():
-        match = REPORT.match(line)
-        if match:
-            found[(pathlib.Path(match[1]).name, int(match[2]), match[3])] += 1
-    problem = "".join(f"not reported: {rule} at {file}:{line}\n" for file, line, rule in sorted(wanted - found))
-    problem += "".join(f"reported and not planted: {rule} at {file}:{line}\n" for file, line, rule in sorted(found - wanted))
-    run.check("the reports are those planted", problem + done.stdout[-4000:] + done.stderr[-2000:] if problem else "")
+    found, done = found_by([str(tool), "-p", str(folder), "--checks=-*,corolint-*", "--header-filter=.*"])
+    run.check("the reports are those planted", compared(wanted, found, done))
     run.check("findings alone do not fail the run", "" if done.returncode == 0 else f"exit status {done.returncode}\n{done.stderr[-2000:]}")
     return None
 
@@ -272,9 +322,11 @@ def main():
     run, flags, sources = Run(), database_tool().FLAGS, sorted(SAMPLE.glob("*.cpp"))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        compiles(run, sources, flags)
+        compiles(run, sources + sorted(RELAY.glob("*.cpp")), flags)
         works(run, sources, flags, folder, options.sanitize)
         reports(run, options.tool, folder)
+        relays(run, flags, folder)
+        links(run, options.tool, folder)
     skipped = f", {run.skipped} skipped" if run.skipped else ""
     print(f"samples: {run.passed} passed, {run.failed} failed{skipped}")
     return 1 if run.failed else 0

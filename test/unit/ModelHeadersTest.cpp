@@ -42,7 +42,7 @@ public:
   bool TraverseStmt(Stmt *) { return true; }
 
   bool VisitNamedDecl(NamedDecl *D) {
-    if (!isa<FunctionDecl, TagDecl, TypedefNameDecl, ClassTemplateDecl,
+    if (!isa<FunctionDecl, TagDecl, VarDecl, TypedefNameDecl, ClassTemplateDecl,
              TypeAliasTemplateDecl>(D))
       return true;
     // Hardly any declaration has one of the names, and asking for each of them

@@ -140,12 +140,12 @@ const Mistake Mistakes[] = {
     {"types: []\n",
      "m.yaml:1:1: error: a model file lacks the key 'library'; add it"},
     {"library: l\n", "m.yaml:1:1: error: the model file has neither 'types', "
-                     "'functions' nor 'traits'; add one of them"},
+                     "'functions', 'traits' nor 'instead'; add one of them"},
     {"library: l\ntype: []\n", "m.yaml:2:1: error: unknown key 'type' in a "
                                "model file; did you mean 'types'?"},
     {"library: l\nversion: 3\n",
      "m.yaml:2:1: error: unknown key 'version' in a model file; use one of: "
-     "library, summary, types, functions, traits"},
+     "library, c-linkage, summary, types, functions, traits, instead"},
     {"library: l\nlibrary: k\n", "m.yaml:2:1: error: key 'library' appears "
                                  "twice in a model file; remove one of them"},
     {"library: l\ntypes: std::mutex\n",
@@ -315,8 +315,9 @@ TEST(ModelReading, AFileNamesItselfInErrors) {
   llvm::FileRemover Remove(Path);
   llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << "library: l\nx: 1";
   ModelSet Models;
-  EXPECT_EQ((Path + ":2:1: error: unknown key 'x' in a model file; use one of: "
-                    "library, summary, types, functions, traits")
+  EXPECT_EQ((Path +
+             ":2:1: error: unknown key 'x' in a model file; use one of: "
+             "library, c-linkage, summary, types, functions, traits, instead")
                 .str(),
             llvm::toString(Models.addFile(Path)));
 }

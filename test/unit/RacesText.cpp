@@ -49,7 +49,7 @@ Lines corolint::ordersIn(const Code &C, llvm::StringRef Function) {
 
 Lines corolint::races(const Code &C, llvm::StringRef Function) {
   FunctionAnalysis &F = C.analysis(Function);
-  const std::vector<Crossing> Crossings = crossingsOf(F);
+  const llvm::ArrayRef<Crossing> Crossings = F.crossings();
   Lines Text;
   for (const Race &R : racesIn(F, Crossings))
     Text.push_back(std::string(R.K == Race::WithStarter ? "starter"

@@ -44,7 +44,7 @@ mini::task<void> f(Table &t) {
 // LockWhen() returns with the lock held.
 namespace bad_lock_when {
 mini::task<void> f(Table &t) {
-  t.mu.LockWhen(absl::Condition(+[](int *v) { return *v > 0; }, &t.version)); // warn: thread lock 't.mu' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  t.mu.LockWhen(absl::Condition(+[](int *v) { return *v > 0; }, &t.version)); // warn: thread lock 't.mu' is held while the coroutine is suspended // warn[blocking-call]: 'LockWhen' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the condition holds // note: release it before suspending, or use a lock that is awaited
   co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   t.mu.Unlock();
 }

@@ -116,7 +116,7 @@ namespace good_condition_wait_then_unlock {
 mini::task<void> f(Table &t, pthread_cond_t &cv) {
   pthread_mutex_lock(&t.m);
   while (!t.version)
-    pthread_cond_wait(&cv, &t.m);
+    pthread_cond_wait(&cv, &t.m); // NOLINT(corolint-blocking-call)
   pthread_mutex_unlock(&t.m);
   co_await flush();
 }
@@ -126,7 +126,7 @@ namespace bad_condition_wait_keeps_the_lock {
 mini::task<void> f(Table &t, pthread_cond_t &cv) {
   pthread_mutex_lock(&t.m); // warn: thread lock 't.m' is held while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   while (!t.version)
-    pthread_cond_wait(&cv, &t.m);
+    pthread_cond_wait(&cv, &t.m); // warn[blocking-call]: 'pthread_cond_wait' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until another thread notifies it
   co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
   pthread_mutex_unlock(&t.m);
 }

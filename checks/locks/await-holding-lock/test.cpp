@@ -807,7 +807,7 @@ mini::task<void> f(Rows &rows) {
 namespace bad_condition_variable_wait_keeps_the_lock {
 mini::task<void> f(Rows &rows, std::condition_variable &cv) {
   std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
-  cv.wait(lk);
+  cv.wait(lk); // warn[blocking-call]: 'wait' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until another thread notifies it
   co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_condition_variable_wait_keeps_the_lock
@@ -815,7 +815,7 @@ mini::task<void> f(Rows &rows, std::condition_variable &cv) {
 namespace bad_condition_variable_wait_for_keeps_the_lock {
 mini::task<void> f(Rows &rows, std::condition_variable &cv) {
   std::unique_lock lk(rows.m); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
-  if (cv.wait_for(lk, std::chrono::milliseconds(1)) == std::cv_status::timeout)
+  if (cv.wait_for(lk, std::chrono::milliseconds(1)) == std::cv_status::timeout) // warn[blocking-call]: 'wait_for' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until another thread notifies it, or the time is up
     co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
 }
 } // namespace bad_condition_variable_wait_for_keeps_the_lock

@@ -5,18 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/TranslationUnit.h"
+#include "analysis/FunctionWords.h"
+#include "analysis/UnitEffects.h"
+#include "framework/Pending.h"
 
 using namespace clang;
 using namespace corolint;
 using namespace corolint::locks;
-
-static std::string calleeName(const FunctionDecl &F) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-  return Method && Method->getParent()->isLambda()
-             ? "this lambda"
-             : "'" + F.getNameAsString() + "'";
-}
 
 void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
   const LockFlow &Flow = F.locks();
@@ -30,7 +25,7 @@ void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
         Again.Async ? "which waits for this coroutine" : "which is a deadlock";
     if (Again.Through)
       diag(Again.Second, "%0 locks '%1', which is already held here: %2")
-          << calleeName(*Again.Through) << Name
+          << inWords(*Again.Through) << Name
           << (Again.Async ? "it waits for its caller" : "a deadlock");
     else
       diag(Again.Second, "'%0' is locked again while it is held, %1")
@@ -38,5 +33,34 @@ void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
     diag(First.Where, "first acquired here", DiagnosticIDs::Note);
     if (Again.Through)
       diag(Again.InCallee, "acquired again here", DiagnosticIDs::Note);
+  }
+  if (isWholeProgram())
+    reportOpenCalls(F);
+}
+
+/// What the callee locks, the linked program knows.
+void DoubleLockCheck::reportOpenCalls(FunctionAnalysis &F) {
+  SourceLocation Where;
+  bool IsWanted = false;
+  for (const OpenLock &Open : locksHeldAtOpenCalls(F)) {
+    // Several locks may be held at one call; any may be the one.
+    if (Open.Call.Where != Where)
+      IsWanted = wants(F, Open.Call.Where);
+    Where = Open.Call.Where;
+    if (!IsWanted)
+      continue;
+    diag(Open.Call.Where, "%0 locks '%1', which is already held here: %2")
+        << inWords(*Open.Call.Callee) << Open.Name
+        << (Open.IsAsync ? "it waits for its caller" : "a deadlock");
+    PendingCall Call;
+    Call.Question = PendingCall::Locks;
+    Call.Held = Open.Held;
+    Call.Offset = Open.Call.Offset;
+    Call.Function = idOf(F.function());
+    Call.Callee = idOf(*Open.Call.Callee);
+    // First, and at the warning's own place: clang-tidy drops a note in a line
+    // with NOLINT, and all notes that follow it.
+    diag(Open.Call.Where, "%0", DiagnosticIDs::Note) << pendingNote(Call);
+    diag(Open.Where, "first acquired here", DiagnosticIDs::Note);
   }
 }

@@ -18,6 +18,9 @@ public:
 
 protected:
   void checkFunction(FunctionAnalysis &F) override;
+
+private:
+  void reportOpenCalls(FunctionAnalysis &F);
 };
 
 } // namespace corolint::locks

@@ -1533,3 +1533,29 @@ void f(Account &a) {
   LOCKED(a.rw, two);
 }
 } // namespace good_guards_from_a_macro
+
+// ---- A guard that the callee is given, and opens ----
+
+namespace given_guards {
+struct Journal {
+  std::mutex m;
+  void append() { std::lock_guard guard(m); } // note: acquired again here
+  void flush(std::unique_lock<std::mutex> &held) {
+    held.unlock();
+    append();
+    held.lock();
+  }
+  void flush_locked(std::unique_lock<std::mutex> &held) {
+    append();
+    held.unlock();
+  }
+  void good_opened_first() {
+    std::unique_lock held(m);
+    flush(held);
+  }
+  void bad_opened_too_late() {
+    std::unique_lock held(m); // note: first acquired here
+    flush_locked(held); // warn: 'flush_locked' locks 'm', which is already held here: a deadlock
+  }
+};
+} // namespace given_guards

@@ -14,7 +14,7 @@ using namespace corolint;
 using namespace corolint::send;
 
 void NonSendCaptureCheck::checkFunction(FunctionAnalysis &F) {
-  const std::vector<Crossing> Crossings = crossingsOf(F);
+  const llvm::ArrayRef<Crossing> Crossings = F.crossings();
   for (const Race &R : racesIn(F, Crossings))
     reportRace(F, R);
   for (const Crossing &C : Crossings)

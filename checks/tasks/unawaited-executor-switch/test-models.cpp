@@ -100,7 +100,7 @@ mini::task<std::string> f(cppcoro::static_thread_pool &pool, cppcoro::io_service
   co_await pool.schedule();
   auto text = render(page);
   co_await io.schedule();
-  io.process_events();
+  io.process_events(); // NOLINT(corolint-blocking-wait)
   co_return text;
 }
 } // namespace good_cppcoro

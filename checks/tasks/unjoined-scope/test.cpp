@@ -549,7 +549,7 @@ mini::task<void> good_spawner_without_a_scope() {
 }
 
 mini::task<void> good_joining_thread() {
-  std::jthread worker([] { log_line("job"); });
+  std::jthread worker([] { log_line("job"); }); // NOLINT(corolint-blocking-call)
   co_await mini::tick{};
 }
 

@@ -1,0 +1,57 @@
+//===--- BlockingScalingTest.cpp - cost of finding what blocks ------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Scaling.h"
+#include "analysis/BlockingEffects.h"
+
+using namespace clang;
+using namespace corolint;
+
+namespace {
+
+// Calls that block or might, and what decides whether they do.
+const Shape BlockingShapes[] = {
+    {"Sleeps", "  if (n == #)\n    std::this_thread::sleep_for(1s);\n"},
+    {"Helpers", "  nap(#);\n  co_await one();\n"},
+    {"ReadyFutures", R"(  if (f#.wait_for(0s) == std::future_status::ready)
+    take(f#.get());
+)",
+     "", ", std::future<int> f#"},
+    {"OneFuture", "  one_future.wait();\n"},
+    {"Sockets", R"(  int s# = socket(1, 2, 3);
+  recv(s#, nullptr, 1, MSG_DONTWAIT);
+)"},
+    {"OneSocket", "  recv(one_socket, nullptr, 1, MSG_DONTWAIT);\n"},
+    {"Threads", R"(  std::jthread t#([] {});
+  t#.detach();
+)"},
+    {"Flags", "  if (flag)\n    nap(#);\n"},
+};
+
+class BlockingScaling : public testing::TestWithParam<Shape> {};
+
+TEST_P(BlockingScaling, IsLinear) {
+  auto Find = [](FunctionAnalysis &F) {
+    const std::vector<BlockingFinding> Found =
+        F.unit().blockingEffects().findingsIn(F, /*StrictToo=*/false);
+    ASSERT_FALSE(Found.empty());
+    EXPECT_EQ(Found.back().Chain.back().Callee->getName(), "fsync")
+        << "what stands at the end is not seen";
+  };
+  expectLinear(GetParam(), Find,
+               "  int one_socket = socket(1, 2, 3);\n"
+               "  std::future<int> one_future;\n  const bool flag = n > 5;\n",
+               "  fsync(n);\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, BlockingScaling,
+                         testing::ValuesIn(BlockingShapes),
+                         [](const auto &Info) {
+                           return std::string(Info.param.Name);
+                         });
+
+} // namespace
