@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Generated coroutines of 5,000 and 10,000 lines, in the shapes that would
+// Generated coroutines of 2,500 and 10,000 lines, in the shapes that would
 // cost more than linear time if something looked at all of the function for
 // each of its parts. They are analysed, not skipped: what stands at the end is
 // found. Processor time is measured, the least of several runs, and twice the
