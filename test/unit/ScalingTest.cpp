@@ -8,8 +8,8 @@
 // Generated coroutines of 2,500 and 10,000 lines, in the shapes that would
 // cost more than linear time if something looked at all of the function for
 // each of its parts. They are analysed, not skipped: what stands at the end is
-// found. Processor time is measured, the least of several runs, and twice the
-// size may cost three times as much: a quadratic part would cost four times.
+// found. Processor time is measured, the least of several runs, and four times
+// the size may cost ten times as much: a quadratic part would cost sixteen.
 //
 //===----------------------------------------------------------------------===//
 
