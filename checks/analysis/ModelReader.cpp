@@ -61,7 +61,9 @@ private:
   void readType(yaml::Node &N) {
     EntryNames TypeNames;
     TypeModel Model;
-    const yaml::Node *AlwaysHeldAt = nullptr, *AsyncLockAt = nullptr;
+    const yaml::Node *AlwaysHeldAt = nullptr, *OfTasksAt = nullptr;
+    StringRef OfTasks;
+    SmallVector<EntryNames::Text, 2> Cancellations;
     Key Keys[] = {
         nameKey(NameOf::Type, TypeNames),
         inKey(TypeNames),
@@ -90,7 +92,15 @@ private:
         {"async-lock", false,
          [&](yaml::Node &V) {
            Model.AsyncLock = readText(V, "async-lock");
-           AsyncLockAt = &V;
+           OfTasks = "async-lock";
+           OfTasksAt = &V;
+         }},
+        {"cancellation", false,
+         [&](yaml::Node &V) {
+           readTexts(V, "cancellation", "cancellation: acme::Cancelled",
+                     Cancellations);
+           OfTasks = "cancellation";
+           OfTasksAt = &V;
          }},
     };
     readMapping(N, "an entry of 'types'", Keys);
@@ -100,10 +110,13 @@ private:
         !Model.has(TypeRole::AsyncGuard))
       return fail(*AlwaysHeldAt, "'always-held' says something of guards only; "
                                  "remove it or add the role 'guard'");
-    if (AsyncLockAt && !Model.has(TypeRole::LazyTask) &&
+    if (OfTasksAt && !Model.has(TypeRole::LazyTask) &&
         !Model.has(TypeRole::EagerTask) && !Model.has(TypeRole::Generator))
-      return fail(*AsyncLockAt, "'async-lock' says something of tasks only; "
-                                "remove it or add the role 'lazy-task'");
+      return fail(*OfTasksAt, "'" + OfTasks +
+                                  "' says something of tasks only; remove it "
+                                  "or add the role 'lazy-task'");
+    for (const EntryNames::Text &Exception : Cancellations)
+      Model.Cancellations.push_back(Exception.first.str());
     forEachName(TypeNames, NameOf::Type,
                 [&](const QualifiedName &Name, SMLoc Place) {
                   if (checkNew(Name, "type", Place))

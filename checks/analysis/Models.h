@@ -69,6 +69,9 @@ struct TypeModel {
   std::string Replacement;
   /// For task types: the async lock of the same library. Empty when not given.
   std::string AsyncLock;
+  /// For task types: the exceptions with which a suspension ends when the task
+  /// is cancelled. Empty where cancellation is no exception, or not known.
+  std::vector<std::string> Cancellations;
   /// The `library` of the file that says all this.
   std::string Library;
 

@@ -133,12 +133,12 @@ class Pages(unittest.TestCase):
 class Examples(unittest.TestCase):
     """The code on the pages is true: the example fires the rule, what to use instead is clean."""
 
-    def lint(self, code, flags):
+    def lint(self, code, flags, options):
         with tempfile.TemporaryDirectory() as tmp:
             path = pathlib.Path(tmp) / "example.cpp"
             path.write_text(code, encoding="utf-8")
             host = run_rule.hosts()["plugin-22"]
-            return run_rule.lint(path, host, {"flags": flags, "options": "", "needs": "", "rule": ""})
+            return run_rule.lint(path, host, {"flags": flags, "options": options, "needs": "", "rule": ""})
 
     def judge(self, page):
         folder, keys, text = page
@@ -149,7 +149,7 @@ class Examples(unittest.TestCase):
                 wrong.append(f"{folder.name}/check.md: no ```cpp block in '{title}'")
             for block in blocks:
                 try:
-                    found = self.lint(block, keys.get("flags", "-std=c++20 -pthread"))
+                    found = self.lint(block, keys.get("flags", "-std=c++20 -pthread"), keys.get("options", ""))
                 except run_rule.Broken as e:
                     wrong.append(f"{folder.name}/check.md, {title}: {e}")
                     continue
