@@ -5,13 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Crossings.h"
+#include "Channels.h"
 #include "Annotations.h"
 #include "Handovers.h"
 #include "OwnCodeVisitor.h"
 #include "Sinks.h"
 #include "SpawnedWork.h"
 #include "TranslationUnit.h"
-#include "Words.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -54,7 +54,6 @@ private:
   ExecutorKind kindOf(const Expr *Executor);
   const Expr *boundExecutor(const Expr &E);
   ExecutorKind executorOf(const Expr &E, const FunctionDecl &Callee);
-  bool isSender(const Expr &Object);
   bool addMessage(Crossing &C, const FunctionDecl &Callee);
   bool makesThread(const Expr &E, const FunctionDecl &Callee);
 
@@ -189,21 +188,6 @@ bool CrossingFinder::makesThread(const Expr &E, const FunctionDecl &Callee) {
   });
 }
 
-/// Whether \p Object is the sending end of a channel between threads.
-bool CrossingFinder::isSender(const Expr &Object) {
-  const QualType T = pointeeOrSelf(Object.IgnoreParenImpCasts()->getType());
-  if (R.hasRole(T, TypeRole::Sender))
-    return true;
-  const CXXRecordDecl *Record = recordOf(T);
-  bool Found = Record && findAnnotation(*Record, "sender");
-  if (Record && !Found)
-    Record->forallBases([&](const CXXRecordDecl *Base) {
-      Found |= findAnnotation(*Base, "sender") != nullptr;
-      return true;
-    });
-  return Found;
-}
-
 /// Whether the last argument of \p Callee, which takes values, is a completion
 /// token: those are given by reference.
 static bool endsInToken(const FunctionDecl &Callee) {
@@ -215,14 +199,9 @@ static bool endsInToken(const FunctionDecl &Callee) {
 /// `sender.send(value)`: what goes into a channel between threads.
 bool CrossingFinder::addMessage(Crossing &C, const FunctionDecl &Callee) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(C.Start);
-  if (!Call || !Callee.getIdentifier() || Call->getNumArgs() == 0)
+  if (!Call || !isSend(*Call, R))
     return false;
   const FunctionModel *Model = R.functionModel(Callee, CallEffect::Sends);
-  const llvm::StringRef Name = Callee.getName();
-  if (!(Model || Name == "try_send" || Name == "try_push" ||
-        beginsWithWord(Name, "send")) ||
-      !isSender(*Call->getImplicitObjectArgument()))
-    return false;
   const bool All = !Model || Model->Argument == AllArguments;
   const int Token =
       All && Model && endsInToken(Callee) ? Callee.getNumParams() - 1 : -1;
