@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Crossings.h"
-#include "Channels.h"
 #include "Annotations.h"
+#include "Channels.h"
 #include "Handovers.h"
 #include "OwnCodeVisitor.h"
 #include "Sinks.h"
