@@ -12,6 +12,17 @@
 #include <exception>
 #include <utility>
 
+#if defined(__SANITIZE_THREAD__)
+#define COROLINT_RT_DETAIL_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define COROLINT_RT_DETAIL_TSAN 1
+#endif
+#endif
+#ifdef COROLINT_RT_DETAIL_TSAN
+#include <sanitizer/tsan_interface.h>
+#endif
+
 namespace corolint::rt::thread {
 
 /// Thrown by the lock functions of a lock that a holder has left by an
@@ -59,6 +70,12 @@ private:
 template <class T, class Native> struct guarded {
   template <class... Args>
   explicit guarded(Args &&...args) : value(std::forward<Args>(args)...) {}
+
+#ifdef COROLINT_RT_DETAIL_TSAN
+  // The locks of libstdc++ end without a word. ThreadSanitizer would take the
+  // next one at this address for the same, and see it in the wrong order.
+  ~guarded() { __tsan_mutex_destroy(native.native_handle(), 0); }
+#endif
 
   Native native;
   poison_flag poison;
