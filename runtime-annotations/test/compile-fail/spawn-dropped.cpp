@@ -5,7 +5,7 @@ namespace thread = corolint::rt::thread;
 
 int main() {
 #ifdef GOOD
-  thread::spawn([] {}).detach();
+  thread::detach(thread::spawn([] {}));
 #else
   thread::spawn([] {});
 #endif

@@ -73,7 +73,7 @@ TEST(Spawn, JoiningTwiceIsAnError) {
   once.join();
   EXPECT_FALSE(once.joinable());
   EXPECT_THROW(once.join(), std::system_error);
-  EXPECT_THROW(once.detach(), std::system_error);
+  EXPECT_THROW(thread::detach(std::move(once)), std::system_error);
 }
 
 TEST(Spawn, AHandleMayMove) {
@@ -99,13 +99,12 @@ TEST(Spawn, IsFinishedSaysWhetherJoinWouldReturnAtOnce) {
 
 TEST(Spawn, ADetachedThreadRunsOn) {
   rt::arc<std::atomic<bool>> ran(std::in_place, false);
-  thread::spawn(
+  thread::detach(thread::spawn(
       [](const rt::arc<std::atomic<bool>> &r) {
         *r = true;
         r->notify_all();
       },
-      ran.clone())
-      .detach();
+      ran.clone()));
   ran->wait(false);
 }
 
@@ -143,7 +142,8 @@ TEST_F(SpawnDeathTest, ThePlaceOfManyArgumentsIsUnknown) {
 TEST_F(SpawnDeathTest, AnErrorOfADetachedThreadIsNotLost) {
   EXPECT_DEATH(
       {
-        thread::spawn([] { throw std::runtime_error("disk full"); }).detach();
+        thread::detach(
+            thread::spawn([] { throw std::runtime_error("disk full"); }));
         std::this_thread::sleep_for(std::chrono::seconds(60));
       },
       "a detached thread ended with an exception: disk full; the thread was "
@@ -156,7 +156,7 @@ TEST_F(SpawnDeathTest, NorIsOneFromBeforeItWasDetached) {
         auto failed = thread::spawn([] { throw 42; });
         while (!failed.is_finished())
           std::this_thread::yield();
-        failed.detach();
+        thread::detach(std::move(failed));
       },
       "an exception that is no std::exception");
 }

@@ -30,7 +30,7 @@ namespace corolint::rt::detail {
 ///   2. After that, the error belongs to whoever claims it first.
 ///   3. Of detach() and finish() the second reports an error, since nobody can
 ///      claim it any more.
-class COROLINT_THREAD_SAFE thread_record {
+class thread_record {
 public:
   explicit thread_record(const std::source_location &where)
       : spawned_at(where) {}

@@ -48,7 +48,7 @@ template <class T> class shared_mutex;
 /// suspension. Move-only; after it was moved from, or unlock(), nothing but
 /// destruction and assignment is allowed.
 template <class T, class Native = std::mutex>
-class [[nodiscard]] COROLINT_LOCK_GUARD COROLINT_NOT_SEND mutex_guard {
+class [[nodiscard]] COROLINT_LOCK_GUARD mutex_guard {
 public:
   mutex_guard(mutex_guard &&other) noexcept
       : held(std::exchange(other.held, nullptr)), unwinding(other.unwinding) {}
@@ -94,7 +94,7 @@ private:
 /// Send; SendTypes.def says so, because an annotation could not for a T whose
 /// members decide. Neither copied nor moved: share it by reference or in an
 /// arc.
-template <class T> class mutex {
+template <class T> class COROLINT_CAPABILITY("mutex") mutex {
 public:
   using guard = mutex_guard<T>;
 

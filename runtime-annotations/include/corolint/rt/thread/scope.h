@@ -20,7 +20,7 @@
 //     int step = 2;
 //     s.spawn([&] { total += step; });
 //   });
-// Bad, two threads write to one object (shared-mutable-state-race):
+// Bad, two threads write to one object (non-send-capture):
 //   thread::scope([&](thread::scope_ref s) {
 //     s.spawn([&] { ++total; });
 //     s.spawn([&] { ++total; });
@@ -56,6 +56,7 @@ public:
     std::lock_guard<std::mutex> lock(mutex);
     member &added = members.emplace_back(member{std::move(record), {}});
     try {
+      COROLINT_SUPPRESS("non-send-capture", "reported where spawn is called")
       added.running = std::thread(std::move(body));
     } catch (...) {
       members.pop_back();
@@ -120,11 +121,13 @@ public:
   /// Runs f(args...) on a new thread, which ends before the scope does. f and
   /// args are copied or moved there; they may refer to what lives longer than
   /// the scope. What certainly is not Send does not compile, but for what is
-  /// borrowed: it has to be Send, not Safe. Throws std::system_error when there
-  /// are no threads left, and what the copies throw.
+  /// borrowed: it has to be Send, not Safe. (SPAWNS, not SCOPED: the work goes
+  /// on after this call, and must not refer to locals of the body.) Throws
+  /// std::system_error when there are no threads left, and what the copies
+  /// throw.
   template <class F, class... Args>
     requires std::invocable<F, Args...>
-  auto spawn(F COROLINT_SCOPED f, Args COROLINT_SCOPED... args) const {
+  auto spawn(F COROLINT_SPAWNS f, Args COROLINT_SPAWNS... args) const {
     using T = detail::spawned_t<F, Args...>;
     static_assert(!std::is_reference_v<T>, "a thread returns by value");
     detail::require_all_scoped_send<F, Args..., T>();

@@ -35,8 +35,7 @@ namespace corolint::rt::thread {
 /// the thread that made it: not Send, not across a suspension. Move-only; after
 /// it was moved from, or unlock(), nothing but destruction and assignment is
 /// allowed.
-template <class T>
-class [[nodiscard]] COROLINT_LOCK_GUARD COROLINT_NOT_SEND shared_guard {
+template <class T> class [[nodiscard]] COROLINT_LOCK_GUARD shared_guard {
 public:
   shared_guard(shared_guard &&other) noexcept
       : held(std::exchange(other.held, nullptr)) {}
@@ -74,7 +73,7 @@ private:
 /// is, Safe if T is Send and Sync; SendTypes.def says so, because an annotation
 /// could not for a T whose members decide. Neither copied nor moved: share it
 /// by reference or in an arc.
-template <class T> class shared_mutex {
+template <class T> class COROLINT_CAPABILITY("shared_mutex") shared_mutex {
 public:
   using guard = mutex_guard<T, std::shared_mutex>;
 

@@ -16,7 +16,7 @@
 //   use(sum.join());
 // Bad, the thread outlives `total` (borrowed-capture):
 //   int total = 0;
-//   thread::spawn([&] { ++total; }).detach();
+//   thread::detach(thread::spawn([&] { ++total; }));
 // Bad, does not compile, because nothing orders the two sides:
 //   auto adder = thread::spawn([](int *t) { ++*t; }, &total);
 //
@@ -63,16 +63,7 @@ public:
     return result->take();
   }
 
-  /// Lets the thread run on without anybody to wait for it; its result is lost.
-  /// If it ends with an exception, now or later, that is said on stderr and
-  /// the program terminates. Throws std::system_error when the thread was
-  /// joined or detached before.
-  COROLINT_JOINS void detach() {
-    running.detach();
-    result->detach();
-  }
-
-  /// Whether join() or detach() is still due.
+  /// Whether join() or thread::detach() is still due.
   bool joinable() const noexcept { return running.joinable(); }
 
   /// Whether join() would return at once.
@@ -81,6 +72,7 @@ public:
   std::thread::id get_id() const noexcept { return running.get_id(); }
 
 private:
+  template <class U> friend void detach(join_handle<U> handle);
   template <class F, class... Args>
   friend auto detail::start_thread(const std::source_location &, F, Args...);
 
@@ -109,6 +101,7 @@ auto start_thread(const std::source_location &where, F f, Args... args) {
                 "a thread that has ended");
   require_all_send<F, Args..., T>();
   auto result = std::make_shared<thread_result<T>>(where);
+  COROLINT_SUPPRESS("non-send-capture", "reported at the parameters of spawn")
   std::thread running(
       [result](F &&call, Args &&...with) {
         result->run(std::move(call), std::move(with)...);
@@ -167,6 +160,18 @@ template <class F, class... Args>
 auto spawn(F COROLINT_SPAWNS f, Args COROLINT_SPAWNS... args) {
   return detail::start_thread(std::source_location(), std::move(f),
                               std::move(args)...);
+}
+
+/// Lets a thread run on without anybody to wait for it; its result is lost. If
+/// it ends with an exception, now or later, that is said on stderr and the
+/// program terminates. Throws std::system_error when the thread was joined or
+/// detached before.
+///
+/// No member of the handle, because only a parameter can say that the work now
+/// outlives everything that it borrows.
+template <class T> void detach(join_handle<T> COROLINT_SPAWNS handle) {
+  handle.running.detach();
+  handle.result->detach();
 }
 
 } // namespace corolint::rt::thread
