@@ -28,6 +28,7 @@ public:
   void post_at(timer &t, time_point due) noexcept override;
   bool cancel(timer &t) noexcept override;
   time_point now() const noexcept override { return clock::now(); }
+  void require_may_block() const override;
   void run_until(const bool &done) override;
   void set_done(bool &done) noexcept override;
 
@@ -56,29 +57,31 @@ private:
 /// The core that this thread drives.
 static thread_local const current_thread_core *driven_here = nullptr;
 
-/// Makes this thread the one that drives.
+/// Makes this thread the one that drives, under the lock of the core.
 class current_thread_core::driving {
 public:
   explicit driving(current_thread_core &of) : core(of), outer(driven_here) {
-    const std::lock_guard guard(core.mutex);
-    if (core.driven)
-      throw std::logic_error("block_on inside of a task, or on two threads: a "
-                             "current_thread runtime has one thread at a time, "
-                             "and a task must co_await instead");
     core.driven = true;
     driven_here = &core;
   }
   ~driving() {
     driven_here = outer;
-    const std::lock_guard guard(core.mutex);
     core.remote.append(std::move(core.local));
     core.driven = false;
+    core.changed.notify_all();
   }
 
 private:
   current_thread_core &core;
   const current_thread_core *outer;
 };
+
+void current_thread_core::require_may_block() const {
+  if (driven_here == this)
+    throw std::logic_error("block_on inside of a task of the same runtime: the "
+                           "thread that would run the other task is this one; "
+                           "co_await it instead");
+}
 
 void current_thread_core::post(work &w) noexcept {
   if (driven_here == this) {
@@ -87,14 +90,14 @@ void current_thread_core::post(work &w) noexcept {
   }
   const std::lock_guard guard(mutex);
   remote.push(w);
-  changed.notify_one();
+  changed.notify_all();
 }
 
 void current_thread_core::post_at(timer &t, time_point due) noexcept {
   const std::lock_guard guard(mutex);
   timers.insert(t, due);
   if (driven_here != this)
-    changed.notify_one();
+    changed.notify_all();
 }
 
 bool current_thread_core::cancel(timer &t) noexcept {
@@ -105,7 +108,7 @@ bool current_thread_core::cancel(timer &t) noexcept {
 void current_thread_core::set_done(bool &done) noexcept {
   const std::lock_guard guard(mutex);
   done = true;
-  changed.notify_one();
+  changed.notify_all();
 }
 
 void current_thread_core::run_batch() noexcept {
@@ -137,8 +140,11 @@ void current_thread_core::wait(std::unique_lock<std::mutex> &lock) {
 }
 
 void current_thread_core::run_until(const bool &done) {
-  const driving here(*this);
   std::unique_lock lock(mutex);
+  // Another thread may be in here, and run this one's work as well.
+  while (driven && !done)
+    changed.wait(lock);
+  const driving here(*this);
   while (!done) {
     fire_due_timers(lock);
     local.append(std::move(remote));

@@ -22,11 +22,11 @@ public:
   void post_at(timer &t, time_point due) noexcept override;
   bool cancel(timer &t) noexcept override;
   time_point now() const noexcept override;
+  void require_may_block() const override;
   void run_until(const bool &done) override;
   void set_done(bool &done) noexcept override;
 
 private:
-  class driving;
   std::uint64_t random() noexcept;
   work *take_any() noexcept;
   timer *next_timer() noexcept;
@@ -47,18 +47,10 @@ private:
 
 } // namespace
 
-class test_core::driving {
-public:
-  explicit driving(test_core &of) : core(of) {
-    if (core.driven)
-      throw std::logic_error("block_on inside of a task of the same executor");
-    core.driven = true;
-  }
-  ~driving() { core.driven = false; }
-
-private:
-  test_core &core;
-};
+void test_core::require_may_block() const {
+  if (driven)
+    throw std::logic_error("block_on inside of a task of the same executor");
+}
 
 void test_core::post(work &w) noexcept {
   const std::lock_guard guard(mutex);
@@ -149,11 +141,12 @@ void test_core::stop_all_in_deadlock() {
 }
 
 void test_core::run_until(const bool &done) {
-  const driving here(*this);
   const bool before = deadlocked;
+  driven = true;
   while (!is_set(done))
     if (!run_one())
       stop_all_in_deadlock();
+  driven = false;
   if (deadlocked && !before)
     throw deadlock_error("nothing is left to run, and the task still waits");
 }

@@ -29,6 +29,7 @@ public:
   }
 
   T run() {
+    core.require_may_block();
     job.start();
     core.run_until(done);
     return std::move(job.result).value();

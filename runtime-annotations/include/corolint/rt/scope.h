@@ -136,6 +136,11 @@ public:
 
   explicit scope_operation(F f) : function(std::move(f)), children(*this) {}
 
+  scope_operation(scope_operation &&other) noexcept(
+      std::is_nothrow_move_constructible_v<F>)
+      : group_awaiter<scope_operation>(std::move(other)),
+        function(std::move(other.function)), children(*this) {}
+
 private:
   friend group_awaiter<scope_operation>;
 

@@ -43,8 +43,9 @@ public:
   explicit all_operation(task<Ts> &...t) noexcept
       : tasks(&task_access::release(t)...) {}
 
-  all_operation(const all_operation &) = delete;
-  all_operation &operator=(const all_operation &) = delete;
+  all_operation(all_operation &&other) noexcept
+      : group_awaiter<all_operation>(std::move(other)),
+        tasks(std::exchange(other.tasks, {})) {}
 
   ~all_operation() {
     std::apply([](auto *...each) { (destroy(each), ...); }, tasks);

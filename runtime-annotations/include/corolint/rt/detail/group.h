@@ -106,6 +106,9 @@ public:
 
 protected:
   group_awaiter() noexcept = default;
+  /// Until it is awaited.
+  group_awaiter(group_awaiter &&other) noexcept
+      : bound_awaitable(other), job_group() {}
   ~group_awaiter() = default;
 
 private:

@@ -17,14 +17,17 @@
 namespace corolint::rt::detail {
 
 /// An executor that a `runtime` owns. Implementations supply the executor's
-/// members and the two below; whoever destroys one calls shutdown() first.
+/// members and the three below; whoever destroys one calls shutdown() first.
 class runtime_core : public executor {
 public:
   virtual ~runtime_core();
 
+  /// Throws std::logic_error if this thread runs the executor's work already,
+  /// so that it must not wait for more of it.
+  virtual void require_may_block() const = 0;
+
   /// Runs work on this thread, or waits until others have run it, until
-  /// set_done() was called for \p done. Throws std::logic_error if this thread
-  /// is one that runs the executor's work already.
+  /// set_done() was called for \p done. After require_may_block().
   COROLINT_BLOCKING virtual void run_until(const bool &done) = 0;
 
   /// Sets \p done and has run_until return. From any thread; the last thing

@@ -275,7 +275,7 @@ public:
 
 protected:
   awaiter() noexcept = default;
-  awaiter(awaiter &&other) noexcept : bound_awaitable(), wait_node() {
+  awaiter(awaiter &&other) noexcept : bound_awaitable(other), wait_node() {
     assert(other.now == state::idle && "moved while it is awaited");
     (void)other;
   }
