@@ -26,9 +26,7 @@ public:
     if (Dies)
       Scope = scopeOf(*Dies);
     HolderScope = scopeOf(Holder);
-    for (const TrackedObject &Object : F.objects())
-      if (&Object.variable() == &Holder)
-        Tracked = &Object;
+    Tracked = F.objectIn(Holder);
   }
 
   HolderUses find(const Stmt &Created);

@@ -44,11 +44,11 @@ static bool placeEndsFirst(FunctionAnalysis &F, const SpawnedWork &Work,
 
 /// Whether the scope itself gets lost, which is another rule's to say.
 static bool scopeIsLost(FunctionAnalysis &F, const SpawnedWork &Work) {
-  for (const TrackedObject &Object : F.objects())
-    if (Work.InScope && Object.K == TrackedObject::Scope &&
-        &Object.variable() == Work.Where.Var)
-      return F.lifeOf(Object).LostAt.isValid();
-  return false;
+  if (!Work.InScope || !Work.Where.Var)
+    return false;
+  const TrackedObject *Object = F.objectIn(*Work.Where.Var);
+  return Object && Object->K == TrackedObject::Scope &&
+         F.lifeOf(*Object).LostAt.isValid();
 }
 
 /// Whether the destructor of \p T, or of a part of it, may wait, as far as that

@@ -319,12 +319,10 @@ bool corolint::isInLoopOf(FunctionAnalysis &F, const Stmt &S,
   for (const Stmt *Around = &S; Around;
        Around = F.parents().getParent(Around)) {
     // A label is where a goto may come back to.
-    if (!isa<ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, LabelStmt>(Around) &&
-        !(isa<CompoundStmt>(Around) &&
-          llvm::any_of(cast<CompoundStmt>(Around)->body(),
-                       [](const Stmt *C) { return isa<LabelStmt>(C); })))
-      continue;
-    if (isa<CompoundStmt>(Around) || !contains(F, *Around, Var.getLocation()))
+    if (isa<CompoundStmt>(Around) && F.parents().holdsLabel(*Around))
+      return true;
+    if (isa<ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, LabelStmt>(Around) &&
+        !contains(F, *Around, Var.getLocation()))
       return true;
   }
   return false;

@@ -25,6 +25,8 @@ void StmtParents::add(const Stmt &Root) {
     for (const Stmt *Part : llvm::reverse(Parts))
       if (Part) {
         Parents[Part] = S;
+        if (isa<LabelStmt>(Part))
+          Labelled.insert(S);
         Work.push_back(Part);
       }
   }

@@ -30,9 +30,13 @@ public:
     return Parents.lookup(S);
   }
 
+  /// Whether a label is one of the parts of \p S.
+  bool holdsLabel(const clang::Stmt &S) const { return Labelled.contains(&S); }
+
 private:
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
   llvm::DenseSet<const clang::Stmt *> Visited;
+  llvm::SmallDenseSet<const clang::Stmt *, 4> Labelled;
 };
 
 } // namespace corolint

@@ -119,9 +119,16 @@ const StmtParents &FunctionAnalysis::parents() {
 }
 
 llvm::ArrayRef<TrackedObject> FunctionAnalysis::objects() {
-  if (!Objects)
+  if (!Objects) {
     Objects = trackedObjects(*this);
+    for (const TrackedObject &Object : *Objects)
+      ObjectsByVar[&Object.variable()] = &Object;
+  }
   return *Objects;
+}
+
+const TrackedObject *FunctionAnalysis::objectIn(const VarDecl &Var) {
+  return objects().empty() ? nullptr : ObjectsByVar.lookup(&Var);
 }
 
 const FunctionAnalysis::Elements &FunctionAnalysis::elements() {

@@ -115,6 +115,10 @@ public:
   /// parameters.
   llvm::ArrayRef<TrackedObject> objects();
 
+  /// The one of objects() that dies with \p Var, the last one where there are
+  /// several (structured bindings); null if there is none.
+  const TrackedObject *objectIn(const clang::VarDecl &Var);
+
   /// What goes wrong in the life of \p Object, one of objects().
   LifeReport lifeOf(const TrackedObject &Object);
 
@@ -163,6 +167,7 @@ private:
   std::optional<BodySurvey> Survey;
   std::unique_ptr<StmtParents> Parents;
   std::optional<std::vector<TrackedObject>> Objects;
+  llvm::DenseMap<const clang::VarDecl *, const TrackedObject *> ObjectsByVar;
   std::unique_ptr<Typestate> Lives;
   std::unique_ptr<Borrows> Referents;
   std::unique_ptr<std::vector<DanglingTask>> Dangling;
