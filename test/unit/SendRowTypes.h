@@ -72,9 +72,7 @@
 #include <spanstream>
 #endif
 #include "corolint/annotations.h"
-#include "corolint/rt/arc.h"
-#include "corolint/rt/rc.h"
-#include "corolint/rt/thread.h"
+#include "corolint/rt.h"
 
 // Stand-ins for what the library does not have.
 namespace std {

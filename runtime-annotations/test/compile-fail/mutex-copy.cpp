@@ -1,4 +1,5 @@
 // A copy of a lock would guard a copy of the value.
+// expect: deleted
 // expect-clang: call to deleted constructor of 'thread::mutex<int>'
 // expect-gcc: use of deleted function
 #include <corolint/rt/thread.h>

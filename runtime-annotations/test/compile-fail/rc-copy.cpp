@@ -1,4 +1,5 @@
 // A new owner is made by clone(), where everybody can read it.
+// expect: deleted
 // expect-clang: call to deleted constructor of 'rt::rc<int>'
 // expect-gcc: use of deleted function
 #include <corolint/rt/rc.h>

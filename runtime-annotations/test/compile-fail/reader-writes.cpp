@@ -1,4 +1,5 @@
 // Readers hold the lock together, so none of them may write.
+// expect: assign
 // expect-clang: cannot assign to return value
 // expect-gcc: assignment of read-only location
 #include <corolint/rt/thread.h>

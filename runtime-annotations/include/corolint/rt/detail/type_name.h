@@ -67,7 +67,7 @@ struct plain_name {
       const std::size_t colons = name.find("::");
       const bool last = colons == std::string_view::npos;
       const std::string_view part = name.substr(0, last ? colons : colons + 2);
-      if (part != "__cxx11::" && part != "_V2::" && part != "__1::")
+      if (!is_inline(part))
         append(part);
       name.remove_prefix(part.size());
     }
@@ -80,6 +80,12 @@ struct plain_name {
   }
 
 private:
+  /// libstdc++'s, the last one libc++'s.
+  static constexpr bool is_inline(std::string_view part) {
+    return part == "__cxx11::" || part == "_V2::" || part == "__n4861::" ||
+           part == "__1::";
+  }
+
   constexpr void append(std::string_view part) {
     for (char c : part) {
       if (length < sizeof text)
