@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Generates what is derived from checks/**/check.md, checks/models/*.yaml and the lists of roles and annotations.
+"""Generates what is derived from checks/**/check.md, checks/models/*.yaml and the lists of roles, annotations and types.
 
 generate.py --build DIR   writes Rules.inc (the registry) and Models.inc (the compiled-in models) into DIR
-generate.py --docs        writes the rule table of README.md, docs/rules.md, docs/rules/*.md and what tools/*_doc.py render
+generate.py --docs        writes the rule table of README.md, docs/rules.md, docs/rules/*.md, what tools/*_doc.py render, and the
+                          runtime's table of types (send_table.py)
 generate.py --check       changes nothing; lists what --docs would change, and exits with 1 when there is something
 """
 import argparse
@@ -141,12 +142,12 @@ def between_markers(path, name, text):
 
 
 def docs():
-    """Every generated document: path below the root -> text."""
+    """Every generated file that is committed: path below the root -> text."""
     found = {"README.md": between_markers(ROOT / "README.md", "rules", rule_table("docs/rules/")), "docs/rules.md": rule_index()}
     for folder, keys, text in pages():
         found[f"docs/rules/{short(keys)}.md"] = rule_page(folder, keys, text)
     sys.path.insert(0, str(ROOT / "tools"))
-    for module in sorted(p.stem for p in (ROOT / "tools").glob("*_doc.py")):
+    for module in [*sorted(p.stem for p in (ROOT / "tools").glob("*_doc.py")), "send_table"]:
         rendered = importlib.import_module(module).render()
         found |= {pathlib.Path(ROOT, path).relative_to(ROOT).as_posix(): text for path, text in rendered.items()}
     return found

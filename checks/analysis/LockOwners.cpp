@@ -41,9 +41,21 @@ LockOwner LockEventBuilder::part(LockOwner Of,
   return Of;
 }
 
+/// `*guard`: what the guard protects, and no part of the guard. (`*owner` of a
+/// guard is the guard.)
+static bool isProtected(const Expr &E, Roles &R) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(&E);
+  if (!Call || Call->getOperator() != OO_Star || Call->getNumArgs() != 1)
+    return false;
+  const QualType Object = Call->getArg(0)->getType().getNonReferenceType();
+  return R.guard(Object).Kind != GuardKind::None;
+}
+
 llvm::SmallVector<LockOwner, 2> LockEventBuilder::sources(const Expr *E) {
   llvm::SmallVector<LockOwner, 2> Owners;
   for (const Expr *P : producers(E)) {
+    if (isProtected(*P, R))
+      continue;
     if (P->isPRValue() && !isa<DeclRefExpr>(P)) {
       Owners.push_back(temporary(*P));
       continue;

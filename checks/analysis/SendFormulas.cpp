@@ -157,6 +157,7 @@ static bool reasonFits(const TraitModel &Model, Trait Asked) {
   case TraitFormula::FirstThree:
   case TraitFormula::FirstFour:
   case TraitFormula::SendArguments:
+  case TraitFormula::SendSyncArguments:
     return false;
   default:
     return true;
@@ -208,6 +209,10 @@ TraitRule SendRules::byFormula(const RecordDecl &Record,
     break;
   case TraitFormula::SendArguments:
     addArguments(Record, All, Trait::Send, Rule);
+    break;
+  case TraitFormula::SendSyncArguments:
+    addArguments(Record, All, Trait::Send, Rule);
+    addArguments(Record, All, Trait::Sync, Rule);
     break;
   case TraitFormula::Owner:
     addOwner(Arguments, Asked, Rule);

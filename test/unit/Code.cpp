@@ -35,8 +35,10 @@ static std::unique_ptr<ASTUnit> parse(llvm::StringRef Text,
     wrongTest("test/include/mini.h: " + Mini.getError().message());
   // A tool named like Clang's own finds Clang's own headers.
   std::unique_ptr<ASTUnit> AST = tooling::buildASTFromCodeWithArgs(
-      Text, {Standard, "-w", "-isystem/system"}, "test.cpp", COROLINT_CLANG,
-      std::make_shared<PCHContainerOperations>(),
+      Text,
+      {Standard, "-w", "-isystem/system",
+       "-I" COROLINT_SOURCE_DIR "/runtime-annotations/include"},
+      "test.cpp", COROLINT_CLANG, std::make_shared<PCHContainerOperations>(),
       tooling::getClangStripDependencyFileAdjuster(),
       {{"mini.h", (*Mini)->getBuffer().str()},
        {"/system/system.h", SystemHeader.str()}});

@@ -1,0 +1,84 @@
+//===--- corolint/rt/detail/runtime_core.h - what drives a runtime --------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_RT_DETAIL_RUNTIME_CORE_H
+#define COROLINT_RT_DETAIL_RUNTIME_CORE_H
+
+#include "corolint/rt/detail/job.h"
+#include "corolint/rt/executor.h"
+#include "corolint/rt/stop_token.h"
+#include <atomic>
+#include <cstddef>
+#include <memory>
+
+namespace corolint::rt::detail {
+
+/// An executor that a `runtime` owns. Implementations supply the executor's
+/// members and the three below; whoever destroys one calls shutdown() first.
+class runtime_core : public executor {
+public:
+  virtual ~runtime_core();
+
+  /// Throws std::logic_error if this thread runs the executor's work already,
+  /// so that it must not wait for more of it.
+  virtual void require_may_block() const = 0;
+
+  /// Runs work on this thread, or waits until others have run it, until
+  /// set_done() was called for \p done. After require_may_block().
+  COROLINT_BLOCKING virtual void run_until(const bool &done) = 0;
+
+  /// Sets \p done and has run_until return. From any thread; the last thing
+  /// that happens to \p done on it.
+  virtual void set_done(bool &done) noexcept = 0;
+
+  /// The token that all jobs of the runtime inherit.
+  inplace_stop_token stop_token() const noexcept { return stop.get_token(); }
+
+  /// Asks all jobs to stop.
+  void request_stop() noexcept { stop.request_stop(); }
+
+  /// The parent of jobs that nobody waits for but shutdown().
+  job_parent &detached() noexcept { return jobs; }
+
+  /// To be called before such a job is started.
+  void add_detached() noexcept {
+    jobs.open.fetch_add(1, std::memory_order_relaxed);
+  }
+
+  /// Asks all jobs to stop, and runs until the last has ended. Once.
+  COROLINT_BLOCKING void shutdown() noexcept;
+
+protected:
+  runtime_core() noexcept : jobs(*this) {}
+
+private:
+  class detached_jobs final : public job_parent {
+  public:
+    explicit detached_jobs(runtime_core &of) noexcept : core(of) {}
+
+    /// Says what and where on stderr, and terminates: nobody else would hear
+    /// of it.
+    void child_failed(job_base &j,
+                      const std::exception_ptr &error) noexcept override;
+    void child_done(job_base &j, bool stopped) noexcept override;
+    void close() noexcept;
+
+    runtime_core &core;
+    /// One for each job, and one for the runtime itself until it is shut down.
+    std::atomic<std::size_t> open = 1;
+    bool all_done = false;
+  };
+
+  inplace_stop_source stop;
+  detached_jobs jobs;
+};
+
+/// An executor that runs its work on the thread that calls run_until.
+std::unique_ptr<runtime_core> make_current_thread_core();
+
+} // namespace corolint::rt::detail
+
+#endif // COROLINT_RT_DETAIL_RUNTIME_CORE_H

@@ -1,0 +1,102 @@
+//===--- corolint/rt/runtime.h - where a program's tasks run --------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Good:
+//   task<> serve(std::uint16_t port);
+//   int main() { runtime::current_thread().block_on(serve(8080)); }
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_RT_RUNTIME_H
+#define COROLINT_RT_RUNTIME_H
+
+#include "corolint/annotations.h"
+#include "corolint/rt/detail/runtime_core.h"
+#include "corolint/rt/detail/spawned_job.h"
+
+namespace corolint::rt {
+
+namespace detail {
+
+/// The task that block_on waits for.
+template <class T> class blocking_root final : private job_parent {
+public:
+  blocking_root(task<T> &t, runtime_core &on, const std::source_location &at)
+      : core(on), job(task_access::release(t), *this, on, on.stop_token(), at) {
+  }
+
+  T run() {
+    core.require_may_block();
+    job.start();
+    core.run_until(done);
+    return std::move(job.result).value();
+  }
+
+private:
+  void child_failed(job_base &, const std::exception_ptr &) noexcept override {}
+  void child_done(job_base &, bool) noexcept override { core.set_done(done); }
+
+  runtime_core &core;
+  bool done = false;
+  task_job<T> job;
+};
+
+} // namespace detail
+
+/// Threads, or the calling one, that run tasks. Its end asks all tasks to stop
+/// that were spawned and nobody waits for, and runs them to their end.
+class [[nodiscard]] runtime {
+public:
+  /// Runs tasks on the thread that calls block_on, while it does.
+  static runtime current_thread();
+
+  runtime(runtime &&) noexcept = default;
+  runtime &operator=(runtime &&) = delete;
+  ~runtime();
+
+  /// Runs \p t and all that it waits for, and returns its value. Throws its
+  /// error; stopped_error if it was stopped; std::logic_error when called by a
+  /// task of this runtime.
+  template <class T>
+  COROLINT_BLOCKING_BECAUSE("waits for the end of a task", "co_await")
+  T block_on(task<T> t,
+             std::source_location at = std::source_location::current()) {
+    return detail::blocking_root<T>(t, *core, at).run();
+  }
+
+  /// Runs f(args...), a task, that nobody waits for but the end of the runtime,
+  /// which stops it. Prefer with_scope. An error has nobody to go to: the
+  /// program says what and where, and terminates. From any thread.
+  template <class F, class... Args>
+    requires detail::task_function<F, Args...>
+  void spawn_detached(F COROLINT_SPAWNS f, Args COROLINT_SPAWNS... args) {
+    using T = detail::task_value_t<F, Args...>;
+    task<T> t =
+        detail::call_owned<F, Args...>(std::move(f), std::move(args)...);
+    auto *made = new detail::spawned_job<T>(
+        detail::task_access::release(t), core->detached(), *core,
+        core->stop_token(), std::source_location());
+    const detail::spawned_job_ref<T> handle(made);
+    core->add_detached();
+    made->start();
+  }
+
+  /// Asks all tasks of the runtime to stop.
+  void request_stop() noexcept { core->request_stop(); }
+
+  executor &get_executor() noexcept { return *core; }
+
+protected:
+  explicit runtime(std::unique_ptr<detail::runtime_core> c) noexcept
+      : core(std::move(c)) {}
+
+private:
+  std::unique_ptr<detail::runtime_core> core;
+};
+
+} // namespace corolint::rt
+
+#endif // COROLINT_RT_RUNTIME_H

@@ -1,0 +1,136 @@
+//===--- corolint/rt/sleep.h - waiting for a time -------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Good:
+//   co_await sleep_for(50ms);
+// Bad, nobody else gets the thread (blocking-call):
+//   std::this_thread::sleep_for(50ms);
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_RT_SLEEP_H
+#define COROLINT_RT_SLEEP_H
+
+#include "corolint/rt/detail/wait.h"
+#include <algorithm>
+
+namespace corolint::rt {
+
+namespace detail {
+
+/// The wait for a time. The lock of this "primitive" is its own: the only
+/// completer is its timer.
+template <class Derived>
+class time_awaiter : public awaiter<Derived>, private timer {
+public:
+  static constexpr const char *waits_for = "sleep";
+
+protected:
+  time_awaiter() noexcept : timer(&fire) {}
+  time_awaiter(time_awaiter &&other) noexcept
+      : awaiter<Derived>(std::move(other)), timer(&fire) {}
+  ~time_awaiter() = default;
+
+  executor &where() const noexcept { return this->job->get_executor(); }
+
+private:
+  friend awaiter<Derived>;
+
+  spin_mutex &mutex() noexcept { return lock; }
+
+  progress attempt() noexcept {
+    due = static_cast<Derived *>(this)->due_time();
+    if (due > where().now())
+      return progress::pending;
+    return this->claim() ? progress::done : progress::stopped;
+  }
+
+  void link() noexcept { where().post_at(*this, due); }
+
+  // When this fails fire() is under way.
+  bool unlink() noexcept { return where().cancel(*this); }
+
+  void result() const noexcept {}
+
+  static void fire(timer &t) noexcept {
+    auto &self = static_cast<time_awaiter &>(t);
+    bool won;
+    {
+      const std::lock_guard guard(self.lock);
+      self.set_completed();
+      won = self.claim();
+    }
+    if (won)
+      self.wake();
+    else
+      self.wake_stopped();
+  }
+
+  spin_mutex lock;
+  time_point due;
+};
+
+class [[nodiscard]] sleep_until_operation final
+    : public time_awaiter<sleep_until_operation> {
+public:
+  explicit sleep_until_operation(executor::time_point t) noexcept : at(t) {}
+
+private:
+  friend time_awaiter;
+  executor::time_point due_time() const noexcept { return at; }
+  executor::time_point at;
+};
+
+class [[nodiscard]] sleep_for_operation final
+    : public time_awaiter<sleep_for_operation> {
+public:
+  explicit sleep_for_operation(executor::clock::duration d) noexcept
+      : length(d) {}
+
+private:
+  friend time_awaiter;
+  /// From the await on, not from the call.
+  executor::time_point due_time() noexcept {
+    if (!at) {
+      const executor::time_point now = where().now();
+      const auto longest = executor::time_point::max() - now;
+      at = now + std::min(length, longest);
+    }
+    return *at;
+  }
+  executor::clock::duration length;
+  std::optional<executor::time_point> at;
+};
+
+} // namespace detail
+
+/// `co_await sleep_until(t)` goes on at \p t by the executor's clock, or a
+/// little later; without waiting, if that has passed. Resumes on the task's own
+/// executor.
+/// Cancel safety: nothing happens when it is stopped.
+COROLINT_CANCEL_SAFE inline detail::sleep_until_operation
+sleep_until(executor::time_point t) noexcept {
+  return detail::sleep_until_operation(t);
+}
+
+/// `co_await sleep_for(d)` goes on when \p d has passed since the await, or a
+/// little later; without waiting, if it is zero or negative. Resumes on the
+/// task's own executor.
+/// Cancel safety: nothing happens when it is stopped.
+template <class Rep, class Period>
+COROLINT_CANCEL_SAFE detail::sleep_for_operation
+sleep_for(std::chrono::duration<Rep, Period> d) noexcept {
+  using ticks = executor::clock::duration;
+  // Compared in floating point, where the longest durations do not overflow.
+  using seconds = std::chrono::duration<double>;
+  if (seconds(d) >= seconds(ticks::max()))
+    return detail::sleep_for_operation(ticks::max());
+  return detail::sleep_for_operation(std::chrono::ceil<ticks>(d));
+}
+
+} // namespace corolint::rt
+
+#endif // COROLINT_RT_SLEEP_H

@@ -1,0 +1,50 @@
+//===--- runtime_core.cpp - detached jobs and shutdown --------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "corolint/rt/detail/runtime_core.h"
+#include <cstdio>
+#include <exception>
+
+using namespace corolint::rt;
+using detail::runtime_core;
+
+runtime_core::~runtime_core() = default;
+
+void runtime_core::shutdown() noexcept {
+  stop.request_stop();
+  jobs.close();
+  run_until(jobs.all_done);
+}
+
+void runtime_core::detached_jobs::close() noexcept {
+  // The last one may destroy the runtime.
+  if (open.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    core.set_done(all_done);
+}
+
+void runtime_core::detached_jobs::child_done(job_base &, bool) noexcept {
+  close();
+}
+
+static const char *describe(const std::exception_ptr &error) noexcept {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception &known) {
+    return known.what();
+  } catch (...) {
+    return "an exception that is no std::exception";
+  }
+}
+
+void runtime_core::detached_jobs::child_failed(
+    job_base &j, const std::exception_ptr &error) noexcept {
+  const std::source_location &at = j.spawned_at();
+  std::fprintf(stderr,
+               "corolint::rt: a detached task ended with an exception: %s; it "
+               "was spawned at %s:%u, in %s\n",
+               describe(error), at.file_name(), at.line(), at.function_name());
+  std::terminate();
+}
