@@ -22,7 +22,10 @@ using namespace corolint::rt;
 
 namespace {
 
-class current_thread_core final : public detail::runtime_core {
+class COROLINT_SUPPRESS("contradicted-send",
+                        "only the thread that drives touches `local`, which "
+                        "driven_here says") current_thread_core final
+    : public detail::runtime_core {
 public:
   void post(work &w) noexcept override;
   void post_at(timer &t, time_point due) noexcept override;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "corolint/rt/test_executor.h"
 #include "corolint/rt/detail/timer_heap.h"
+#include <atomic>
 #include <cstdio>
 #include <mutex>
 #include <vector>
@@ -34,12 +35,12 @@ private:
   bool run_one() noexcept;
   void stop_all_in_deadlock();
 
-  std::uint64_t state;
-  bool deadlocked = false;
-  bool driven = false;
+  std::atomic<bool> deadlocked = false;
+  std::atomic<bool> driven = false;
 
   mutable std::mutex mutex;
   // Guarded by `mutex`:
+  std::uint64_t state;
   std::vector<work *> ready;
   detail::timer_heap timers;
   time_point virtual_now;
@@ -82,7 +83,8 @@ bool test_core::is_set(const bool &done) noexcept {
   return done;
 }
 
-/// Splitmix64 (Steele, Lea, Flood 2014): every seed is a good one.
+/// Splitmix64 (Steele, Lea, Flood 2014): every seed is a good one. Under the
+/// lock.
 std::uint64_t test_core::random() noexcept {
   std::uint64_t z = state += 0x9e3779b97f4a7c15;
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;

@@ -86,7 +86,9 @@ struct foreign {
     std::thread &on;
     bool await_ready() const { return false; }
     void await_suspend(std::coroutine_handle<> h) {
-      on = std::thread([h] { h.resume(); });
+      // The awaiter is gone as soon as the other thread runs.
+      std::thread &kept = on;
+      kept = std::thread([h] { h.resume(); });
     }
     int await_resume() const { return 5; }
   };

@@ -17,6 +17,7 @@
 #define COROLINT_RT_EXECUTOR_H
 
 #include "corolint/annotations.h"
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 
@@ -111,18 +112,22 @@ public:
   virtual time_point now() const noexcept = 0;
 
   /// Who is told what happens to the jobs here, or null. See detail/observe.h.
-  detail::observer *watcher() const noexcept { return observer; }
+  detail::observer *watcher() const noexcept {
+    return observer.load(std::memory_order_acquire);
+  }
 
   /// To be called before the first job is made; \p o has to outlive the
   /// executor.
-  void watch_with(detail::observer &o) noexcept { observer = &o; }
+  void watch_with(detail::observer &o) noexcept {
+    observer.store(&o, std::memory_order_release);
+  }
 
 protected:
   executor() = default;
   ~executor() = default;
 
 private:
-  detail::observer *observer = nullptr;
+  std::atomic<detail::observer *> observer = nullptr;
 };
 
 } // namespace corolint::rt
