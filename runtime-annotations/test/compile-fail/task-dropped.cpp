@@ -1,5 +1,6 @@
 // A task that nobody awaits never runs.
-// expect: ignoring return value of type 'task<void>'
+// expect-clang: ignoring return value of
+// expect-gcc: ignoring returned value of type
 #include <corolint/rt.h>
 namespace rt = corolint::rt;
 
