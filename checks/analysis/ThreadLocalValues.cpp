@@ -306,8 +306,60 @@ void ValueSubjects::saved(const VarDecl &Var, const Expr &Value,
       Out.step(*S, ElementStep::Define, *E);
 }
 
-/// An object whose constructor sets the variable and whose destructor sets it
-/// again. Classes known to be bound to their thread have a rule of their own.
+/// Whether \p E names a member of the object it is in.
+static bool namesOwnMember(const Stmt &E) {
+  const auto *Member = dyn_cast<MemberExpr>(&E);
+  return (Member && isa<FieldDecl>(Member->getMemberDecl()) &&
+          isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) ||
+         llvm::any_of(E.children(), [](const Stmt *Child) {
+           return Child && namesOwnMember(*Child);
+         });
+}
+
+static bool names(const Stmt &E, const VarDecl &Var) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(&E);
+  return (Ref && Ref->getDecl() == &Var) ||
+         llvm::any_of(E.children(), [&](const Stmt *Child) {
+           return Child && names(*Child, Var);
+         });
+}
+
+/// Whether \p A, in a destructor or \p Depth calls below it, undoes something:
+/// it sets the variable to a constant, to what the object has kept or to what
+/// the variable itself leads to. A cache is filled with something new.
+static bool putsBack(FunctionAnalysis &F, const ThreadLocalAccess &A,
+                     unsigned Depth = 0) {
+  if (const Expr *Value = bare(A.Value))
+    return isNull(Value, F.unit().context()) ||
+           isa<CXXBoolLiteralExpr, IntegerLiteral>(Value) ||
+           namesOwnMember(*Value) || names(*Value, A.variable());
+  const auto *Call = dyn_cast<CallExpr>(A.At);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee)
+    return false;
+  if (llvm::any_of(Call->arguments(),
+                   [](const Expr *E) { return namesOwnMember(*E); }))
+    return true;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      Member && Callee->getIdentifier() &&
+      names(*Member->getImplicitObjectArgument(), A.variable()))
+    return hasWord(Callee->getName(), {"pop", "reset", "clear", "release",
+                                       "erase", "remove", "swap", "detach"});
+  constexpr unsigned MaxDepth = 3;
+  FunctionAnalysis *Called =
+      Depth == MaxDepth ? nullptr : F.unit().analysisOf(*Callee);
+  return Called &&
+         llvm::any_of(F.unit().threadLocals().accessesIn(*Called),
+                      [&](const ThreadLocalAccess &Inner) {
+                        return Inner.Kind != ThreadLocalAccess::Read &&
+                               &Inner.variable() == &A.variable() &&
+                               putsBack(*Called, Inner, Depth + 1);
+                      });
+}
+
+/// An object whose constructor sets the variable and whose destructor puts
+/// something back. Classes known to be bound to their thread have a rule of
+/// their own.
 void ValueSubjects::guarded(const VarDecl &Var) {
   const auto *Made =
       dyn_cast<CXXConstructExpr>(Var.getInit()->IgnoreImplicit());
@@ -320,20 +372,25 @@ void ValueSubjects::guarded(const VarDecl &Var) {
       Destructor ? F.unit().analysisOf(*Destructor) : nullptr;
   if (!End || R.guard(Var.getType()))
     return;
+  ThreadLocals &Locals = F.unit().threadLocals();
+  auto IsUndone = [&](const Access &Begun) {
+    if (Begun.Kind == Access::Raise || Begun.Kind == Access::Lower)
+      return llvm::any_of(Locals.summaryOf(*End), [&](const Access &Ended) {
+        return Ended.Kind != Access::Read && Ended.Kind != Begun.Kind &&
+               overlap(*Begun.Object, *Ended.Object);
+      });
+    return llvm::any_of(Locals.accessesIn(*End), [&](const Access &Ended) {
+      return Ended.Kind != Access::Read &&
+             overlap(*Begun.Object, *Ended.Object) && putsBack(*End, Ended);
+    });
+  };
   for (const Access &Begun : All) {
-    if (Begun.At != Made || Begun.Kind == Access::Read)
+    if (Begun.At != Made || Begun.Kind == Access::Read || !IsUndone(Begun))
       continue;
-    for (const Access &Ended : F.unit().threadLocals().summaryOf(*End)) {
-      bool Counts = Begun.Kind == Access::Raise || Begun.Kind == Access::Lower;
-      bool Undone = Counts ? Ended.Kind != Begun.Kind : true;
-      if (Ended.Kind == Access::Read || !Undone ||
-          !overlap(*Begun.Object, *Ended.Object))
-        continue;
-      if (ThreadLocalSubject *S =
-              add(ThreadLocalSubject::Guarded, Begun.variable(), *Made, &Var))
-        Out.Steps.AtEndOf[&Var].push_back({ElementStep::Use, nullptr, Made, S});
-      return;
-    }
+    if (ThreadLocalSubject *S =
+            add(ThreadLocalSubject::Guarded, Begun.variable(), *Made, &Var))
+      Out.Steps.AtEndOf[&Var].push_back({ElementStep::Use, nullptr, Made, S});
+    return;
   }
 }
 

@@ -139,6 +139,79 @@ ShardTask<void> good_pinned_guard() {
   co_await pause(1);
 }
 
+inline void enter(const char *name) { operation = name; }
+inline void leave() { operation = nullptr; }
+inline void restore(const char *name) { operation = name; }
+class Entering {
+public:
+  Entering() { enter("read"); }
+  ~Entering() { leave(); }
+};
+class Returning {
+public:
+  Returning() : before(operation) { enter("read"); }
+  ~Returning() { restore(before); }
+
+private:
+  const char *before;
+};
+inline thread_local std::vector<const char *> names;
+class Pushing {
+public:
+  Pushing() { names.push_back("read"); }
+  ~Pushing() { names.pop_back(); }
+};
+
+mini::task<void> bad_entered_by_a_function() {
+  Entering reading; // warn
+  co_await pause(1);
+}
+
+mini::task<void> bad_restored_by_a_function() {
+  Returning reading; // warn
+  co_await pause(1);
+}
+
+mini::task<void> bad_stack() {
+  Pushing reading; // warn
+  co_await pause(1);
+}
+
+// A cache that the constructor and the destructor use: nothing is put back.
+long now();
+inline const char *stamp() {
+  static thread_local long second = 0;
+  static thread_local char text[32];
+  long s = now();
+  if (second == s)
+    return text;
+  second = s;
+  text[0] = char('0' + s % 10);
+  return text;
+}
+class Logging {
+public:
+  Logging() { stamp(); }
+  ~Logging() { stamp(); }
+};
+
+mini::task<void> good_cache() {
+  Logging log;
+  co_await pause(1);
+}
+
+// Both ends write something new.
+class Noting {
+public:
+  explicit Noting(long n) { depth = n; }
+  ~Noting() { depth = now(); }
+};
+
+mini::task<void> good_new_value_at_the_end() {
+  Noting n(1);
+  co_await pause(1);
+}
+
 COROLINT_PINNED mini::tick same_thread();
 struct Loop {
   COROLINT_PINNED mini::tick schedule();
