@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TranslationUnit.h"
+#include "Awaiters.h"
 #include "BlockingEffects.h"
 #include "BlockingModels.h"
 #include "Borrows.h"
@@ -288,7 +289,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models,
       Executors(std::make_unique<ExecutorThreads>(*this)),
       WhatBlocks(std::make_unique<BlockingRoles>(R)),
       Blocking(std::make_unique<BlockingEffects>(*this)),
-      OfThreads(std::make_unique<ThreadLocals>(*this)) {}
+      OfThreads(std::make_unique<ThreadLocals>(*this)),
+      AwaiterKinds(std::make_unique<Awaiters>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
 
@@ -300,9 +302,10 @@ public:
   FunctionCollector(std::vector<const FunctionDecl *> &Out,
                     std::vector<const Expr *> &Initializers,
                     std::vector<const CXXRecordDecl *> &Classes,
+                    std::vector<const CXXRecordDecl *> &Patterns,
                     std::vector<Suppression> &Suppressions)
       : Out(Out), Initializers(Initializers), Classes(Classes),
-        Suppressions(Suppressions) {}
+        Patterns(Patterns), Suppressions(Suppressions) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitLambdaBody() const { return true; }
@@ -315,9 +318,8 @@ public:
     return true;
   }
   bool VisitCXXRecordDecl(CXXRecordDecl *Class) {
-    if (Class->isThisDeclarationADefinition() && !Class->isDependentType() &&
-        !Class->isLambda())
-      Classes.push_back(Class);
+    if (Class->isThisDeclarationADefinition() && !Class->isLambda())
+      (Class->isDependentType() ? Patterns : Classes).push_back(Class);
     return true;
   }
   bool VisitVarDecl(VarDecl *Var) {
@@ -386,6 +388,7 @@ private:
   std::vector<const FunctionDecl *> &Out;
   std::vector<const Expr *> &Initializers;
   std::vector<const CXXRecordDecl *> &Classes;
+  std::vector<const CXXRecordDecl *> &Patterns;
   std::vector<Suppression> &Suppressions;
 };
 
@@ -412,13 +415,19 @@ llvm::ArrayRef<const CXXRecordDecl *> TranslationUnit::classes() {
   return Classes;
 }
 
+llvm::ArrayRef<const CXXRecordDecl *> TranslationUnit::classPatterns() {
+  collect();
+  return Patterns;
+}
+
 void TranslationUnit::collect() {
   if (Collected)
     return;
   Collected = true;
   const SourceManager &SM = Context.getSourceManager();
   std::vector<const FunctionDecl *> Found;
-  FunctionCollector Collector(Found, Initializers, Classes, Suppressions);
+  FunctionCollector Collector(Found, Initializers, Classes, Patterns,
+                              Suppressions);
   auto Visit = [&](Decl *D) {
     if (!SM.isInSystemHeader(D->getLocation()))
       Collector.TraverseDecl(D);

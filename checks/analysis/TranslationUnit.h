@@ -31,6 +31,7 @@ class CoroutineBodyStmt;
 
 namespace corolint {
 
+class Awaiters;
 class BlockingEffects;
 class BlockingRoles;
 struct Crossing;
@@ -215,6 +216,7 @@ public:
   ContainerChanges &containerChanges();
   ExecutorThreads &executorThreads() { return *Executors; }
   ThreadLocals &threadLocals() { return *OfThreads; }
+  Awaiters &awaiters() { return *AwaiterKinds; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
@@ -229,6 +231,10 @@ public:
   /// The classes that user code defines, instantiations included; no closures.
   /// The rest as for functions().
   llvm::ArrayRef<const clang::CXXRecordDecl *> classes();
+
+  /// The definitions of class templates, and of classes in templates, that user
+  /// code writes. Nothing in them that depends on a parameter has a meaning.
+  llvm::ArrayRef<const clang::CXXRecordDecl *> classPatterns();
 
   /// The analysis of any function whose body is visible; null for others.
   FunctionAnalysis *analysisOf(const clang::FunctionDecl &F);
@@ -262,6 +268,7 @@ private:
   std::unique_ptr<BlockingRoles> WhatBlocks;
   std::unique_ptr<BlockingEffects> Blocking;
   std::unique_ptr<ThreadLocals> OfThreads;
+  std::unique_ptr<Awaiters> AwaiterKinds;
   /// Functions that are being analysed for a caller's sake, innermost last.
   unsigned Depth = 0;
   friend class FunctionAnalysis;
@@ -269,7 +276,7 @@ private:
   std::vector<Suppression> Suppressions;
   std::vector<FunctionAnalysis *> Functions;
   std::vector<const clang::Expr *> Initializers;
-  std::vector<const clang::CXXRecordDecl *> Classes;
+  std::vector<const clang::CXXRecordDecl *> Classes, Patterns;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionAnalysis>>
       Known;
 };

@@ -46,6 +46,8 @@ void RuleCheck::check(const MatchFinder::MatchResult &Result) {
     checkInitializer(Unit, *Init);
   for (const clang::CXXRecordDecl *Class : Unit.classes())
     checkClass(Unit, *Class);
+  for (const clang::CXXRecordDecl *Pattern : Unit.classPatterns())
+    checkClassPattern(Unit, *Pattern);
 }
 
 void RuleCheck::onEndOfTranslationUnit() {

@@ -36,7 +36,7 @@ public:
 
 protected:
   /// Decides about one function. \p F lives as long as the translation unit.
-  virtual void checkFunction(FunctionAnalysis &F) = 0;
+  virtual void checkFunction(FunctionAnalysis &) {}
 
   /// Decides about one initialiser outside of functions: see
   /// TranslationUnit::initializers().
@@ -44,6 +44,11 @@ protected:
 
   /// Decides about one class definition: see TranslationUnit::classes().
   virtual void checkClass(TranslationUnit &, const clang::CXXRecordDecl &) {}
+
+  /// Decides about the definition of one class template, or of a class in a
+  /// template: see TranslationUnit::classPatterns().
+  virtual void checkClassPattern(TranslationUnit &,
+                                 const clang::CXXRecordDecl &) {}
 
   /// Whether to report at this place: true the first time (instantiations of
   /// one template find the same bug again), unless it is suppressed there by

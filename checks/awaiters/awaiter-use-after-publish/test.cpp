@@ -1,0 +1,425 @@
+// Once others can find the handle, frame, promise and awaiter belong to whoever resumes.
+// flags: -std=c++23 -pthread
+#include "mini.h"
+#include <atomic>
+#include <deque>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+struct pool {
+  void schedule(std::coroutine_handle<> h);
+  bool try_schedule(std::coroutine_handle<> h);
+  void post(std::function<void()> job);
+  void count() noexcept;
+};
+struct executor {
+  virtual void run(std::coroutine_handle<> h) = 0;
+};
+struct base {
+  bool await_ready() const noexcept { return false; }
+  void await_resume() const noexcept {}
+};
+using handle = std::coroutine_handle<>;
+
+struct bad_member : base {
+  pool &p;
+  bool queued = false;
+  void await_suspend(handle h) {
+    p.schedule(h);
+    queued = true; // warn
+  }
+};
+
+struct bad_reference_in_the_awaiter : base {
+  pool &p;
+  void await_suspend(handle h) {
+    p.schedule(h);
+    p.count(); // warn
+  }
+};
+
+struct bad_copy_through_an_interface : base {
+  executor *ex;
+  int hops = 0;
+  void await_suspend(handle h) {
+    auto copy = h;
+    ex->run(std::move(copy));
+    ++hops; // warn
+  }
+};
+
+namespace bad_template_over_the_promise {
+struct hop : base {
+  pool &p;
+  int id = 0;
+  explicit hop(pool &p) : p(p) {}
+  template <class P> bool await_suspend(std::coroutine_handle<P> h) {
+    p.schedule(h);
+    id = 1; // warn
+    return true;
+  }
+};
+mini::task<void> uses(pool &p) { co_await hop(p); }
+} // namespace bad_template_over_the_promise
+
+struct bad_alias_of_a_member : base {
+  pool &p;
+  int hops = 0;
+  void await_suspend(handle h) {
+    int &n = hops;
+    p.post([h] { h.resume(); });
+    n = n + 1; // warn
+  }
+};
+
+struct bad_pointer_to_itself : base {
+  pool &p;
+  handle who;
+  int hops = 0;
+  void await_suspend(handle h) {
+    who = h;
+    auto *self = this;
+    pool &target = p;
+    target.post([self] { self->who.resume(); });
+    self->hops++; // warn
+  }
+};
+
+struct bad_own_function : base {
+  pool &p;
+  int hops = 0;
+  void done() { ++hops; }
+  void await_suspend(handle h) {
+    p.schedule(h);
+    done(); // warn
+  }
+};
+
+namespace bad_explicit_object {
+struct hop : base {
+  pool &p;
+  int hops = 0;
+  explicit hop(pool &p) : p(p) {}
+  void await_suspend(this auto &self, handle h) {
+    self.p.schedule(h);
+    self.hops++; // warn
+  }
+};
+mini::task<void> uses(pool &p) { co_await hop(p); }
+} // namespace bad_explicit_object
+
+struct bad_asks_the_frame : base {
+  pool &p;
+  bool await_suspend(handle h) {
+    pool &target = p;
+    target.schedule(h);
+    return !h.done(); // warn
+  }
+};
+
+struct bad_thread : base {
+  int started = 0;
+  void await_suspend(handle h) {
+    std::thread([h] { h.resume(); }).detach();
+    started = 1; // warn
+  }
+};
+
+struct bad_helper_publishes : base {
+  pool &p;
+  int hops = 0;
+  static void enqueue(pool &p, handle h) { p.schedule(h); }
+  void await_suspend(handle h) {
+    enqueue(p, h);
+    hops = 1; // warn
+  }
+};
+
+namespace bad_crtp {
+template <class Derived> struct op : base {
+  handle who;
+  void await_suspend(handle h) {
+    who = h;
+    static_cast<Derived *>(this)->start();
+  }
+};
+struct shared {
+  std::atomic<void *> head;
+};
+struct enter : op<enter> {
+  shared &s;
+  int tries = 0;
+  explicit enter(shared &s) : s(s) {}
+  void await_suspend(handle h) {
+    who = h;
+    s.head.store(this);
+    tries = 1; // warn
+  }
+};
+} // namespace bad_crtp
+
+struct waiters {
+  std::mutex m;
+  std::deque<handle> list;
+  void wake() {
+    std::lock_guard lock(m);
+    for (auto h : list)
+      h.resume();
+  }
+};
+struct bad_after_unlock : base {
+  waiters &w;
+  int position = 0;
+  void await_suspend(handle h) {
+    std::unique_lock lock(w.m);
+    w.list.push_back(h);
+    lock.unlock();
+    position = 1; // warn
+  }
+};
+
+struct bad_manual_lock : base {
+  waiters &w;
+  int position = 0;
+  void await_suspend(handle h) {
+    auto &m = w.m;
+    m.lock();
+    w.list.push_back(h);
+    m.unlock();
+    position = 1; // warn
+  }
+};
+
+void detached(std::function<void()> job) noexcept;
+struct bad_plain_slot_and_thread : base {
+  handle &slot;
+  bool started = false;
+  void await_suspend(handle h) {
+    slot = h;
+    detached([&slot = slot] { slot.resume(); });
+    started = true; // warn
+  }
+};
+
+struct bad_failed_try_is_only_one_branch : base {
+  pool &p;
+  int state = 0;
+  bool await_suspend(handle h) {
+    if (!p.try_schedule(h)) {
+      state = 1;
+      return false;
+    }
+    state = 2; // warn
+    return true;
+  }
+};
+
+struct bad_handle_by_reference : base {
+  pool &p;
+  void await_suspend(handle h) {
+    p.post([&h] { h.resume(); }); // warn
+  }
+};
+
+struct fiber {
+  struct promise_type {
+    bool parked = false;
+    fiber get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+struct bad_promise_by_reference : base {
+  pool &p;
+  void await_suspend(std::coroutine_handle<fiber::promise_type> h) {
+    auto &promise = h.promise();
+    p.schedule(h);
+    promise.parked = true; // warn
+  }
+};
+
+struct good_last_step : base {
+  pool &p;
+  bool queued = false;
+  void await_suspend(handle h) {
+    queued = true;
+    p.schedule(h);
+  }
+};
+
+struct good_locals : base {
+  pool &p;
+  int id = 0;
+  void await_suspend(handle h) {
+    pool &target = p;
+    int copy = id;
+    target.schedule(h);
+    target.count();
+    copy++;
+  }
+};
+
+struct good_stored_inside : base {
+  handle who;
+  std::deque<handle> own;
+  int rounds = 0;
+  void await_suspend(handle h) {
+    who = h;
+    own.push_back(h);
+    ++rounds;
+  }
+  void wake() { who.resume(); }
+};
+
+struct good_child_not_started : base {
+  std::coroutine_handle<mini::task<int>::promise_type> child;
+  int rounds = 0;
+  handle await_suspend(handle h) {
+    child.promise().next = h;
+    ++rounds;
+    return child;
+  }
+};
+
+struct good_unsynchronised_list : base {
+  std::deque<handle> &ready;
+  int rounds = 0;
+  void await_suspend(handle h) {
+    ready.push_back(h);
+    ++rounds;
+  }
+};
+
+struct good_lock_held_to_the_end : base {
+  waiters &w;
+  int position = 0;
+  void await_suspend(handle h) {
+    std::scoped_lock lock(w.m);
+    w.list.push_back(h);
+    position = 1;
+  }
+};
+
+struct good_lock_taken_by_await_ready : base {
+  waiters &w;
+  std::atomic<good_lock_taken_by_await_ready *> &head;
+  handle who;
+  void *next = nullptr;
+  void await_suspend(handle h) {
+    who = h;
+    next = head.exchange(this);
+    w.m.unlock();
+  }
+};
+
+struct good_retry : base {
+  std::atomic<good_retry *> &head;
+  good_retry *next = nullptr;
+  handle who;
+  bool await_suspend(handle h) {
+    who = h;
+    next = head.load();
+    for (;;) {
+      if (head.compare_exchange_weak(next, this))
+        return true;
+      if (!next)
+        return false;
+    }
+  }
+};
+
+struct good_refused : base {
+  pool &p;
+  int error = 0;
+  bool await_suspend(handle h) {
+    if (p.try_schedule(h))
+      return true;
+    error = 1;
+    return false;
+  }
+};
+
+bool submit(void (*done)(void *), void *data) noexcept;
+struct good_refused_by_what_it_returns : base {
+  handle who;
+  int error = 0;
+  bool await_suspend(handle h) {
+    who = h;
+    const bool ok = submit([](void *p) { static_cast<handle *>(p)->resume(); }, &who);
+    if (!ok) {
+      error = 1;
+      return false;
+    }
+    return true;
+  }
+};
+
+struct good_exchange_decides : base {
+  pool &p;
+  handle who;
+  std::atomic<int> owners{2};
+  void await_suspend(handle h) {
+    who = h;
+    p.post([this] {
+      if (owners.fetch_sub(1) == 1)
+        who.resume();
+    });
+    if (owners.fetch_sub(1) == 1)
+      h.resume();
+  }
+};
+
+struct good_mutex_decides : base {
+  pool &p;
+  handle who;
+  std::mutex m;
+  bool finished = false, suspended = false;
+  bool await_suspend(handle h) {
+    who = h;
+    p.post([this] {
+      std::unique_lock lock(m);
+      finished = true;
+      if (suspended)
+        who.resume();
+    });
+    std::unique_lock lock(m);
+    suspended = !finished;
+    return suspended;
+  }
+};
+
+inline void trace(handle h) noexcept { (void)h.address(); }
+struct good_only_looked_at : base {
+  pool &p;
+  int id = 0;
+  void await_suspend(handle h) {
+    trace(h);
+    id = 1;
+    p.schedule(h);
+  }
+};
+
+struct good_explicit_object_by_value : base {
+  int hops = 0;
+  void await_suspend(this good_explicit_object_by_value self, handle h) {
+    std::thread([h] { h.resume(); }).detach();
+    self.hops++;
+  }
+};
+
+struct good_branches_agree : base {
+  pool *p;
+  int hops = 0;
+  bool await_suspend(handle h) {
+    const bool local = p == nullptr;
+    if (!local)
+      p->schedule(h);
+    if (local)
+      ++hops;
+    return !local;
+  }
+};
