@@ -141,7 +141,7 @@ const ValueDecl *PolledElements::wholeOf(const Expr &E) const {
 }
 
 bool PolledElements::arePolledBefore(const Expr &Element,
-                                     const Expr &At) const {
+                                     const Stmt &At) const {
   if (Loops.empty())
     return false;
   const ValueDecl *Whole = wholeOf(Element);

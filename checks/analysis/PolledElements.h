@@ -32,7 +32,7 @@ public:
 
   /// Whether \p Element is a part of a container, and a loop that ends before
   /// \p At asks elements of that container whether they are ready.
-  bool arePolledBefore(const clang::Expr &Element, const clang::Expr &At) const;
+  bool arePolledBefore(const clang::Expr &Element, const clang::Stmt &At) const;
 
 private:
   class Finder;
