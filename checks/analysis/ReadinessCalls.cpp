@@ -81,11 +81,42 @@ void Readiness::awaited(const CoawaitExpr &Await, Paths &Ready) {
       Ready.insert(Object);
 }
 
+/// Whether nobody sees what \p Callee does, which is the user's.
+static bool isUnseen(const FunctionDecl &Callee, const Roles &R) {
+  return !Callee.hasBody() && !isInSystemHeader(Callee) &&
+         R.models().findFunction(Callee).empty();
+}
+
+/// What a function whose body is elsewhere may have asked: the objects that it
+/// is given by reference and, if it is called like that, its own.
+void Readiness::askedElsewhere(const CallExpr &Call,
+                               llvm::SmallVectorImpl<const AccessPath *> &Out) {
+  const FunctionDecl &Callee = *Call.getDirectCallee();
+  auto Add = [&](const Expr *Object) {
+    if (const AccessPath *Path =
+            Object ? Objects.objectOrPointee(Object) : nullptr)
+      Out.push_back(Path);
+  };
+  if (Callee.getIdentifier() &&
+      hasWord(Callee.getName(), {"ready", "done", "finished", "complete",
+                                 "completed", "available", "resolved"}))
+    Add(argumentOf(Call, ThisArgument));
+  for (unsigned I = 0; I != Callee.getNumParams(); ++I) {
+    const QualType T = Callee.getParamDecl(I)->getType();
+    if ((T->isReferenceType() || T->isPointerType()) &&
+        T->getPointeeType()->isRecordType())
+      Add(argumentOf(Call, I));
+  }
+}
+
 /// What is ready where \p Call, of a helper that asks, or its awaited result
 /// is \p Value: what the helper says, in its caller's terms.
 void Readiness::readyIfCall(const CallExpr &Call, bool IsAwaited, bool Value,
                             llvm::SmallVectorImpl<const AccessPath *> &Out) {
   FunctionAnalysis *Helper = F.unit().calledFunction(Call);
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!Helper && Callee && isUnseen(*Callee, R))
+    return askedElsewhere(Call, Out);
   if (!Helper || Helper == &F || Helper->isCoroutine() != IsAwaited)
     return;
   const Outcome &Of = Helper->readiness().outcome();
