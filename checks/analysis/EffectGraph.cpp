@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "EffectGraph.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 using namespace corolint;

@@ -9,6 +9,7 @@
 #include "PolledElements.h"
 #include "TranslationUnit.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
@@ -42,6 +43,14 @@ bool Readiness::isWithinReady(const Expr *Object, const Paths &Ready) {
          });
 }
 
+const PolledElements *Readiness::polledElements() {
+  if (!Polled && !Polling) {
+    llvm::SaveAndRestore Once(Polling, true);
+    Polled = std::make_unique<PolledElements>(F);
+  }
+  return Polled.get();
+}
+
 bool Readiness::isReady(const Expr &Object, const Stmt &At) {
   if (!Object.getType()->isRecordType() && !Object.getType()->isPointerType())
     return false;
@@ -56,9 +65,8 @@ bool Readiness::isReady(const Expr &Object, const Stmt &At) {
   if (Replacer && R.functionModel(*Replacer, CallEffect::Replaces))
     if (const Expr *Replaced = argumentOf(*Bare, 0))
       return isReady(*Replaced, *Bare);
-  if (!Polled)
-    Polled = std::make_unique<PolledElements>(F);
-  if (Polled->arePolledBefore(Object, At))
+  const PolledElements *Elements = polledElements();
+  if (Elements && Elements->arePolledBefore(Object, At))
     return true;
   const AccessPath *Path = Objects.objectOrPointee(&Object);
   if (Path && isArrangedByAwaiter(*Path))

@@ -59,6 +59,9 @@ public:
   };
   const Outcome &outcome();
 
+  /// The containers whose elements the function asks; null while that is found.
+  const PolledElements *polledElements();
+
 private:
   struct Facts {
     /// What is ready; of variables with the results of tests, those that still
@@ -84,6 +87,7 @@ private:
   void forget(const AccessPath *Object, Facts &Known);
   void made(const clang::DeclStmt &S, Facts &Known);
   void called(const clang::CallExpr &Call, Facts &Known);
+  void changed(const clang::CallExpr &Call, Facts &Known);
   void ran(const clang::CallExpr &Call, FunctionAnalysis &Callee, Facts &Known);
   void awaited(const clang::CoawaitExpr &Await, Paths &Ready);
   const AccessPath *inCaller(const AccessPath &Path, FunctionAnalysis &Callee,
@@ -98,6 +102,8 @@ private:
                   const Paths *Known,
                   llvm::SmallVectorImpl<const AccessPath *> &Out,
                   unsigned Depth);
+  void askedElsewhere(const clang::CallExpr &Call,
+                      llvm::SmallVectorImpl<const AccessPath *> &Out);
   void readyIfCall(const clang::CallExpr &Call, bool IsAwaited, bool Value,
                    llvm::SmallVectorImpl<const AccessPath *> &Out);
   bool isCurrent(const clang::VarDecl &Var, const Paths *Known);
@@ -110,7 +116,7 @@ private:
   AccessPaths &Objects;
   std::unique_ptr<PolledElements> Polled; // made when it is first needed
   bool Solved = false;
-  bool InProgress = false, Summing = false;
+  bool InProgress = false, Summing = false, Polling = false;
   std::optional<Outcome> Result;
   /// Where the last question was, and what was known there: the next one is
   /// mostly a little further on.

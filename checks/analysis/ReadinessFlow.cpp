@@ -164,6 +164,34 @@ void Readiness::transfer(const Stmt &S, Facts &Known) {
     called(*Call, Known);
 }
 
+/// Forgets what an iterator pointed to before it moved on, and elements that
+/// are other ones after a change of their container.
+void Readiness::changed(const CallExpr &Call, Facts &Known) {
+  const Expr *Object = argumentOf(Call, ThisArgument);
+  const AccessPath *Of = Object ? Objects.objectOrPointee(Object) : nullptr;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
+  if (!Of)
+    return;
+  if (Operator && (Operator->getOperator() == OO_PlusPlus ||
+                   Operator->getOperator() == OO_MinusMinus))
+    return forget(Of, Known);
+  if (Operator && Operator->getOperator() == OO_Subscript)
+    return;
+  const FunctionDecl &Callee = *Call.getDirectCallee();
+  const bool Erases = R.functionModel(Callee, CallEffect::Erases);
+  if (!Erases && !R.functionModel(Callee, CallEffect::Adds) &&
+      !R.functionModel(Callee, CallEffect::Inserts))
+    return;
+  for (const AccessPath *Path : llvm::make_early_inc_range(Known.Ready)) {
+    if (!isWithin(*Path, *Of) || Path->steps().size() == Of->steps().size())
+      continue;
+    const PathStep &Step = Path->steps()[Of->steps().size()];
+    if (Step.K == PathStep::ElementAt ||
+        (Step.K == PathStep::Element && (Erases || Step.Index == LastElement)))
+      Known.Ready.erase(Path);
+  }
+}
+
 void Readiness::called(const CallExpr &Call, Facts &Known) {
   const FunctionDecl *Callee = calleeOf(Call);
   if (!Callee)
@@ -203,6 +231,7 @@ void Readiness::called(const CallExpr &Call, Facts &Known) {
       if (const Expr *Argument = argumentOf(Call, I))
         forget(Objects.objectOrPointee(Argument), Known);
   }
+  changed(Call, Known);
   FunctionAnalysis *Body = F.unit().calledFunction(Call);
   if (Body && Body != &F && !Body->isCoroutine())
     ran(Call, *Body, Known);
