@@ -36,7 +36,7 @@ template <class IO> void fields(IO &Stream, OperationText &Text) {
 }
 
 template <class IO> void fields(IO &Stream, EffectCondition &Condition) {
-  auto &[Parameter, Is, Names, Without, IsException, Least, Greatest] =
+  auto &[Parameter, Is, Names, Without, IsException, Least, Greatest, Part] =
       Condition;
   Stream(Parameter);
   Stream.choice(Is, ArgumentFact::Parameter);
@@ -45,15 +45,17 @@ template <class IO> void fields(IO &Stream, EffectCondition &Condition) {
   Stream(IsException);
   Stream(Least);
   Stream(Greatest);
+  Stream(Part);
 }
 
 template <class IO> void fields(IO &Stream, ArgumentFact &Fact) {
-  auto &[Argument, Kind, Name, From, Value] = Fact;
+  auto &[Argument, Kind, Name, From, Value, Part] = Fact;
   Stream(Argument);
   Stream.choice(Kind, ArgumentFact::Parameter);
   Stream(Name);
   Stream(From);
   Stream(Value);
+  Stream(Part);
 }
 
 template <class IO> void fields(IO &Stream, ObjectPath &Path) {

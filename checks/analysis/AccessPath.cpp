@@ -303,6 +303,30 @@ static const ReturnStmt *returnOfGetter(const CompoundStmt &Body) {
              : nullptr;
 }
 
+/// The element of a container that a member gives: `at(i)`, `front()`,
+/// `back()`.
+const AccessPath *AccessPaths::elementOf(const CXXMemberCallExpr &E,
+                                         unsigned Depth) {
+  const Expr *Whole = E.getImplicitObjectArgument();
+  const CXXMethodDecl *Method = E.getMethodDecl();
+  if (!Method || !Method->getIdentifier() ||
+      !R.hasRole(pointeeOrSelf(Whole->getType()), TypeRole::Container))
+    return nullptr;
+  auto Of = [&] {
+    return Whole->getType()->isPointerType() ? pointee(Whole, Depth + 1)
+                                             : object(Whole, Depth + 1);
+  };
+  if (Method->getName() == "at" && E.getNumArgs() == 1)
+    return element(Of(), E.getArg(0));
+  if (E.getNumArgs() != 0)
+    return nullptr;
+  if (Method->getName() == "front")
+    return extend(Of(), {PathStep::Element});
+  return Method->getName() == "back"
+             ? extend(Of(), {PathStep::Element, nullptr, LastElement})
+             : nullptr;
+}
+
 const AccessPath *AccessPaths::call(const CallExpr &E, unsigned Depth) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (!Callee || Depth >= MaxDepth)
@@ -318,6 +342,9 @@ const AccessPath *AccessPaths::call(const CallExpr &E, unsigned Depth) {
   }
   if (!E.isGLValue())
     return nullptr;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E))
+    if (const AccessPath *Element = elementOf(*Member, Depth))
+      return Element;
   const FunctionDecl *Definition = visibleBody(*Callee);
   const auto *Body =
       Definition ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;

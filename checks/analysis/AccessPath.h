@@ -24,12 +24,15 @@
 
 namespace corolint {
 
+/// The index of the last element of a container, however many there are.
+inline constexpr int64_t LastElement = -1;
+
 /// One step of a path.
 struct PathStep {
   enum Kind : unsigned { Field, Deref, Element, ElementAt } K;
   /// Field: the field. ElementAt: the variable that is the index.
   const clang::ValueDecl *Decl = nullptr;
-  /// Element: the constant index.
+  /// Element: the constant index, or LastElement.
   int64_t Index = 0;
 
   bool operator==(const PathStep &O) const {
@@ -116,6 +119,8 @@ private:
   const AccessPath *variable(const clang::ValueDecl &D, unsigned Depth);
   const AccessPath *member(const clang::MemberExpr &E, unsigned Depth);
   const AccessPath *call(const clang::CallExpr &E, unsigned Depth);
+  const AccessPath *elementOf(const clang::CXXMemberCallExpr &E,
+                              unsigned Depth);
   const AccessPath *element(const AccessPath *Base, const clang::Expr *Index);
   const AccessPath *follow(const AccessPath *Base,
                            llvm::ArrayRef<PathStep> Steps);

@@ -328,6 +328,7 @@ static void addFacts(const Expr &E, int32_t Argument, const Expr &Call,
     Add(ArgumentFact::Known);
   if (F.readiness().isReady(E, Call))
     Add(ArgumentFact::Ready);
+  F.readiness().addPartFacts(E, Call, Argument, Out);
 }
 
 std::vector<ArgumentFact>

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "EffectGraph.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 using namespace corolint;
@@ -86,12 +87,29 @@ struct Answer {
 };
 } // namespace
 
+/// Parts that are written longer, as recursion makes them, are not followed.
+static constexpr size_t MaxPart = 120;
+
+/// Whether \p Part is \p Whole or a part of it.
+static bool isPartOf(llvm::StringRef Part, llvm::StringRef Whole) {
+  return Part.consume_front(Whole) &&
+         (Part.empty() || llvm::StringRef(".*[").contains(Part.front()));
+}
+
 static Answer answerTo(const EffectCondition &Condition,
                        llvm::ArrayRef<ArgumentFact> Facts) {
   Answer To;
   bool IsExcluded = false;
   for (const ArgumentFact &Fact : Facts) {
     if (Fact.Argument != Condition.Parameter)
+      continue;
+    if (Fact.Kind == ArgumentFact::Parameter) {
+      // Of parts, nothing else is of interest.
+      if (Fact.Part.empty() || Condition.Is == ArgumentFact::Ready)
+        To.PassedOn = &Fact;
+      continue;
+    }
+    if (!isPartOf(Condition.Part, Fact.Part))
       continue;
     IsExcluded |= Fact.Kind == ArgumentFact::Named &&
                   llvm::is_contained(Condition.Without, Fact.Name);
@@ -102,8 +120,6 @@ static Answer answerTo(const EffectCondition &Condition,
         (Fact.Kind != ArgumentFact::Number ||
          (Condition.Least <= Fact.Value && Fact.Value <= Condition.Greatest));
     To.IsOtherwise |= Fact.Kind == ArgumentFact::Known;
-    if (Fact.Kind == ArgumentFact::Parameter)
-      To.PassedOn = &Fact;
   }
   To.Holds &= !IsExcluded;
   return To;
@@ -118,8 +134,10 @@ bool EffectGraph::applies(BlockingCause &Cause,
       return false;
     if (To.Holds)
       continue;
-    if (To.PassedOn) {
+    if (To.PassedOn &&
+        To.PassedOn->Part.size() + Condition.Part.size() <= MaxPart) {
       Condition.Parameter = To.PassedOn->From;
+      Condition.Part = To.PassedOn->Part + Condition.Part;
       Left.push_back(std::move(Condition));
     } else if (!Condition.IsException) {
       Cause.IsStrict = true;

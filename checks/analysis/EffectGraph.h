@@ -52,6 +52,9 @@ struct ArgumentFact {
   std::string Name = {}; // of Named
   int32_t From = Object; // of Parameter
   int64_t Value = 0;     // of Number
+  /// What is known is known of this part of the argument; of Parameter: it is
+  /// this part of the parameter. Written like `.next*.result`.
+  std::string Part = {};
 
   friend bool operator==(const ArgumentFact &, const ArgumentFact &) = default;
   friend auto operator<=>(const ArgumentFact &, const ArgumentFact &) = default;
@@ -68,6 +71,8 @@ struct EffectCondition {
   /// Of Number: it is one of these, both ends included.
   int64_t Least = std::numeric_limits<int64_t>::min();
   int64_t Greatest = std::numeric_limits<int64_t>::max();
+  /// Of Ready: it is about this part of the parameter, as ArgumentFact::Part.
+  std::string Part = {};
 
   friend bool operator==(const EffectCondition &,
                          const EffectCondition &) = default;

@@ -5,10 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "PolledElements.h"
-#include "Calls.h"
+#include "BodyVisibility.h"
+#include "CallableBodies.h"
+#include "Readiness.h"
 #include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -30,8 +33,9 @@ struct Poll {
 /// asks them.
 class PolledElements::Finder : public RecursiveASTVisitor<Finder> {
 public:
-  Finder(PolledElements &Out, llvm::SmallVectorImpl<Poll> &Polls)
-      : Out(Out), Polls(Polls) {}
+  Finder(PolledElements &Out, llvm::SmallVectorImpl<Poll> &Polls,
+         llvm::SmallVectorImpl<const CallExpr *> &Calls)
+      : Out(Out), Polls(Polls), Calls(Calls) {}
 
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
     if (S->getLoopVariable() && S->getRangeInit())
@@ -43,6 +47,8 @@ public:
     if (Callee &&
         Out.F.unit().roles().functionModel(*Callee, CallEffect::TestsReady))
       Polls.push_back({E, Where ? Where : E});
+    if (Callee && !Where)
+      Calls.push_back(E);
     for (const Expr *Arg : E->arguments())
       if (const auto *L = dyn_cast<LambdaExpr>(Arg->IgnoreImplicit()))
         handsElementsTo(*E, *L);
@@ -67,6 +73,7 @@ private:
 
   PolledElements &Out;
   llvm::SmallVectorImpl<Poll> &Polls;
+  llvm::SmallVectorImpl<const CallExpr *> &Calls;
   const Expr *Where = nullptr;
 };
 
@@ -79,16 +86,85 @@ static const Stmt *loopAround(const Expr &E, const StmtParents &Parents) {
 }
 
 PolledElements::PolledElements(FunctionAnalysis &F) : F(F) {
-  llvm::SmallVector<Poll, 4> Polls;
-  Finder(*this, Polls).TraverseStmt(const_cast<Stmt *>(&F.body()));
-  for (const auto &[Test, Where] : Polls) {
-    const FunctionModel *Tests = F.unit().roles().functionModel(
+  llvm::SmallVector<Poll, 4> Tests;
+  llvm::SmallVector<const CallExpr *, 16> Calls;
+  Finder(*this, Tests, Calls).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  for (const auto &[Test, Where] : Tests) {
+    const FunctionModel *Model = F.unit().roles().functionModel(
         *Test->getDirectCallee(), CallEffect::TestsReady);
-    const Expr *Object = argumentOf(*Test, Tests->Argument);
+    const Expr *Object = argumentOf(*Test, Model->Argument);
     const ValueDecl *Whole = Object ? wholeOf(*Object) : nullptr;
     const Stmt *Loop = Whole ? loopAround(*Where, F.parents()) : nullptr;
     if (Loop)
-      Loops[Whole].push_back(Loop);
+      Polls[Whole].push_back(Loop);
+  }
+  for (const CallExpr *Call : Calls) {
+    askedByAlgorithm(*Call);
+    askedByHelper(*Call);
+  }
+}
+
+/// Whether what \p E calls, when it is called, tells or sees to it that its
+/// parameter is ready.
+static bool asksItsParameter(const Expr &E, TranslationUnit &Unit) {
+  return llvm::any_of(bodiesOf(E), [&](const FunctionDecl *Body) {
+    FunctionAnalysis *Asked = Unit.analysisOf(*Body);
+    if (!Asked)
+      return false;
+    const Readiness::Outcome &Of = Asked->readiness().outcome();
+    auto IsParameter = [&](const AccessPath *Path) {
+      return isa_and_nonnull<ParmVarDecl>(Path->root()) &&
+             Path->root()->getDeclContext() == &Asked->function();
+    };
+    return llvm::any_of(Of.IfTrue, IsParameter) ||
+           llvm::any_of(Of.IfFalse, IsParameter);
+  });
+}
+
+/// Whether one of the arguments of \p Call asks its parameter.
+static bool takesAsker(const CallExpr &Call, TranslationUnit &Unit) {
+  return llvm::any_of(llvm::seq<int>(0, argumentCount(Call)), [&](int I) {
+    const Expr *Argument = argumentOf(Call, I);
+    return Argument && asksItsParameter(*Argument, Unit);
+  });
+}
+
+/// `std::find_if(c.begin(), c.end(), is_ready)`, `std::ranges::all_of(c, ...)`,
+/// `c | std::views::filter(is_ready)`.
+void PolledElements::askedByAlgorithm(const CallExpr &Call) {
+  if (!isInSystemHeader(*Call.getDirectCallee()) || argumentCount(Call) == 0)
+    return;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
+  const Expr *Container = argumentOf(Call, 0);
+  const CallExpr *Taker = &Call;
+  if (Operator && Operator->getOperator() == OO_Pipe) {
+    Container = Operator->getArg(0);
+    Taker = dyn_cast<CallExpr>(Operator->getArg(1)->IgnoreImplicit());
+  }
+  if (!Taker || !Container || !takesAsker(*Taker, F.unit()))
+    return;
+  if (const ValueDecl *Whole = wholeOf(*Container, /*OrContainer=*/true))
+    Polls[Whole].push_back(&Call);
+}
+
+/// A function whose visible body asks the elements of what it is given, or of a
+/// member of its object.
+void PolledElements::askedByHelper(const CallExpr &Call) {
+  FunctionAnalysis *Helper = F.unit().calledFunction(Call);
+  if (!Helper || Helper == &F || isInSystemHeader(Helper->function()))
+    return;
+  const PolledElements *Inner = Helper->readiness().polledElements();
+  if (!Inner)
+    return;
+  for (const auto &[Container, Where] : Inner->Polls) {
+    const auto *Param = dyn_cast<ParmVarDecl>(Container);
+    const Expr *Given =
+        Param ? argumentFor(Call, Helper->function(), *Param) : nullptr;
+    const ValueDecl *Whole = isa<FieldDecl>(Container) ? Container
+                             : Given ? wholeOf(*Given, /*OrContainer=*/true)
+                                     : nullptr;
+    if (Whole)
+      Polls[Whole].push_back(&Call);
   }
 }
 
@@ -104,9 +180,16 @@ static bool standsForElement(QualType T, ASTContext &Context) {
               .empty();
 }
 
-const ValueDecl *PolledElements::wholeOf(const Expr &E) const {
+/// `std::ranges::find_if(c, is_ready)`: a function object is called.
+static bool isCallOfObject(const Expr &E) {
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
+  return Operator && Operator->getOperator() == OO_Call;
+}
+
+const ValueDecl *PolledElements::wholeOf(const Expr &E,
+                                         bool OrContainer) const {
   const Expr *At = &E;
-  bool IsElement = false;
+  bool IsElement = OrContainer;
   for (unsigned Depth = 0; At && Depth != MaxDepth; ++Depth) {
     At = At->IgnoreParenCasts()->IgnoreImplicit()->IgnoreParenCasts();
     const ValueDecl *Named = nullptr;
@@ -132,7 +215,8 @@ const ValueDecl *PolledElements::wholeOf(const Expr &E) const {
     else if (const auto *Deref = dyn_cast<UnaryOperator>(At);
              Deref && Deref->getOpcode() == UO_Deref)
       At = Deref->getSubExpr();
-    else if (const Expr *Object = argumentOf(*At, ThisArgument))
+    else if (const Expr *Object = argumentOf(*At, ThisArgument);
+             Object && !isCallOfObject(*At))
       At = Object;
     else
       At = argumentCount(*At) != 0 ? argumentOf(*At, 0) : nullptr;
@@ -141,15 +225,15 @@ const ValueDecl *PolledElements::wholeOf(const Expr &E) const {
 }
 
 bool PolledElements::arePolledBefore(const Expr &Element,
-                                     const Expr &At) const {
-  if (Loops.empty())
+                                     const Stmt &At) const {
+  if (Polls.empty())
     return false;
   const ValueDecl *Whole = wholeOf(Element);
-  const auto Found = Whole ? Loops.find(Whole) : Loops.end();
-  if (Found == Loops.end())
+  const auto Found = Whole ? Polls.find(Whole) : Polls.end();
+  if (Found == Polls.end())
     return false;
   const SourceManager &SM = F.unit().context().getSourceManager();
-  return llvm::any_of(Found->second, [&](const Stmt *Loop) {
-    return SM.isBeforeInTranslationUnit(Loop->getEndLoc(), At.getBeginLoc());
+  return llvm::any_of(Found->second, [&](const Stmt *Poll) {
+    return SM.isBeforeInTranslationUnit(Poll->getEndLoc(), At.getBeginLoc());
   });
 }

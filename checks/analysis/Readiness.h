@@ -9,13 +9,15 @@
 // tested it, has waited for it, has fulfilled its promise, or got it from an
 // await or from a function that makes ready ones. A forward analysis of what is
 // ready on every path ("must", as available expressions: Aho et al.,
-// "Compilers", 9.2.6), over the access paths of the objects.
+// "Compilers", 9.2.6), over the access paths of the objects. Functions and
+// awaited coroutines whose bodies are visible are summarised for their callers.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_READINESS_H
 #define COROLINT_ANALYSIS_READINESS_H
 
 #include "AccessPath.h"
+#include "EffectGraph.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <memory>
@@ -23,6 +25,7 @@
 
 namespace clang {
 class CFGBlock;
+class CoawaitExpr;
 class DeclStmt;
 } // namespace clang
 
@@ -33,30 +36,63 @@ class PolledElements;
 
 class Readiness {
 public:
+  using Paths = llvm::SmallDenseSet<const AccessPath *, 4>;
+
   explicit Readiness(FunctionAnalysis &F);
   ~Readiness();
 
-  /// Whether \p Object is certainly ready where \p At, a call in the function,
-  /// is evaluated.
-  bool isReady(const clang::Expr &Object, const clang::Expr &At);
+  /// Whether \p Object is certainly ready where \p At, a statement of the
+  /// function, is evaluated.
+  bool isReady(const clang::Expr &Object, const clang::Stmt &At);
+
+  /// The parts of \p Object that are ready where \p At is evaluated, and the
+  /// parameter of which it is a part itself: facts about argument \p Argument.
+  void addPartFacts(const clang::Expr &Object, const clang::Stmt &At,
+                    int32_t Argument, std::vector<ArgumentFact> &Out);
+
+  /// What a call of the function leaves ready, in its own terms. Empty where it
+  /// is recursive.
+  struct Outcome {
+    Paths Always, IfTrue, IfFalse; ///< by the value of its result, if a bool
+    Paths Lost;                    ///< what may have been replaced
+    bool IsResultReady = false;
+  };
+  const Outcome &outcome();
+
+  /// The containers whose elements the function asks; null while that is found.
+  const PolledElements *polledElements();
 
 private:
-  using Paths = llvm::SmallDenseSet<const AccessPath *, 4>;
-  /// What is ready; of variables with the results of tests, those that still
-  /// tell the truth. Nothing where control has not been seen to get.
-  using State = std::optional<Paths>;
+  struct Facts {
+    /// What is ready; of variables with the results of tests, those that still
+    /// tell the truth.
+    Paths Ready;
+    /// What may have been replaced since the function was entered.
+    Paths Lost;
+  };
+  /// Nothing where control has not been seen to get.
+  using State = std::optional<Facts>;
 
   bool isReadyByOrigin(const clang::Expr *E, unsigned Depth);
+  bool isMadeReady(const clang::Expr &E);
   bool isArrangedByAwaiter(const AccessPath &Object);
+  const Facts *factsAt(const clang::Stmt &At);
+  bool isWithinReady(const clang::Expr *Object, const Paths &Ready);
   void solve();
-  void transfer(const clang::Stmt &S, Paths &Ready);
-  static bool meet(State &Into, const Paths &Out);
+  void transfer(const clang::Stmt &S, Facts &Known);
+  static bool meet(State &Into, const Facts &Out);
   void branch(const clang::CFGBlock &From, const clang::CFGBlock &To,
               Paths &Ready);
   llvm::ArrayRef<const AccessPath *> askedBy(const clang::VarDecl &Answer);
-  void forget(const clang::Expr *Object, Paths &Ready);
-  void made(const clang::DeclStmt &S, Paths &Ready);
-  void called(const clang::CallExpr &Call, Paths &Ready);
+  void forget(const AccessPath *Object, Facts &Known);
+  void made(const clang::DeclStmt &S, Facts &Known);
+  void called(const clang::CallExpr &Call, Facts &Known);
+  void changed(const clang::CallExpr &Call, Facts &Known);
+  void ran(const clang::CallExpr &Call, FunctionAnalysis &Callee, Facts &Known);
+  void awaited(const clang::CoawaitExpr &Await, Paths &Ready);
+  const AccessPath *inCaller(const AccessPath &Path, FunctionAnalysis &Callee,
+                             const clang::CallExpr &Call);
+  const clang::CallExpr *awaitedCall(const clang::CoawaitExpr &Await);
   /// The objects that are ready where \p E is \p Value. A variable with the
   /// result of a test counts where \p Known has it, if given.
   void readyIf(const clang::Expr *E, bool Value, const Paths *Known,
@@ -66,6 +102,10 @@ private:
                   const Paths *Known,
                   llvm::SmallVectorImpl<const AccessPath *> &Out,
                   unsigned Depth);
+  void askedElsewhere(const clang::CallExpr &Call,
+                      llvm::SmallVectorImpl<const AccessPath *> &Out);
+  void readyIfCall(const clang::CallExpr &Call, bool IsAwaited, bool Value,
+                   llvm::SmallVectorImpl<const AccessPath *> &Out);
   bool isCurrent(const clang::VarDecl &Var, const Paths *Known);
   const AccessPath *testedBy(const clang::Expr *E, const Paths *Known,
                              unsigned Depth = 0);
@@ -76,18 +116,33 @@ private:
   AccessPaths &Objects;
   std::unique_ptr<PolledElements> Polled; // made when it is first needed
   bool Solved = false;
-  /// Where the last question was, and what was ready there: the next one is
+  bool InProgress = false, Summing = false, Polling = false;
+  std::optional<Outcome> Result;
+  /// Where the last question was, and what was known there: the next one is
   /// mostly a little further on.
   struct {
     const clang::CFGBlock *Block = nullptr;
     unsigned Index = 0;
-    Paths Ready;
+    Facts Known;
   } Last;
   llvm::DenseMap<const clang::CFGBlock *, State> In;
   llvm::DenseMap<const clang::VarDecl *,
                  llvm::SmallVector<const AccessPath *, 2>>
       Answers;
 };
+
+/// The local variable of a scalar type that \p E names; null for others.
+const clang::VarDecl *answerNamedBy(const clang::Expr *E);
+
+/// Whether \p E is a constant other than \p Value.
+bool isOther(const clang::Expr &E, bool Value,
+             const clang::ASTContext &Context);
+
+/// Whether \p Path is \p Object or a part of it.
+bool isWithin(const AccessPath &Path, const AccessPath &Object);
+
+/// The one argument of a copy or move construction; null for other expressions.
+const clang::Expr *movedFrom(const clang::Expr &E);
 
 } // namespace corolint
 

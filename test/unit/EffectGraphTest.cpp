@@ -154,6 +154,35 @@ TEST_F(Calls, RecursionEnds) {
   EXPECT_EQ(lengthAt(Outer), 2u);
 }
 
+TEST_F(Calls, WhatIsReadyMayBeAPartOfAnArgument) {
+  auto OfPart = [](Fact F, std::string Part) {
+    F.Part = std::move(Part);
+    return F;
+  };
+  blocks({unless(0, Fact::Ready)});
+  Graph.addCall(Helper, Poll, 1, {OfPart(passedOn(0, 1), ".job.result")}, {});
+  Graph.solve();
+  auto LengthWith = [&](std::string Part) {
+    return lengthAt(Helper, {OfPart(fact(1, Fact::Ready), std::move(Part))});
+  };
+  EXPECT_EQ(LengthWith(".job.result"), 99u);
+  EXPECT_EQ(LengthWith(".job"), 99u);
+  EXPECT_EQ(LengthWith(""), 99u);
+  EXPECT_EQ(LengthWith(".jo"), 1u);
+  EXPECT_EQ(LengthWith(".job.result.next"), 1u);
+  EXPECT_EQ(LengthWith(".other"), 1u);
+}
+
+TEST_F(Calls, PartsOfPartsEnd) {
+  Fact Next = passedOn(0, 0);
+  Next.Part = ".next";
+  blocks({unless(0, Fact::Ready)});
+  Graph.addCall(Helper, Helper, 1, {Next}, {});
+  Graph.addCall(Helper, Poll, 2, {Next}, {});
+  Graph.solve();
+  EXPECT_EQ(lengthAt(Helper), 1u);
+}
+
 TEST_F(Calls, AWaitSpeaksFirst) {
   blocks({});
   Graph.addBlocking(Helper, {/*IsWait=*/true, 8, {}, 1});

@@ -26,6 +26,7 @@ inline UnitSummary sampleEffects() {
   Site.Where = {"/src/a.cpp", 5};
   Site.What = {"fsync", "waits for the disk", "async_fsync", "file"};
   Site.Conditions.push_back({0, ArgumentFact::Named, {"A", "B"}, {"C"}, false});
+  Site.Conditions.back().Part = ".result";
   F.Blocking.push_back(Site);
   ObjectPath M{ObjectPath::This, 0, "", {"c:@S@A@FI@m"}};
   F.Locks.push_back({M, true, true, {"/src/a.cpp", 8}});
@@ -33,6 +34,7 @@ inline UnitSummary sampleEffects() {
   Call.Callee = "c:@F@callee#";
   Call.Where = {"/src/a.cpp", 12};
   Call.Facts.push_back({-1, ArgumentFact::Parameter, "", 2});
+  Call.Facts.back().Part = ".job*.result";
   Call.OnlyIf.push_back({1, ArgumentFact::Null, {}, {}, true});
   Call.Objects.push_back({ArgumentFact::Object, {}});
   Call.Objects.push_back({3, M});
