@@ -243,10 +243,14 @@ std::optional<Publication> Publications::call(const Expr &Call) const {
     What |= passed(Call, I);
   const FunctionDecl *Callee = calleeOf(Call);
   const bool OnSelf = Object && Names.isSelf(Object);
-  // A closure or wrapper that has it is called.
-  if (!What && Object && !OnSelf && Names.carriedBy(Object) &&
-      isa<CXXOperatorCallExpr>(Call))
-    return Publication{Reach::Passed, &Call};
+  // A closure that has it is called: it knows it by the same names.
+  if (Object && !OnSelf && isa<CXXOperatorCallExpr>(Call) &&
+      Names.carriedBy(Object)) {
+    const LambdaExpr *Closure = closureIn(Object);
+    if (!Closure || Depth == MaxDepth)
+      return Publication{Reach::Passed, &Call};
+    return mostIn(*Closure->getCompoundStmtBody(), Names, Call);
+  }
   if (!What && !OnSelf)
     return std::nullopt;
   if (Callee && isOfStandardLibrary(*Callee))
@@ -384,12 +388,20 @@ std::optional<Publication> Publications::visibleCall(const Expr &Call,
     else if (What)
       Inside.Carriers[Param] = What;
   }
-  const HandleNames There(*Body.getBody(), std::move(Inside));
+  Publication Step = mostIn(
+      *Body.getBody(), HandleNames(*Body.getBody(), std::move(Inside)), Call);
+  // Branches of the callee may keep it from happening.
+  Step.OnlyIfTrue |= beginsWithWord(nameOf(&Body), "try");
+  return Step;
+}
+
+Publication Publications::mostIn(const Stmt &Body, const HandleNames &There,
+                                 const Expr &Call) const {
   struct Finder : OwnCodeVisitor<Finder> {
     const Publications &Steps;
+    TranslationUnit &Unit;
     Publication Most;
     bool Locks = false;
-    TranslationUnit &Unit;
     Finder(const Publications &Steps, TranslationUnit &Unit)
         : Steps(Steps), Unit(Unit) {}
     bool VisitStmt(Stmt *S) {
@@ -398,19 +410,15 @@ std::optional<Publication> Publications::visibleCall(const Expr &Call,
         Most = *Step;
       return true;
     }
-    bool VisitReturnStmt(ReturnStmt *) { return true; }
-  } Find(Publications(Unit, There, Depth + 1), Unit);
-  Find.TraverseStmt(const_cast<Stmt *>(Body.getBody()));
-  Publication Step;
+  };
+  const Publications Steps(Unit, There, Depth + 1);
+  Finder Find(Steps, Unit);
+  Find.TraverseStmt(const_cast<Stmt *>(&Body));
+  Publication Step = Find.Most;
   Step.At = &Call;
-  Step.How = Find.Most.How;
   if (Step.How == Reach::Plain && Find.Locks)
     Step.How = Reach::Synchronised;
-  // Branches of the callee may keep it from happening.
-  Step.OnlyIfTrue =
-      Find.Most.OnlyIfTrue || beginsWithWord(nameOf(&Body), "try");
-  Step.IsPost = Find.Most.IsPost;
-  Step.IgnoresLocks = Find.Most.IgnoresLocks && !Find.Locks;
+  Step.IgnoresLocks &= !Find.Locks;
   return Step;
 }
 
@@ -460,7 +468,8 @@ bool Publications::isAtomicExchange(const Expr &S) const {
     }
   };
   const HandleNames None(Body->body(), HandleNames::Roots());
-  Finder Find(Publications(Unit, None, Depth + 1));
+  const Publications Inside(Unit, None, Depth + 1);
+  Finder Find(Inside);
   Find.TraverseStmt(const_cast<Stmt *>(&Body->body()));
   return Find.Found;
 }

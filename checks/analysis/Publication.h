@@ -81,6 +81,10 @@ private:
   std::optional<Publication> visibleCall(const clang::Expr &Call,
                                          const clang::FunctionDecl &Body,
                                          const clang::Expr *Object) const;
+  /// What reaches furthest of what \p Body does, run by \p Call, in which
+  /// \p There are the names.
+  Publication mostIn(const clang::Stmt &Body, const HandleNames &There,
+                     const clang::Expr &Call) const;
   Reach storedIn(const clang::Expr &Place) const;
   Carried passed(const clang::Expr &Call, unsigned Index) const;
   const clang::LambdaExpr *closureIn(const clang::Expr *E) const;

@@ -23,7 +23,7 @@ struct bad_early_return : base {
   bool stopped;
   void await_suspend(handle h) {
     if (stopped)
-      return; // warn
+      return; // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: resume it, or return bool and false to go on
     w.arm(50, h);
   }
 };
@@ -32,7 +32,7 @@ struct bad_true : base {
   channel &c;
   bool await_suspend(handle h) {
     if (c.closed)
-      return true; // warn
+      return true; // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: return false to go on
     c.readers.push_back(h);
     return true;
   }
@@ -42,7 +42,7 @@ struct bad_noop : base {
   std::deque<handle> &ready;
   handle await_suspend(handle h) {
     if (ready.empty())
-      return std::noop_coroutine(); // warn
+      return std::noop_coroutine(); // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: return 'h' itself to go on
     ready.push_back(h);
     return ready.front();
   }
@@ -54,7 +54,7 @@ struct bad_unrelated_handle : base {
     auto next = ready.front();
     ready.pop_front();
     if (ready.size() > 8)
-      return next; // warn
+      return next; // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: return 'h' itself to go on
     ready.push_back(h);
     return next;
   }
@@ -65,7 +65,7 @@ struct bad_falls_off : base {
   int ms;
   void await_suspend(handle h); // the definition is reported
 };
-void bad_falls_off::await_suspend(handle h) { // warn
+void bad_falls_off::await_suspend(handle h) { // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: resume it, or return bool and false to go on
   if (ms > 0)
     w.arm(ms, h);
   else
@@ -79,7 +79,7 @@ struct bad_stored_only_in_itself : base {
   void await_suspend(handle h) {
     who = h;
     if (c.closed)
-      return; // warn
+      return; // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: resume it, or return bool and false to go on
     list.push_back(this);
   }
 };
@@ -91,7 +91,7 @@ struct bad_only_logged : base {
   bool await_suspend(handle h) {
     trace(h);
     if (idle)
-      return true; // warn
+      return true; // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: return false to go on
     w.arm(1, h);
     return true;
   }
@@ -105,7 +105,7 @@ struct sleep : base {
   template <class P> void await_suspend(std::coroutine_handle<P> h) {
     switch (stopped) {
     case true:
-      return; // warn
+      return; // warn: the coroutine stays suspended here, and nobody has 'h' to resume it // note: resume it, or return bool and false to go on
     default:
       w.arm(1, h);
     }

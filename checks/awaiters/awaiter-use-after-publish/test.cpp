@@ -27,16 +27,16 @@ struct bad_member : base {
   pool &p;
   bool queued = false;
   void await_suspend(handle h) {
-    p.schedule(h);
-    queued = true; // warn
+    p.schedule(h); // note: published here
+    queued = true; // warn: 'queued' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
 struct bad_reference_in_the_awaiter : base {
   pool &p;
   void await_suspend(handle h) {
-    p.schedule(h);
-    p.count(); // warn
+    p.schedule(h); // note: published here
+    p.count(); // warn: 'p' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -45,8 +45,8 @@ struct bad_copy_through_an_interface : base {
   int hops = 0;
   void await_suspend(handle h) {
     auto copy = h;
-    ex->run(std::move(copy));
-    ++hops; // warn
+    ex->run(std::move(copy)); // note: published here
+    ++hops; // warn: 'hops' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -56,8 +56,8 @@ struct hop : base {
   int id = 0;
   explicit hop(pool &p) : p(p) {}
   template <class P> bool await_suspend(std::coroutine_handle<P> h) {
-    p.schedule(h);
-    id = 1; // warn
+    p.schedule(h); // note: published here
+    id = 1; // warn: 'id' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
     return true;
   }
 };
@@ -69,8 +69,8 @@ struct bad_alias_of_a_member : base {
   int hops = 0;
   void await_suspend(handle h) {
     int &n = hops;
-    p.post([h] { h.resume(); });
-    n = n + 1; // warn
+    p.post([h] { h.resume(); }); // note: published here
+    n = n + 1; // warn: 'n' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -82,8 +82,8 @@ struct bad_pointer_to_itself : base {
     who = h;
     auto *self = this;
     pool &target = p;
-    target.post([self] { self->who.resume(); });
-    self->hops++; // warn
+    target.post([self] { self->who.resume(); }); // note: published here
+    self->hops++; // warn: 'hops' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -92,8 +92,8 @@ struct bad_own_function : base {
   int hops = 0;
   void done() { ++hops; }
   void await_suspend(handle h) {
-    p.schedule(h);
-    done(); // warn
+    p.schedule(h); // note: published here
+    done(); // warn: 'done' is called on the awaiter after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -103,8 +103,8 @@ struct hop : base {
   int hops = 0;
   explicit hop(pool &p) : p(p) {}
   void await_suspend(this auto &self, handle h) {
-    self.p.schedule(h);
-    self.hops++; // warn
+    self.p.schedule(h); // note: published here
+    self.hops++; // warn: 'hops' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 mini::task<void> uses(pool &p) { co_await hop(p); }
@@ -114,16 +114,16 @@ struct bad_asks_the_frame : base {
   pool &p;
   bool await_suspend(handle h) {
     pool &target = p;
-    target.schedule(h);
-    return !h.done(); // warn
+    target.schedule(h); // note: published here
+    return !h.done(); // warn: the handle is used after the coroutine was published: it may have been resumed meanwhile, and destroyed
   }
 };
 
 struct bad_thread : base {
   int started = 0;
   void await_suspend(handle h) {
-    std::thread([h] { h.resume(); }).detach();
-    started = 1; // warn
+    std::thread([h] { h.resume(); }).detach(); // note: published here
+    started = 1; // warn: 'started' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -132,8 +132,8 @@ struct bad_helper_publishes : base {
   int hops = 0;
   static void enqueue(pool &p, handle h) { p.schedule(h); }
   void await_suspend(handle h) {
-    enqueue(p, h);
-    hops = 1; // warn
+    enqueue(p, h); // note: published here
+    hops = 1; // warn: 'hops' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -154,8 +154,8 @@ struct enter : op<enter> {
   explicit enter(shared &s) : s(s) {}
   void await_suspend(handle h) {
     who = h;
-    s.head.store(this);
-    tries = 1; // warn
+    s.head.store(this); // note: published here
+    tries = 1; // warn: 'tries' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 } // namespace bad_crtp
@@ -174,9 +174,9 @@ struct bad_after_unlock : base {
   int position = 0;
   void await_suspend(handle h) {
     std::unique_lock lock(w.m);
-    w.list.push_back(h);
+    w.list.push_back(h); // note: published here
     lock.unlock();
-    position = 1; // warn
+    position = 1; // warn: 'position' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -186,9 +186,9 @@ struct bad_manual_lock : base {
   void await_suspend(handle h) {
     auto &m = w.m;
     m.lock();
-    w.list.push_back(h);
+    w.list.push_back(h); // note: published here
     m.unlock();
-    position = 1; // warn
+    position = 1; // warn: 'position' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -197,9 +197,9 @@ struct bad_plain_slot_and_thread : base {
   handle &slot;
   bool started = false;
   void await_suspend(handle h) {
-    slot = h;
+    slot = h; // note: published here
     detached([&slot = slot] { slot.resume(); });
-    started = true; // warn
+    started = true; // warn: 'started' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
   }
 };
 
@@ -207,11 +207,11 @@ struct bad_failed_try_is_only_one_branch : base {
   pool &p;
   int state = 0;
   bool await_suspend(handle h) {
-    if (!p.try_schedule(h)) {
+    if (!p.try_schedule(h)) { // note: published here
       state = 1;
       return false;
     }
-    state = 2; // warn
+    state = 2; // warn: 'state' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
     return true;
   }
 };
@@ -219,7 +219,7 @@ struct bad_failed_try_is_only_one_branch : base {
 struct bad_handle_by_reference : base {
   pool &p;
   void await_suspend(handle h) {
-    p.post([&h] { h.resume(); }); // warn
+    p.post([&h] { h.resume(); }); // warn: the callable refers to the parameter 'h', which is gone when await_suspend has returned: capture it by value
   }
 };
 
@@ -237,8 +237,8 @@ struct bad_promise_by_reference : base {
   pool &p;
   void await_suspend(std::coroutine_handle<fiber::promise_type> h) {
     auto &promise = h.promise();
-    p.schedule(h);
-    promise.parked = true; // warn
+    p.schedule(h); // note: published here
+    promise.parked = true; // warn: the promise is used after the coroutine was published: it may have been resumed meanwhile, and destroyed
   }
 };
 

@@ -21,16 +21,16 @@ extern "C" void ring_bell();
 struct bad_log : base {
   pool &p;
   void await_suspend(handle h) {
-    p.schedule(h);
-    log("queued"); // warn
+    p.schedule(h); // note: published here
+    log("queued"); // warn: an exception from here resumes the coroutine, which somebody else can resume as well
   }
 };
 
 struct bad_second_registration : base {
   std::deque<handle> &readers, &sleepers;
   void await_suspend(handle h) {
-    readers.push_back(h);
-    sleepers.push_back(h); // warn
+    readers.push_back(h); // note: published here
+    sleepers.push_back(h); // warn: an exception from here resumes the coroutine, which somebody else can resume as well
   }
 };
 
@@ -38,9 +38,9 @@ struct bad_throw : base {
   pool &p;
   bool await_suspend(handle h) {
     pool *target = &p;
-    target->schedule(h);
+    target->schedule(h); // note: published here
     if (!h)
-      throw std::logic_error("no handle"); // warn
+      throw std::logic_error("no handle"); // warn: an exception from here resumes the coroutine, which somebody else can resume as well
     return true;
   }
 };
@@ -49,8 +49,8 @@ struct bad_allocation : base {
   pool &p;
   static inline int *last = nullptr;
   void await_suspend(handle h) {
-    p.schedule(h);
-    last = new int(1); // warn
+    p.schedule(h); // note: published here
+    last = new int(1); // warn: an exception from here resumes the coroutine, which somebody else can resume as well
   }
 };
 
@@ -66,17 +66,17 @@ struct bad_through_visible_functions : base {
   queue &q;
   static void note_it() { log("queued"); }
   void await_suspend(handle h) {
-    q.push(h);
-    note_it(); // warn
+    q.push(h); // note: published here
+    note_it(); // warn: an exception from here resumes the coroutine, which somebody else can resume as well
   }
 };
 
 struct bad_handler_throws_again : base {
   pool &p;
   void await_suspend(handle h) {
-    p.schedule(h);
+    p.schedule(h); // note: published here
     try {
-      log("queued"); // warn
+      log("queued"); // warn: an exception from here resumes the coroutine, which somebody else can resume as well
     } catch (...) {
       throw;
     }
@@ -89,8 +89,8 @@ struct hop : base {
   explicit hop(pool &p) : p(p) {}
   template <class P> void await_suspend(std::coroutine_handle<P> h) {
     pool &target = p;
-    target.schedule(h);
-    target.wake(); // warn
+    target.schedule(h); // note: published here
+    target.wake(); // warn: an exception from here resumes the coroutine, which somebody else can resume as well
   }
 };
 mini::task<void> uses(pool &p) { co_await hop(p); }
