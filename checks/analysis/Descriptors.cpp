@@ -9,7 +9,9 @@
 #include "Calls.h"
 #include "StmtParents.h"
 #include "VariableUses.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace corolint;
@@ -148,7 +150,58 @@ DescriptorMode Descriptors::modeOf(const VarDecl &Var, const Expr &At,
   return Other ? modeOf(*Other, At, Depth + 1) : DescriptorMode::Unknown;
 }
 
+namespace {
+/// Finds the last name of an error that says that nothing was there yet.
+class RetryFinder : public RecursiveASTVisitor<RetryFinder> {
+public:
+  explicit RetryFinder(const ASTContext &Context) : Context(Context) {}
+  SourceLocation Last;
+
+  bool VisitIntegerLiteral(IntegerLiteral *E) {
+    const SourceManager &SM = Context.getSourceManager();
+    for (SourceLocation At = E->getExprLoc(); At.isMacroID();
+         At = SM.getImmediateMacroCallerLoc(At))
+      found(Lexer::getImmediateMacroName(At, SM, Context.getLangOpts()),
+            SM.getFileLoc(At));
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *Constant = dyn_cast<EnumConstantDecl>(E->getDecl()))
+      found(Constant->getName(), E->getLocation());
+    return true;
+  }
+
+private:
+  void found(llvm::StringRef Name, SourceLocation Where) {
+    const bool IsRetry = llvm::is_contained(
+        {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS", "would_block", "try_again",
+         "operation_would_block", "resource_unavailable_try_again"},
+        Name);
+    if (IsRetry &&
+        (Last.isInvalid() ||
+         Context.getSourceManager().isBeforeInTranslationUnit(Last, Where)))
+      Last = Where;
+  }
+
+  const ASTContext &Context;
+};
+} // namespace
+
+bool Descriptors::isTriedAgain(const Expr &At) {
+  const ASTContext &Context = F.unit().context();
+  if (!LastRetry) {
+    RetryFinder Finder(Context);
+    Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+    LastRetry = Finder.Last;
+  }
+  return LastRetry->isValid() &&
+         Context.getSourceManager().isBeforeInTranslationUnit(At.getBeginLoc(),
+                                                              *LastRetry);
+}
+
 DescriptorMode Descriptors::modeOf(const Expr &E, const Expr &At) {
+  if (isTriedAgain(At))
+    return DescriptorMode::Unknown;
   const Expr *Value = E.IgnoreParenCasts();
   if (!Value->getType()->isIntegerType() || Value->isValueDependent())
     return DescriptorMode::Unknown;

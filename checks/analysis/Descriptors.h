@@ -29,6 +29,10 @@ public:
   /// waits until it is ready, it is unknown.
   DescriptorMode modeOf(const clang::Expr &E, const clang::Expr &At);
 
+  /// Whether code behind \p At asks if the operation would have blocked:
+  /// EAGAIN, `would_block`. The mode is then set elsewhere.
+  bool isTriedAgain(const clang::Expr &At);
+
 private:
   /// What happens to a variable.
   struct History {
@@ -50,6 +54,8 @@ private:
 
   FunctionAnalysis &F;
   llvm::DenseMap<const clang::VarDecl *, History> Known;
+  /// The last place that asks whether something would have blocked.
+  std::optional<clang::SourceLocation> LastRetry;
 };
 
 enum class StreamKind { Unknown, File, Memory };

@@ -11,6 +11,7 @@
 #include "BodyVisibility.h"
 #include "CallableBodies.h"
 #include "Destructors.h"
+#include "Forks.h"
 #include "OwnCodeVisitor.h"
 #include "ParameterTests.h"
 #include "Sinks.h"
@@ -77,6 +78,12 @@ public:
     if (std::optional<bool> Taken = constant(S->getCond()))
       return TraverseStmt(S->getInit()) &&
              TraverseStmt(*Taken ? S->getThen() : S->getElse());
+    // What the new process does, which is another one, is no effect of this.
+    if (std::optional<bool> InChild = valueInChild(S->getCond(), F))
+      return TraverseStmt(S->getInit()) &&
+             TraverseStmt(S->getConditionVariableDeclStmt()) &&
+             TraverseStmt(S->getCond()) &&
+             TraverseStmt(*InChild ? S->getElse() : S->getThen());
     const ParameterTests Then = parameterTests(S->getCond(), true, F);
     const ParameterTests Else = parameterTests(S->getCond(), false, F);
     return TraverseStmt(S->getInit()) &&
@@ -105,7 +112,10 @@ public:
       }
       if (HasLabel)
         Tests = caseTests(*S, Labels, F);
-      if (!traverseUnder(Child, Tests))
+      const bool IsChilds = llvm::any_of(Labels, [&](const SwitchCase *Label) {
+        return isChildsLabel(*S, *Label, F);
+      });
+      if (!IsChilds && !traverseUnder(Child, Tests))
         return false;
       IsLeft = leavesSwitch(Child);
     }
@@ -350,6 +360,9 @@ private:
   }
 
   void callables(const FunctionDecl &Callee, const Expr &Call) {
+    // As what is static: once, most often before anybody waits.
+    if (!F.isCoroutine() && R.functionModel(Callee, CallEffect::RunsOnce))
+      return;
     for (unsigned I = 0; I != argumentCount(Call); ++I) {
       const Expr *Argument = argumentOf(Call, I);
       auto Bodies = Argument ? bodiesOf(*Argument)
