@@ -59,6 +59,23 @@ static const VarDecl *constantNamed(const Expr *E, FunctionAnalysis &F) {
 
 static bool isZeroValue(const Expr *E, FunctionAnalysis &F, unsigned Depth);
 
+/// What \p Mention of a structure gives to all of it: `s = {}`,
+/// `memset(&s, 0, sizeof s)`. Null when it does not.
+static const Expr *givenToAll(const DeclRefExpr &Mention, FunctionAnalysis &F) {
+  const Stmt *P = F.parents().getParent(&Mention);
+  if (const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(P))
+    return Assign->isAssignmentOp() && Assign->getArg(0) == &Mention
+               ? Assign->getArg(1)
+               : nullptr;
+  while (P && isa<UnaryOperator, CastExpr, ParenExpr>(P))
+    P = F.parents().getParent(P);
+  const auto *Call = dyn_cast_or_null<CallExpr>(P);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const bool Fills =
+      Callee && Callee->getMemoryFunctionKind() == Builtin::BImemset;
+  return Fills && Call->getNumArgs() == 3 ? Call->getArg(1) : nullptr;
+}
+
 static bool isZeroStructure(const Expr &Object, FunctionAnalysis &F,
                             unsigned Depth) {
   const auto *Name = dyn_cast<DeclRefExpr>(Object.IgnoreParenImpCasts());
@@ -66,7 +83,11 @@ static bool isZeroStructure(const Expr &Object, FunctionAnalysis &F,
   if (!Var || isa<ParmVarDecl>(Var))
     return false;
   const auto Values = F.variables().valuesOf(*Var);
-  return !Values.empty() && llvm::all_of(Values, [&](const Expr *Value) {
+  llvm::SmallVector<const Expr *, 2> Given(Values.begin(), Values.end());
+  for (const DeclRefExpr *Mention : F.variables().mentionsOf(*Var))
+    if (const Expr *Value = givenToAll(*Mention, F))
+      Given.push_back(Value);
+  return !Given.empty() && llvm::all_of(Given, [&](const Expr *Value) {
     return isZeroValue(Value, F, Depth + 1);
   });
 }

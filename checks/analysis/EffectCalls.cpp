@@ -378,6 +378,9 @@ private:
   }
 
   void callables(const FunctionDecl &Callee, const Expr &Call) {
+    // As what is static: once, most often before anybody waits.
+    if (!F.isCoroutine() && R.functionModel(Callee, CallEffect::RunsOnce))
+      return;
     for (unsigned I = 0; I != argumentCount(Call); ++I) {
       const Expr *Argument = argumentOf(Call, I);
       auto Bodies = Argument ? bodiesOf(*Argument)

@@ -75,6 +75,7 @@ private:
 
   bool isReadyByOrigin(const clang::Expr *E, unsigned Depth);
   bool isMadeReady(const clang::Expr &E);
+  bool isCountedDown(const clang::Expr &Object, const clang::Stmt &At);
   bool isArrangedByAwaiter(const AccessPath &Object);
   const Facts *factsAt(const clang::Stmt &At);
   bool isWithinReady(const clang::Expr *Object, const Paths &Ready);

@@ -99,6 +99,38 @@ static bool endsUnasked(const CXXRecordDecl &Record) {
   return Block && llvm::none_of(Block->body(), llvm::IsaPred<IfStmt>);
 }
 
+/// Whether an object of \p Record that is made from nothing may hold something.
+static bool startsFilled(const CXXRecordDecl &Record) {
+  return endsUnasked(Record) || fillsItself(Record);
+}
+
+/// `T{}` of an aggregate whose members are made from nothing.
+static bool isEmptyList(const Expr &E) {
+  const auto *List = dyn_cast<InitListExpr>(E.IgnoreImplicit());
+  const CXXRecordDecl *Record = List ? recordOf(List->getType()) : nullptr;
+  return Record && !startsFilled(*Record) &&
+         llvm::all_of(List->inits(), [](const Expr *Init) {
+           const Expr *Bare = Init->IgnoreImplicit();
+           const auto *Construct = dyn_cast<CXXConstructExpr>(Bare);
+           return isa<ImplicitValueInitExpr>(Bare) || isEmptyList(*Bare) ||
+                  (Construct && Construct->getNumArgs() == 0 &&
+                   isInSystemHeader(*Construct->getConstructor()));
+         });
+}
+
+/// `std::make_unique<T>()` of a class that starts empty.
+static bool ownsWhatIsEmpty(const Expr &E, const Roles &R) {
+  const auto *Call = dyn_cast<CallExpr>(E.IgnoreImplicit());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || Call->getNumArgs() != 0 ||
+      !R.functionModel(*Callee, CallEffect::MakesOwned))
+    return false;
+  const auto Made = typeArguments(Call->getType());
+  const CXXRecordDecl *Record = Made.empty() ? nullptr : recordOf(Made[0]);
+  return Record && Record->hasDefinition() &&
+         !Record->hasUserProvidedDefaultConstructor() && !startsFilled(*Record);
+}
+
 /// Whether the variable may hold something from the start: not if a class of a
 /// system header is made of nothing, or one of the user's just contains such.
 static bool startsFilled(const VarDecl &Var, const Roles &R) {
@@ -106,16 +138,14 @@ static bool startsFilled(const VarDecl &Var, const Roles &R) {
   const auto *Construct =
       Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
   if (!Construct)
-    return Init != nullptr;
+    return Init && !isEmptyList(*Init) && !ownsWhatIsEmpty(*Init, R);
   if (Construct->getNumArgs() != 0)
     return !(Construct->getNumArgs() == 1 &&
              standsForNothing(*Construct->getArg(0), R));
   const CXXConstructorDecl &Constructor = *Construct->getConstructor();
   if (isInSystemHeader(Constructor))
     return false;
-  return Constructor.isUserProvided() ||
-         endsUnasked(*Constructor.getParent()) ||
-         fillsItself(*Constructor.getParent());
+  return Constructor.isUserProvided() || startsFilled(*Constructor.getParent());
 }
 
 namespace {
