@@ -156,8 +156,12 @@ bool corolint::isZero(const Expr *E, FunctionAnalysis &F) {
 // Flags
 //===----------------------------------------------------------------------===//
 
+/// Texts longer than this are no names.
+static constexpr unsigned MaxTextLength = 16;
+
 namespace {
-/// The macros and enumerators in an expression and in what it names.
+/// The macros, enumerators and short texts in an expression and in what it
+/// names.
 class NameFinder : public RecursiveASTVisitor<NameFinder> {
 public:
   NameFinder(FunctionAnalysis &F, llvm::SmallVectorImpl<llvm::StringRef> &Out)
@@ -169,6 +173,11 @@ public:
     for (SourceLocation At = E->getExprLoc(); At.isMacroID();
          At = SM.getImmediateMacroCallerLoc(At))
       Out.push_back(Lexer::getImmediateMacroName(At, SM, C.getLangOpts()));
+    return true;
+  }
+  bool VisitStringLiteral(StringLiteral *E) {
+    if (E->isOrdinary() && E->getLength() <= MaxTextLength)
+      Out.push_back(E->getString());
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -326,7 +335,7 @@ static void addFacts(const Expr &E, int32_t Argument, const Expr &Call,
   // A number that is known, or what is neither a descriptor nor a stream.
   if (E.getType()->isEnumeralType() || Number)
     Add(ArgumentFact::Known);
-  if (F.readiness().isReady(E, Call))
+  if (F.readiness().isReady(E, Call) || F.descriptors().neverWaits(E, Call))
     Add(ArgumentFact::Ready);
 }
 

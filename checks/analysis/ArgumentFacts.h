@@ -29,8 +29,8 @@ std::vector<ArgumentFact> argumentFacts(const clang::Expr &Call,
 /// or a pointer to one.
 bool isZero(const clang::Expr *E, FunctionAnalysis &F);
 
-/// The macros and enumerators that \p E is written with, those of structures
-/// that it points to included.
+/// The macros, enumerators and short texts that \p E is written with, those of
+/// structures that it points to included.
 llvm::SmallVector<llvm::StringRef, 4> namesIn(const clang::Expr &E,
                                               FunctionAnalysis &F);
 

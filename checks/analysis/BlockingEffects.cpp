@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "BlockingEffects.h"
 #include "EffectNodes.h"
+#include "ObjectModes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -18,6 +19,12 @@ EffectNodes &BlockingEffects::nodes() {
   if (!Nodes)
     Nodes = std::make_unique<EffectNodes>(Unit);
   return *Nodes;
+}
+
+const ObjectModes &BlockingEffects::modes() {
+  if (!Modes)
+    Modes = std::make_unique<ObjectModes>(Unit);
+  return *Modes;
 }
 
 //===----------------------------------------------------------------------===//

@@ -24,6 +24,7 @@
 namespace corolint {
 
 class EffectNodes;
+class ObjectModes;
 
 /// An operation that may block, as annotations and models describe it.
 struct OperationModel {
@@ -83,8 +84,12 @@ public:
   /// The functions of the unit and what they run; made when first asked for.
   EffectNodes &nodes();
 
+  /// What the unit does to the modes of sockets and handles; likewise.
+  const ObjectModes &modes();
+
 private:
   TranslationUnit &Unit;
+  std::unique_ptr<ObjectModes> Modes;
   std::unique_ptr<EffectNodes> Nodes;
   /// What several rules ask for.
   llvm::DenseMap<FunctionAnalysis *, bool> MustNotBlock;

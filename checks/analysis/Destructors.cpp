@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Destructors.h"
+#include "AccessPath.h"
 #include "BodyVisibility.h"
 
 using namespace clang;
@@ -37,6 +38,17 @@ corolint::destructorsRunBy(QualType T, const Roles &R) {
   if (!T->isReferenceType())
     addDestructors(T, R, 0, Out);
   return Out;
+}
+
+llvm::SmallVector<const CXXDestructorDecl *, 1>
+corolint::destructorsAtEndOf(const VarDecl &Var, const Roles &R) {
+  const Expr *Made = Var.getInit() ? Var.getInit()->IgnoreImplicit() : nullptr;
+  const FunctionDecl *Maker =
+      Made && isa<CallExpr>(Made) ? calleeOf(*Made) : nullptr;
+  if (Maker && R.functionModel(*Maker, CallEffect::MakesOwned))
+    if (const auto Owned = typeArguments(Made->getType()); !Owned.empty())
+      return destructorsRunBy(Owned[0], R);
+  return destructorsRunBy(Var.getType(), R);
 }
 
 llvm::SmallVector<const CXXDestructorDecl *, 2>

@@ -17,6 +17,12 @@ namespace corolint {
 llvm::SmallVector<const clang::CXXDestructorDecl *, 1>
 destructorsRunBy(clang::QualType T, const Roles &R);
 
+/// The destructors that the end of \p Var runs. An object that others may come
+/// to own as well (make_shared) ends with the variable that it is made for,
+/// unless somebody is shown that variable (VariableEnds.h).
+llvm::SmallVector<const clang::CXXDestructorDecl *, 1>
+destructorsAtEndOf(const clang::VarDecl &Var, const Roles &R);
+
 /// What the members and bases of the class of \p Destructor run when they end.
 llvm::SmallVector<const clang::CXXDestructorDecl *, 2>
 destructorsInside(const clang::CXXDestructorDecl &Destructor, const Roles &R);

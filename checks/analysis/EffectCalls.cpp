@@ -10,6 +10,7 @@
 #include "BlockingModels.h"
 #include "BodyVisibility.h"
 #include "CallableBodies.h"
+#include "ChildProcess.h"
 #include "Destructors.h"
 #include "OwnCodeVisitor.h"
 #include "ParameterTests.h"
@@ -81,8 +82,11 @@ public:
     const ParameterTests Else = parameterTests(S->getCond(), false, F);
     return TraverseStmt(S->getInit()) &&
            TraverseStmt(S->getConditionVariableDeclStmt()) &&
-           TraverseStmt(S->getCond()) && traverseUnder(S->getThen(), Then) &&
-           traverseUnder(S->getElse(), Else);
+           TraverseStmt(S->getCond()) &&
+           (isInChild(S->getCond(), true, F) ||
+            traverseUnder(S->getThen(), Then)) &&
+           (isInChild(S->getCond(), false, F) ||
+            traverseUnder(S->getElse(), Else));
   }
   bool TraverseSwitchStmt(SwitchStmt *S) {
     auto *Body = dyn_cast<CompoundStmt>(S->getBody());
@@ -105,7 +109,7 @@ public:
       }
       if (HasLabel)
         Tests = caseTests(*S, Labels, F);
-      if (!traverseUnder(Child, Tests))
+      if (!isChildCase(*S, Labels, F) && !traverseUnder(Child, Tests))
         return false;
       IsLeft = leavesSwitch(Child);
     }
@@ -120,8 +124,11 @@ public:
         break;
       const auto *If = dyn_cast<IfStmt>(Child);
       if (If && !If->getElse() && !If->isConsteval() &&
-          leavesFunction(If->getThen()))
+          leavesFunction(If->getThen())) {
+        if (isInChild(If->getCond(), false, F))
+          break;
         llvm::append_range(OnlyIf, parameterTests(If->getCond(), false, F));
+      }
     }
     OnlyIf.resize(Before);
     return Continue;
@@ -183,9 +190,17 @@ public:
     if (const FunctionDecl *Starter = workStartedBy(Var->getInit(), 0))
       add(EffectCall::EndOfWork, *Starter, startCall(*Var->getInit()), Var,
           Var->getLocation());
-    for (const CXXDestructorDecl *D : destructorsRunBy(Var->getType(), R))
+    for (const CXXDestructorDecl *D : destructorsAtEndOf(*Var, R))
       add(EffectCall::Ended, *D, nullptr, Var, Var->getLocation());
     return true;
+  }
+
+  /// What a coroutine's promise does on its account, where the coroutine is
+  /// declared.
+  void machinery(const CoroutineBodyStmt &Body) {
+    llvm::SaveAndRestore Here(At, F.function().getLocation());
+    TraverseStmt(Body.getReturnValueInit());
+    TraverseStmt(Body.getExceptionHandler());
   }
 
   /// Objects that nobody takes end with their expression.
@@ -194,7 +209,11 @@ public:
       if (const FunctionDecl *Starter = workStartedBy(D.Value, 0))
         add(EffectCall::EndOfWork, *Starter, startCall(*D.Value), nullptr,
             D.Value->getExprLoc());
-      if (isa<CXXConstructExpr>(D.Value))
+      // `Guard(1);` is a cast around the constructor's call.
+      const Expr *Made = D.Value;
+      if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Made))
+        Made = Cast->getSubExpr()->IgnoreImplicit();
+      if (isa<CXXConstructExpr>(Made))
         for (const CXXDestructorDecl *End :
              destructorsRunBy(D.Value->getType(), R))
           add(EffectCall::Ended, *End, D.Value, nullptr, D.Value->getExprLoc());
@@ -344,9 +363,19 @@ private:
     const CXXRecordDecl *Type = Var && Var->getType()->isRecordType()
                                     ? recordOf(Var->getType())
                                     : nullptr;
-    return Type ? const_cast<CXXMethodDecl *>(Method)
-                      ->getCorrespondingMethodInClass(Type)
-                : nullptr;
+    auto *Called = const_cast<CXXMethodDecl *>(Method);
+    if (Type)
+      return Called->getCorrespondingMethodInClass(Type);
+    // `Base::run()` names it, and nobody overrides what is final.
+    const auto *Direct = dyn_cast<MemberExpr>(
+        isa<CallExpr>(Call)
+            ? cast<CallExpr>(Call).getCallee()->IgnoreParenImpCasts()
+            : &Call);
+    if (Direct && Direct->hasQualifier())
+      return Method;
+    return Object
+               ? Called->getDevirtualizedMethod(Object, /*IsAppleKext=*/false)
+               : nullptr;
   }
 
   void callables(const FunctionDecl &Callee, const Expr &Call) {
@@ -449,6 +478,9 @@ EffectCalls corolint::effectCallsIn(FunctionAnalysis &F) {
     for (const CXXCtorInitializer *Init : Constructor->inits())
       Collector.TraverseStmt(Init->getInit());
   Collector.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  if (const auto *Coroutine =
+          dyn_cast_or_null<CoroutineBodyStmt>(F.function().getBody()))
+    Collector.machinery(*Coroutine);
   Collector.discarded();
   return Out;
 }

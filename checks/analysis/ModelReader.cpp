@@ -333,11 +333,11 @@ private:
                   "it or change 'effect'");
     if (ConditionsAt && llvm::none_of(Effects, [&](CallEffect Effect) {
           return Blocks(Effect) || Effect == CallEffect::Opens ||
-                 Effect == CallEffect::BlocksAtEnd;
+                 Effect == CallEffect::SetsMode;
         }))
       return fail(*ConditionsAt, "'unless' and 'when' are about 'blocks', "
-                                 "'waits' and 'opens'; remove them or change "
-                                 "'effect'");
+                                 "'waits', 'opens' and 'sets-mode'; remove "
+                                 "them or change 'effect'");
     if (Argument)
       Model.Argument = *Argument;
     if (Effects.empty())

@@ -8,6 +8,7 @@
 #include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 using namespace corolint;
@@ -43,6 +44,24 @@ VariableUses::mentionsOf(const VarDecl &Var) const {
   return It->second;
 }
 
+/// What memset fills the object with whose address \p AddressOf takes; null
+/// where that is not done.
+static const Expr *filledWith(const Stmt *AddressOf, FunctionAnalysis &F) {
+  const auto *Unary = dyn_cast_or_null<UnaryOperator>(AddressOf);
+  const Stmt *P = Unary && Unary->getOpcode() == UO_AddrOf
+                      ? F.parents().getParent(Unary)
+                      : nullptr;
+  while (isa_and_nonnull<CastExpr, ParenExpr>(P))
+    P = F.parents().getParent(P);
+  const auto *Call = dyn_cast_or_null<CallExpr>(P);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->getMemoryFunctionKind() == Builtin::BImemset &&
+                 Call->getNumArgs() == 3 &&
+                 Call->getArg(0)->IgnoreParenCasts() == Unary
+             ? Call->getArg(1)
+             : nullptr;
+}
+
 llvm::ArrayRef<const Expr *> VariableUses::valuesOf(const VarDecl &Var) {
   auto [It, New] = Values.try_emplace(&Var);
   if (!New)
@@ -58,6 +77,12 @@ llvm::ArrayRef<const Expr *> VariableUses::valuesOf(const VarDecl &Var) {
     const auto *Assign = dyn_cast_or_null<BinaryOperator>(P);
     if (Assign && Assign->isAssignmentOp() && Assign->getLHS() == Object)
       Given.push_back(Assign->getRHS());
+    const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(P);
+    if (Operator && Operator->isAssignmentOp() &&
+        Operator->getArg(0) == Object && Operator->getNumArgs() == 2)
+      Given.push_back(Operator->getArg(1));
+    if (const Expr *Filler = filledWith(P, F))
+      Given.push_back(Filler);
   }
   if (const Expr *Init = isa<ParmVarDecl>(Var) ? nullptr : Var.getInit();
       Init && !isa<CXXConstructExpr>(Init->IgnoreImplicit()))
