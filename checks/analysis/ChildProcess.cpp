@@ -52,9 +52,9 @@ bool corolint::isInChild(const Expr *Condition, bool Value,
   if (!Binary->isComparisonOp())
     return false;
   const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
-  auto Operator = Value ? Binary->getOpcode()
-                        : BinaryOperator::negateComparisonOp(
-                              Binary->getOpcode());
+  auto Operator = Value
+                      ? Binary->getOpcode()
+                      : BinaryOperator::negateComparisonOp(Binary->getOpcode());
   if (!isForkResult(*Left, F)) {
     std::swap(Left, Right);
     Operator = BinaryOperator::reverseComparisonOp(Operator);
@@ -69,7 +69,6 @@ bool corolint::isChildCase(const SwitchStmt &Switch,
   return isForkResult(*Switch.getCond(), F) &&
          llvm::any_of(Labels, [&](const SwitchCase *Label) {
            const auto *Case = dyn_cast<CaseStmt>(Label);
-           return Case &&
-                  numberOf(*Case->getLHS(), F.unit().context()) == 0;
+           return Case && numberOf(*Case->getLHS(), F.unit().context()) == 0;
          });
 }

@@ -50,9 +50,8 @@ void Descriptors::noteCall(const CallExpr &Call, History &Of) {
       Of.Modes.push_back({&Call, Mode});
     return;
   }
-  const bool IsLent =
-      !Callee ||
-      (R.models().findFunction(*Callee).empty() && maySetMode(*Callee));
+  const bool IsLent = !Callee || (R.models().findFunction(*Callee).empty() &&
+                                  maySetMode(*Callee));
   if (IsLent && Of.Lent.isInvalid())
     Of.Lent = Call.getBeginLoc();
 }
@@ -345,15 +344,18 @@ bool Descriptors::isAskedBefore(const Expr &Object, const Expr &At) {
   const SourceManager &SM = F.unit().context().getSourceManager();
   const AccessPath *Path = Paths.objectOrPointee(&Object);
   return Path && anyCall(F.body(), [&](const CallExpr &Call) {
-    const FunctionDecl *Callee = Call.getDirectCallee();
-    const FunctionModel *Asks =
-        Callee && Call.getType()->isIntegerType()
-            ? F.unit().roles().functionModel(*Callee, CallEffect::TestsReady)
-            : nullptr;
-    const Expr *Asked = Asks ? argumentOf(Call, Asks->Argument) : nullptr;
-    return Asked && Paths.objectOrPointee(Asked) == Path &&
-           SM.isBeforeInTranslationUnit(Call.getBeginLoc(), At.getExprLoc());
-  });
+           const FunctionDecl *Callee = Call.getDirectCallee();
+           const FunctionModel *Asks =
+               Callee && Call.getType()->isIntegerType()
+                   ? F.unit().roles().functionModel(*Callee,
+                                                    CallEffect::TestsReady)
+                   : nullptr;
+           const Expr *Asked =
+               Asks ? argumentOf(Call, Asks->Argument) : nullptr;
+           return Asked && Paths.objectOrPointee(Asked) == Path &&
+                  SM.isBeforeInTranslationUnit(Call.getBeginLoc(),
+                                               At.getExprLoc());
+         });
 }
 
 /// Whether the variable \p Handle points to what was opened in memory, or was

@@ -27,8 +27,8 @@ public:
   /// The mode of the descriptor \p E where \p At uses it. Once its mode has
   /// been set, it is taken not to block; given to code that may set it, or that
   /// waits until it is ready, it is unknown.
-  /// Where \p At is followed by a test for "it would have blocked" (EAGAIN), its
-  /// author knows that it does not.
+  /// Where \p At is followed by a test for "it would have blocked" (EAGAIN),
+  /// its author knows that it does not.
   DescriptorMode modeOf(const clang::Expr &E, const clang::Expr &At);
 
   /// The mode in which \p Call opens the descriptor or handle that it returns,

@@ -50,15 +50,16 @@ static FileID headerOf(QualType T, const SourceManager &SM) {
   return Tag ? SM.getFileID(SM.getFileLoc(Tag->getLocation())) : FileID();
 }
 
-std::optional<unsigned>
-ObjectModes::openedArgument(const FunctionDecl &Opener, const Roles &R) {
+std::optional<unsigned> ObjectModes::openedArgument(const FunctionDecl &Opener,
+                                                    const Roles &R) {
   const FunctionModel *Opens = R.functionModel(Opener, CallEffect::Opens);
   if (!Opens || Opens->Argument < 0)
     return std::nullopt;
   return Opens->Argument;
 }
 
-ObjectModes::ObjectModes(TranslationUnit &Unit) : R(Unit.roles()), SM(Unit.context().getSourceManager()) {
+ObjectModes::ObjectModes(TranslationUnit &Unit)
+    : R(Unit.roles()), SM(Unit.context().getSourceManager()) {
   for (FunctionAnalysis *F : Unit.functions())
     anyCall(F->body(), [&](const CallExpr &Call) {
       note(Call, *F);

@@ -35,8 +35,8 @@ public:
 
   /// The number of the argument of \p Opener that points to what it opens;
   /// nothing where it returns that, or opens nothing.
-  static std::optional<unsigned> openedArgument(const clang::FunctionDecl &Opener,
-                                                const Roles &R);
+  static std::optional<unsigned>
+  openedArgument(const clang::FunctionDecl &Opener, const Roles &R);
 
 private:
   void note(const clang::CallExpr &Call, FunctionAnalysis &In);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "VariableEnds.h"
 #include "BodyVisibility.h"
+#include "Copies.h"
 #include "StmtParents.h"
 #include "VariableUses.h"
 #include "Waits.h"
@@ -18,6 +19,13 @@ using namespace corolint;
 /// What one mention does to the variable.
 enum class MentionKind { Looks, Fills, MayTake };
 
+/// Whether \p Call hands its object to a library, which can't take anything out
+/// of it because it can't be moved: `post(pool, ...)`.
+static bool isOnlyUsedBy(const CallExpr &Call, const DeclRefExpr &Object) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  return Callee && isInSystemHeader(*Callee) && !isMovable(Object.getType());
+}
+
 static MentionKind kindOf(const DeclRefExpr &Mention, FunctionAnalysis &F) {
   const Stmt *P = F.parents().getParent(&Mention);
   const Stmt *Inner = &Mention;
@@ -29,11 +37,17 @@ static MentionKind kindOf(const DeclRefExpr &Mention, FunctionAnalysis &F) {
     return Operator->isAssignmentOp() && Operator->getArg(0) == Inner
                ? MentionKind::Fills
                : MentionKind::MayTake;
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(P);
+      Call && isOnlyUsedBy(*Call, Mention))
+    return MentionKind::Fills;
   const auto *Member = dyn_cast_or_null<MemberExpr>(P);
   const auto *Method =
       Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
   if (!Method)
     return MentionKind::MayTake;
+  // What was there before is destroyed, and something else is there.
+  if (F.unit().roles().functionModel(*Method, CallEffect::Engages))
+    return MentionKind::Fills;
   if (mayTake(*Method, F.unit().roles()) ||
       (Method->getReturnType()->isPointerType() && Method->getIdentifier()))
     return MentionKind::MayTake; // others may own what they are shown

@@ -249,7 +249,9 @@ inline const Library Libraries[] = {
      // Clang 22 does not compile Boost 1.81's continuations with executors.
      // Names of stand-ins for the header: what it has is in a base.
      {"boost::executors::*", "boost::executors::basic_thread_pool",
-      "boost::future::*", "boost::shared_future::*"}},
+      "boost::future::*", "boost::shared_future::*",
+      // What version 2 of the library calls its future.
+      "boost::unique_future::*"}},
     {"boost-asio",
      "boost/asio.hpp",
      {"boost/asio.hpp", "boost/asio/detail/null_mutex.hpp",

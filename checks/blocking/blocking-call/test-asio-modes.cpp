@@ -30,7 +30,7 @@ public:
   awaitable<void> bad_member_set_to_block() {
     std::array<char, 64> buffer;
     co_await other_.async_wait(tcp::socket::wait_read, use_awaitable);
-    other_.read_some(asio::buffer(buffer)); // warn
+    other_.read_some(asio::buffer(buffer)); // warn: 'read_some' may block the thread of coroutine 'bad_member_set_to_block' // note: it waits for the other side // note: use co_await the operation whose name begins with async_ instead
   }
 
 private:
@@ -73,7 +73,7 @@ awaitable<void> good_catches_would_block(udp::socket &socket) {
 awaitable<void> bad_tests_for_the_end(udp::socket &socket) {
   std::array<char, 64> buffer;
   boost::system::error_code ec;
-  socket.receive(asio::buffer(buffer), 0, ec); // warn
+  socket.receive(asio::buffer(buffer), 0, ec); // warn: 'receive' may block the thread of coroutine 'bad_tests_for_the_end' // note: it waits for the other side // note: use co_await the operation whose name begins with async_ instead
   if (ec == asio::error::eof)
     co_await socket.async_wait(udp::socket::wait_read, use_awaitable);
 }
@@ -97,7 +97,7 @@ awaitable<void> good_reads_what_is_there(udp::socket &socket) {
 awaitable<void> bad_asks_another(udp::socket &socket, udp::socket &another) {
   std::array<char, 64> buffer;
   if (another.available() > 0)
-    socket.receive(asio::buffer(buffer)); // warn
+    socket.receive(asio::buffer(buffer)); // warn: 'receive' may block the thread of coroutine 'bad_asks_another' // note: it waits for the other side // note: use co_await the operation whose name begins with async_ instead
   co_await socket.async_wait(udp::socket::wait_read, use_awaitable);
 }
 
@@ -122,7 +122,7 @@ void start(asio::io_context &context, local::socket socket) {
 // ---- The end of a pool ----
 
 awaitable<void> bad_end_of_a_pool() {
-  asio::thread_pool pool(2); // warn
+  asio::thread_pool pool(2); // warn: the end of 'pool' may block the thread of coroutine 'bad_end_of_a_pool' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it stops the pool, and waits for the end of its threads
   asio::post(pool, [] {});
   co_await asio::steady_timer(co_await asio::this_coro::executor).async_wait(use_awaitable);
 }

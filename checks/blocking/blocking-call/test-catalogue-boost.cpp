@@ -423,6 +423,16 @@ mini::task<void> bad_remove_all() {
   co_return;
 }
 
+mini::task<void> bad_directory_iterator() {
+  bf::directory_iterator i("/etc"); // warn: the constructor of 'directory_iterator' may block the thread of coroutine 'bad_directory_iterator' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it reads a directory, and waits for the disk
+  co_return;
+}
+
+mini::task<void> bad_end_of_a_pool() {
+  asio::thread_pool pool(1); // warn: the end of 'pool' may block the thread of coroutine 'bad_end_of_a_pool' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it stops the pool, and waits for the end of its threads
+  co_return;
+}
+
 mini::task<void> bad_recursive_directory_iterator() {
   bf::recursive_directory_iterator i("/etc"); // warn: the constructor of 'recursive_directory_iterator' may block the thread of coroutine 'bad_recursive_directory_iterator' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it walks a directory tree, and waits for the disk
   co_return;

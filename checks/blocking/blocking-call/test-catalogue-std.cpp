@@ -12,6 +12,7 @@
 #include <latch>
 #include <mutex>
 #include <semaphore>
+#include <shared_mutex>
 #include <sstream>
 #include <thread>
 
@@ -385,6 +386,25 @@ mini::task<void> bad_remove_all() {
 mini::task<void> bad_recursive_directory_iterator() {
   for (const fs::directory_entry &e : fs::recursive_directory_iterator("/etc")) // warn: the constructor of 'recursive_directory_iterator' may block the thread of coroutine 'bad_recursive_directory_iterator' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it walks a directory tree, and waits for the disk
   (void)e;
+  co_return;
+}
+
+mini::task<void> bad_directory_iterator() {
+  for (const fs::directory_entry &e : fs::directory_iterator("/etc")) // warn: the constructor of 'directory_iterator' may block the thread of coroutine 'bad_directory_iterator' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it reads a directory, and waits for the disk
+  (void)e;
+  co_return;
+}
+
+std::timed_mutex limited;
+std::shared_timed_mutex limited_for_many;
+
+mini::task<void> bad_unique_lock_with_limit() {
+  std::unique_lock l(limited, 1s); // warn: the constructor of 'unique_lock' may block the thread of coroutine 'bad_unique_lock_with_limit' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for whoever holds the lock, until the time is up
+  co_return;
+}
+
+mini::task<void> bad_shared_lock_with_limit() {
+  std::shared_lock l(limited_for_many, 1s); // warn: the constructor of 'shared_lock' may block the thread of coroutine 'bad_shared_lock_with_limit' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for whoever holds the lock, until the time is up
   co_return;
 }
 

@@ -16,23 +16,23 @@ struct Worker {
   std::thread thread;
   explicit Worker(int number);
   Worker(int number, int priority);
-  ~Worker() { thread.join(); }
+  ~Worker() { thread.join(); } // note: the destructor of 'Worker' calls 'join' here, which waits for the end of a thread // note: the destructor of 'Worker' calls 'join' here, which waits for the end of a thread // note: the destructor of 'Worker' calls 'join' here, which waits for the end of a thread // note: the destructor of 'Worker' calls 'join' here, which waits for the end of a thread
 };
 
 // ---- Discarded at once ----
 
 mini::task<void> bad_discarded() {
-  Worker(1); // warn
+  Worker(1); // warn: the end of this object may block the thread of coroutine 'bad_discarded' // note: await an asynchronous version of it, or hand it to a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_discarded_with_two() {
-  Worker(1, 2); // warn
+  Worker(1, 2); // warn: the end of this object may block the thread of coroutine 'bad_discarded_with_two' // note: await an asynchronous version of it, or hand it to a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_discarded_thread() {
-  std::jthread([] { ::usleep(10); }); // warn
+  std::jthread([] { ::usleep(10); }); // warn: the end of this object may block the thread of coroutine 'bad_discarded_thread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
   co_await store();
 }
 
@@ -43,30 +43,30 @@ struct Counter {
 };
 
 mini::task<void> good_discarded_that_only_counts(int *n) {
-  Counter(n);
+  Counter(n + 0);
   co_await store();
 }
 
 // ---- Owners ----
 
 mini::task<void> bad_optional() {
-  std::optional<std::jthread> thread; // warn
+  std::optional<std::jthread> thread; // warn: the end of 'thread' may block the thread of coroutine 'bad_optional' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
   thread.emplace([] {});
   co_await store();
 }
 
 mini::task<void> bad_unique() {
-  auto worker = std::make_unique<Worker>(1); // warn
+  auto worker = std::make_unique<Worker>(1); // warn: the end of 'worker' may block the thread of coroutine 'bad_unique' // note: await an asynchronous version of it, or hand it to a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_shared() {
-  auto worker = std::make_shared<Worker>(1); // warn
+  auto worker = std::make_shared<Worker>(1); // warn: the end of 'worker' may block the thread of coroutine 'bad_shared' // note: await an asynchronous version of it, or hand it to a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_shared_thread() {
-  auto thread = std::make_shared<std::jthread>([] {}); // warn
+  auto thread = std::make_shared<std::jthread>([] {}); // warn: the end of 'thread' may block the thread of coroutine 'bad_shared_thread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
   co_await store();
 }
 
@@ -102,19 +102,19 @@ std::timed_mutex guarded;
 std::shared_timed_mutex table;
 std::mutex plain;
 
-long bad_limit_helper() {
-  std::unique_lock lock(guarded, 100ms);
+long locked_in_time() {
+  std::unique_lock lock(guarded, 100ms); // note: 'locked_in_time' calls the constructor of 'unique_lock' here, which waits for whoever holds the lock, until the time is up
   return lock.owns_lock();
 }
 
 mini::task<void> bad_lock_with_limit() {
-  co_await store(bad_limit_helper()); // warn
+  co_await store(locked_in_time()); // warn: 'locked_in_time' may block the thread of coroutine 'bad_lock_with_limit' // note: await an asynchronous version of it, or hand it to a thread that may block
 }
 
 mini::task<void> bad_lock_until(std::chrono::steady_clock::time_point end) {
   bool has;
   {
-    std::shared_lock<std::shared_timed_mutex> lock(table, end); // warn
+    std::shared_lock<std::shared_timed_mutex> lock(table, end); // warn: the constructor of 'shared_lock' may block the thread of coroutine 'bad_lock_until' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for whoever holds the lock, until the time is up
     has = lock.owns_lock();
   }
   co_await store(has);
@@ -142,7 +142,7 @@ mini::task<void> good_locks_without_limit() {
 // ---- Directories ----
 
 mini::task<void> bad_directory(std::filesystem::path folder) {
-  for (const auto &entry : std::filesystem::directory_iterator(folder)) // warn
+  for (const auto &entry : std::filesystem::directory_iterator(folder)) // warn: the constructor of 'directory_iterator' may block the thread of coroutine 'bad_directory' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it reads a directory, and waits for the disk
     co_await store(entry.path().native().size());
 }
 
@@ -156,7 +156,7 @@ mini::task<void> good_end_of_a_directory(std::filesystem::directory_iterator fro
 struct slow_start {
   struct promise_type {
     slow_start get_return_object() {
-      ::sleep(1);
+      ::sleep(1); // note: 'get_return_object' calls 'sleep' here, which puts the thread to sleep
       return {};
     }
     std::suspend_never initial_suspend() { return {}; }
@@ -166,7 +166,7 @@ struct slow_start {
   };
 };
 
-slow_start bad_start() { // warn
+slow_start bad_start() { // warn: 'get_return_object' may block the thread of coroutine 'bad_start' // note: await an asynchronous version of it, or hand it to a thread that may block
   co_await std::suspend_always();
 }
 
@@ -175,12 +175,12 @@ struct slow_failure {
     slow_failure get_return_object() { return {}; }
     std::suspend_never initial_suspend() { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
-    void unhandled_exception() { ::sleep(1); }
+    void unhandled_exception() { ::sleep(1); } // note: 'unhandled_exception' calls 'sleep' here, which puts the thread to sleep
     void return_void() {}
   };
 };
 
-slow_failure bad_failure() { // warn
+slow_failure bad_failure() { // warn: 'unhandled_exception' may block the thread of coroutine 'bad_failure' // note: await an asynchronous version of it, or hand it to a thread that may block
   co_await std::suspend_always();
 }
 
@@ -190,13 +190,13 @@ struct slow_return {
     std::suspend_never initial_suspend() { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void unhandled_exception() {}
-    void return_value(int n) { ::sleep(n); }
+    void return_value(int n) { ::sleep(n); } // note: 'return_value' calls 'sleep' here, which puts the thread to sleep
   };
 };
 
 slow_return bad_return() {
   co_await std::suspend_always();
-  co_return 1; // warn
+  co_return 1; // warn: 'return_value' may block the thread of coroutine 'bad_return' // note: await an asynchronous version of it, or hand it to a thread that may block
 }
 
 mini::task<int> good_promise() { co_return 1; }

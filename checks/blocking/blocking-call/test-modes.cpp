@@ -18,14 +18,14 @@ mini::task<void> bad_pipe() {
   if (::pipe(ends) != 0)
     co_return;
   char c;
-  co_await store(::read(ends[0], &c, 1)); // warn
+  co_await store(::read(ends[0], &c, 1)); // warn: 'read' may block the thread of coroutine 'bad_pipe' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for data
 }
 
 mini::task<void> bad_socketpair() {
   int ends[2] = {-1, -1};
   ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
   char c;
-  co_await store(::recv(ends[1], &c, 1, 0)); // warn
+  co_await store(::recv(ends[1], &c, 1, 0)); // warn: 'recv' may block the thread of coroutine 'bad_socketpair' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the other side
 }
 
 mini::task<void> good_pipe_without_blocking() {
@@ -64,7 +64,7 @@ mini::task<void> bad_cleared(int fd) {
   const int flags = ::fcntl(fd, F_GETFL);
   ::fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
   char c;
-  co_await store(::read(fd, &c, 1)); // warn
+  co_await store(::read(fd, &c, 1)); // warn: 'read' may block the thread of coroutine 'bad_cleared' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for data
 }
 
 mini::task<void> bad_cleared_in_a_variable(int fd) {
@@ -73,14 +73,14 @@ mini::task<void> bad_cleared_in_a_variable(int fd) {
   if (::fcntl(fd, F_SETFL, flags) == -1)
     co_return;
   char c;
-  co_await store(::read(fd, &c, 1)); // warn
+  co_await store(::read(fd, &c, 1)); // warn: 'read' may block the thread of coroutine 'bad_cleared_in_a_variable' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for data
 }
 
 mini::task<void> bad_other_flags() {
   const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
   ::fcntl(fd, F_SETFD, FD_CLOEXEC);
   char c;
-  co_await store(::recv(fd, &c, 1, 0)); // warn
+  co_await store(::recv(fd, &c, 1, 0)); // warn: 'recv' may block the thread of coroutine 'bad_other_flags' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the other side
 }
 
 mini::task<void> good_cleared_perhaps(int fd, bool blocking) {
@@ -159,7 +159,7 @@ mini::task<void> bad_tests_for_something_else() {
   int ends[2];
   ::pipe(ends);
   char c;
-  if (::read(ends[0], &c, 1) == -1 && errno == EINTR) // warn
+  if (::read(ends[0], &c, 1) == -1 && errno == EINTR) // warn: 'read' may block the thread of coroutine 'bad_tests_for_something_else' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for data
     co_await store();
 }
 
@@ -168,7 +168,7 @@ mini::task<void> bad_tested_something_else_before() {
   int ends[2];
   ::pipe(ends);
   char c;
-  co_await store(::read(ends[0], &c, 1)); // warn
+  co_await store(::read(ends[0], &c, 1)); // warn: 'read' may block the thread of coroutine 'bad_tested_something_else_before' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for data
 }
 
 // ---- Time limits ----
@@ -198,14 +198,14 @@ mini::task<void> bad_cleared_and_set(int fd) {
   timespec limit;
   ::memset(&limit, 0, sizeof limit);
   limit.tv_sec = 2;
-  co_await store(::ppoll(&events, 1, &limit, nullptr)); // warn
+  co_await store(::ppoll(&events, 1, &limit, nullptr)); // warn: 'ppoll' may block the thread of coroutine 'bad_cleared_and_set' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for events on descriptors
 }
 
 mini::task<void> bad_filled_with_more(int fd) {
   pollfd events{fd, POLLIN, 0};
   timespec limit;
   ::memset(&limit, 1, sizeof limit);
-  co_await store(::ppoll(&events, 1, &limit, nullptr)); // warn
+  co_await store(::ppoll(&events, 1, &limit, nullptr)); // warn: 'ppoll' may block the thread of coroutine 'bad_filled_with_more' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for events on descriptors
 }
 
 // ---- Streams in memory ----
@@ -228,7 +228,7 @@ mini::task<void> good_memory_stream_in_a_helper(char *text, size_t size) {
 
 mini::task<void> bad_stream(FILE *in) {
   char line[80];
-  while (::fgets(line, sizeof line, in)) // warn
+  while (::fgets(line, sizeof line, in)) // warn: 'fgets' may block the thread of coroutine 'bad_stream' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the disk, or for whoever writes to what is read
     co_await store(line[0]);
 }
 
@@ -289,13 +289,13 @@ mini::task<void> bad_parent() {
   const pid_t pid = ::fork();
   if (pid == 0)
     ::_exit(0);
-  ::waitpid(pid, nullptr, 0); // warn
+  ::waitpid(pid, nullptr, 0); // warn: 'waitpid' may block the thread of coroutine 'bad_parent' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of a process
   co_await store();
 }
 
 mini::task<void> bad_parent_branch() {
   if (const pid_t pid = ::fork(); pid != 0) {
-    ::waitpid(pid, nullptr, 0); // warn
+    ::waitpid(pid, nullptr, 0); // warn: 'waitpid' may block the thread of coroutine 'bad_parent_branch' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of a process
     co_await store();
   }
 }
@@ -304,6 +304,6 @@ pid_t run(const char *program);
 
 mini::task<void> bad_other_function() {
   if (run("true") == 0)
-    ::sleep(1); // warn
+    ::sleep(1); // warn: 'sleep' may block the thread of coroutine 'bad_other_function' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it puts the thread to sleep
   co_await store();
 }
