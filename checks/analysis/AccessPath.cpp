@@ -134,53 +134,6 @@ static const Expr *peel(const Expr *E) {
   }
 }
 
-const FunctionDecl *corolint::calleeOf(const Expr &Call) {
-  if (const auto *C = dyn_cast<CallExpr>(&Call))
-    return C->getDirectCallee();
-  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
-    return C->getConstructor();
-  return nullptr;
-}
-
-unsigned corolint::argumentCount(const Expr &Call) {
-  if (const auto *C = dyn_cast<CallExpr>(&Call))
-    return C->getNumArgs();
-  const auto *Construction = dyn_cast<CXXConstructExpr>(&Call);
-  return Construction ? Construction->getNumArgs() : 0;
-}
-
-const Expr *corolint::argumentOf(const Expr &Call, int Index) {
-  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
-    return Index >= 0 && unsigned(Index) < C->getNumArgs() ? C->getArg(Index)
-                                                           : nullptr;
-  const auto *C = dyn_cast<CallExpr>(&Call);
-  if (!C)
-    return nullptr;
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(C);
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
-  // The object of a member operator is its first argument.
-  bool ObjectIsArgument = Operator && Method && Method->isInstance();
-  if (Index == ThisArgument) {
-    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(C))
-      return Member->getImplicitObjectArgument();
-    return ObjectIsArgument ? C->getArg(0) : nullptr;
-  }
-  unsigned Position = Index + (ObjectIsArgument ? 1 : 0);
-  return Index >= 0 && Position < C->getNumArgs() ? C->getArg(Position)
-                                                  : nullptr;
-}
-
-const Expr *corolint::argumentFor(const Expr &Call, const FunctionDecl &Callee,
-                                  const ParmVarDecl &Param) {
-  for (unsigned I = 0; I != Callee.getNumParams(); ++I)
-    if (Callee.getParamDecl(I) == &Param ||
-        (Callee.getParamDecl(I)->getFunctionScopeIndex() ==
-             Param.getFunctionScopeIndex() &&
-         Param.getDeclContext() == &Callee))
-      return argumentOf(Call, I);
-  return nullptr;
-}
-
 const AccessPath *AccessPaths::variable(const ValueDecl &D, unsigned Depth) {
   if (const auto *Binding = dyn_cast<BindingDecl>(&D)) {
     const Expr *Bound = Binding->getBinding();
