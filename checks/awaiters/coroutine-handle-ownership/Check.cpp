@@ -18,16 +18,16 @@ static llvm::StringRef adviceFor(OwnershipFault::KindType Kind) {
     return "delete the copy operations, and move by exchanging the handle with "
            "a null one";
   case OwnershipFault::MoveKeeps:
-    return "set the source's handle to null: std::exchange(other.handle, {})";
+    return "set the source's handle to null";
   case OwnershipFault::Overwrites:
     return "destroy what is held before it is overwritten, or swap";
   case OwnershipFault::NeverDestroys:
     return "call destroy() in a destructor";
   case OwnershipFault::DestroysTwice:
-    return "let final_suspend suspend, or let go of the handle before it is "
-           "resumed";
+    break;
   }
-  llvm_unreachable("all kinds are named");
+  return "let final_suspend suspend, or let go of the handle before it is "
+         "resumed";
 }
 
 void CoroutineHandleOwnershipCheck::checkClass(TranslationUnit &Unit,

@@ -69,7 +69,7 @@ namespace bad_defaulted_move {
 struct series {
   struct promise_type : promise<series> {};
   explicit series(std::coroutine_handle<promise_type> h) : h(h) {}
-  series(series &&) = default; // warn: the source of a move of 'series' still owns the frame of 'h', and both destroy it // note: set the source's handle to null: std::exchange(other.handle, {})
+  series(series &&) = default; // warn: the source of a move of 'series' still owns the frame of 'h', and both destroy it // note: set the source's handle to null
   ~series() {
     if (h)
       h.destroy();
@@ -82,7 +82,7 @@ namespace bad_moved_handle_is_no_null {
 struct series {
   struct promise_type : promise<series> {};
   explicit series(std::coroutine_handle<promise_type> h) : h(h) {}
-  series(series &&o) noexcept : h(std::move(o.h)) {} // warn: the source of a move of 'series' still owns the frame of 'h', and both destroy it // note: set the source's handle to null: std::exchange(other.handle, {})
+  series(series &&o) noexcept : h(std::move(o.h)) {} // warn: the source of a move of 'series' still owns the frame of 'h', and both destroy it // note: set the source's handle to null
   ~series() {
     if (h)
       h.destroy();
@@ -96,7 +96,7 @@ struct series {
   struct promise_type : promise<series> {};
   explicit series(std::coroutine_handle<promise_type> h) : h(h) {}
   series(series &&o) noexcept : h(std::exchange(o.h, nullptr)) {}
-  series &operator=(series &&o) noexcept { // warn: the source of a move of 'series' still owns the frame of 'h', and both destroy it // note: set the source's handle to null: std::exchange(other.handle, {})
+  series &operator=(series &&o) noexcept { // warn: the source of a move of 'series' still owns the frame of 'h', and both destroy it // note: set the source's handle to null
     if (h)
       h.destroy();
     h = o.h;

@@ -28,8 +28,7 @@ void EmptyUnhandledExceptionCheck::checkClass(TranslationUnit &Unit,
          "it can't tell failure from success")
         << Body;
     diag(Body->getLocation(),
-         "store std::current_exception() for the awaiter, rethrow, report or "
-         "terminate",
+         "store the exception for the awaiter, rethrow, report or terminate",
          DiagnosticIDs::Note);
   }
 }

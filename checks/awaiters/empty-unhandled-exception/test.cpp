@@ -16,13 +16,13 @@ void report(std::exception_ptr e) noexcept;
 
 struct bad_empty {
   struct promise_type : basics<bad_empty> {
-    void unhandled_exception() {} // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store std::current_exception() for the awaiter, rethrow, report or terminate
+    void unhandled_exception() {} // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store the exception for the awaiter, rethrow, report or terminate
   };
 };
 
 struct bad_named_only {
   struct promise_type : basics<bad_named_only> {
-    void unhandled_exception() noexcept { // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store std::current_exception() for the awaiter, rethrow, report or terminate
+    void unhandled_exception() noexcept { // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store the exception for the awaiter, rethrow, report or terminate
       std::ignore = std::current_exception();
     }
   };
@@ -30,7 +30,7 @@ struct bad_named_only {
 
 struct bad_kept_in_a_local {
   struct promise_type : basics<bad_kept_in_a_local> {
-    void unhandled_exception() noexcept { // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store std::current_exception() for the awaiter, rethrow, report or terminate
+    void unhandled_exception() noexcept { // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store the exception for the awaiter, rethrow, report or terminate
       std::exception_ptr error;
       error = std::current_exception();
     }
@@ -40,13 +40,13 @@ struct bad_kept_in_a_local {
 #define LOG_FAILURE(text)
 struct bad_macro_without_text {
   struct promise_type : basics<bad_macro_without_text> {
-    void unhandled_exception() noexcept { LOG_FAILURE("coroutine failed"); } // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store std::current_exception() for the awaiter, rethrow, report or terminate
+    void unhandled_exception() noexcept { LOG_FAILURE("coroutine failed"); } // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store the exception for the awaiter, rethrow, report or terminate
   };
 };
 
 struct bad_caught_again {
   struct promise_type : basics<bad_caught_again> {
-    void unhandled_exception() noexcept { // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store std::current_exception() for the awaiter, rethrow, report or terminate
+    void unhandled_exception() noexcept { // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store the exception for the awaiter, rethrow, report or terminate
       try {
         throw;
       } catch (const std::runtime_error &) {
@@ -60,7 +60,7 @@ namespace bad_base_of_all {
 template <class Derived> struct promise_base {
   std::suspend_never initial_suspend() noexcept { return {}; }
   std::suspend_never final_suspend() noexcept { return {}; }
-  void unhandled_exception() noexcept {} // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store std::current_exception() for the awaiter, rethrow, report or terminate
+  void unhandled_exception() noexcept {} // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store the exception for the awaiter, rethrow, report or terminate
 };
 template <class T> struct work {
   struct promise_type : promise_base<promise_type> {
@@ -78,7 +78,7 @@ template <class T> struct bad_never_instantiated {
   };
 };
 template <class T>
-void bad_never_instantiated<T>::promise_type::unhandled_exception() noexcept {} // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store std::current_exception() for the awaiter, rethrow, report or terminate
+void bad_never_instantiated<T>::promise_type::unhandled_exception() noexcept {} // warn: 'unhandled_exception' drops every exception that leaves the coroutine: whoever awaits it can't tell failure from success // note: store the exception for the awaiter, rethrow, report or terminate
 
 struct good_stored {
   struct promise_type : basics<good_stored> {

@@ -38,7 +38,7 @@ private:
   bool take(const Expr &Call) {
     UnforwardedToken Left = unforwardedToken(F, Call);
     if (Left.Token && !Moved.contains(Left.Token))
-      Found.emplace_back(&Call, Left);
+      Found.push_back({&Call, Left});
     return true;
   }
 

@@ -26,6 +26,7 @@ struct receiver {};
 COROLINT_UNBOUNDED std::pair<sender, receiver> open();
 std::pair<sender, receiver> open(std::size_t capacity); // note: this one takes a bound
 inbox<int> make_inbox();
+void take(tube<int>);
 inbox<int> &inbox_of(int shard);
 
 void bad_local() {
@@ -54,6 +55,7 @@ auto bad_new() { return std::unique_ptr<inbox<int>>(new inbox<int>); } // warn: 
 void bad_emplaced(std::optional<inbox<int>> &o) { o.emplace(); } // warn: this channel has no bound; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
 
 void bad_largest() {
+  take(tube<int>(SIZE_MAX)); // warn
   tube<int> p(SIZE_MAX); // warn: 'p' has no bound: its capacity is the largest number there is; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
   tube<int> q(std::numeric_limits<std::size_t>::max()); // warn: 'q' has no bound: its capacity is the largest number there is; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
   tube<int> r(-1); // warn: 'r' has no bound: its capacity is the largest number there is; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
