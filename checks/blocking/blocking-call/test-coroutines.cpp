@@ -150,7 +150,7 @@ template <class T> struct stream {
       return {};
     }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     T value;
   };
   struct next_awaiter {
@@ -367,7 +367,7 @@ struct job {
     std::suspend_never initial_suspend() { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     mini::tick await_transform(std::chrono::seconds) {
       settle(); // note: 'await_transform' calls 'settle' here
       return {};

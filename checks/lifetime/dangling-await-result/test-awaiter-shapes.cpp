@@ -199,7 +199,7 @@ private:
 template <class T> struct promise_of {
   std::suspend_always initial_suspend() noexcept { return {}; }
   std::suspend_always final_suspend() noexcept { return {}; }
-  void unhandled_exception() {}
+  void unhandled_exception() { std::terminate(); }
   void return_value(T v) { value = std::move(v); }
   T value{};
 };
@@ -267,7 +267,7 @@ public:
     by_pointer get_return_object();
     std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_always final_suspend() noexcept { return {}; }
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     void return_value(T &v) { value = &v; }
     T *value;
   };
@@ -292,7 +292,7 @@ public:
     transforming get_return_object();
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     void return_void() {}
     in_string &await_transform(in_string &op) { return op; }
     in_string &&await_transform(in_string &&op) { return std::move(op); }

@@ -121,7 +121,7 @@ struct flow {
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     struct Rows : Suspends {
       std::vector<int> rows;
       const std::vector<int> &await_resume() { return rows; } // note: the await yields a part of it, or of what it owns // note: the await yields a part of it, or of what it owns

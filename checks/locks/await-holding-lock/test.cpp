@@ -484,7 +484,7 @@ struct Job {
     mini::tick await_transform(int) { return {}; }
     std::suspend_never await_transform(char) { return {}; }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
   };
 };
 Job f(Rows &rows) {
@@ -502,7 +502,7 @@ struct Job {
     std::suspend_always final_suspend() noexcept { return {}; }
     std::suspend_never await_transform(char) { return {}; }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
   };
 };
 Job f(Rows &rows) {
@@ -522,7 +522,7 @@ template <class T> struct Stream {
       return {};
     }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
   };
 };
 
@@ -558,7 +558,7 @@ struct Buffered {
       return {};
     }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
   };
 };
 Buffered f(Rows &rows) {

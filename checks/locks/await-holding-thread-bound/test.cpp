@@ -294,7 +294,7 @@ struct Stream {
     std::suspend_always final_suspend() noexcept { return {}; }
     std::suspend_always yield_value(int) { return {}; }
     void return_void() {}
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
   };
 };
 Stream f() {
