@@ -271,7 +271,7 @@ const AccessPath *AccessPaths::elementOf(const CXXMemberCallExpr &E,
   };
   if (Method->getName() == "at" && E.getNumArgs() == 1)
     return element(Of(), E.getArg(0));
-  if (E.getNumArgs() != 0)
+  if (E.getNumArgs() != 0 || Which != ElementPaths::AtEndsToo)
     return nullptr;
   if (Method->getName() == "front")
     return extend(Of(), {PathStep::Element});

@@ -80,9 +80,16 @@ private:
 };
 
 /// Makes and interns paths for one translation unit.
+/// Which elements of a container have a path: those with an index, or also its
+/// first and last one (`front()`, `back()`), which are others as soon as the
+/// container changes.
+enum class ElementPaths { ByIndex, AtEndsToo };
+
 class AccessPaths {
 public:
-  AccessPaths(clang::ASTContext &Context, Roles &R) : Context(Context), R(R) {}
+  AccessPaths(clang::ASTContext &Context, Roles &R,
+              ElementPaths Which = ElementPaths::ByIndex)
+      : Context(Context), R(R), Which(Which) {}
 
   /// The object that the glvalue (or the class prvalue of `*this`) \p E names;
   /// null when it has no path (results of opaque calls, choices).
@@ -129,6 +136,7 @@ private:
 
   clang::ASTContext &Context;
   Roles &R;
+  const ElementPaths Which;
   llvm::BumpPtrAllocator Memory;
   llvm::FoldingSet<AccessPath> Interned;
   llvm::DenseMap<const clang::VarDecl *, const AccessPath *> Aliases;

@@ -172,12 +172,11 @@ corolint::ownershipFaults(const CXXRecordDecl &Class, TranslationUnit &Unit) {
       Found.push_back(
           {OwnershipFault::DestroysTwice, Handle, Special.Destructor});
   }
-  const bool InHeader =
-      !Unit.context().getSourceManager().isInMainFile(Class.getLocation());
+  // What everybody can get at may be destroyed by anybody.
   if (Promise && RunsOff == false && !Ends.Destroys && !Ends.UsesWhole &&
-      !(InHeader && Handle->getAccess() == AS_public)) {
+      Handle->getAccess() != AS_public) {
     const FrameTraffic Traffic = trafficOf(*Handle, Unit);
-    if (!Traffic.IsDestroyed && !Traffic.Escapes)
+    if (!Traffic.IsDestroyed && !Traffic.Escapes && !Traffic.IsLetGo)
       Found.push_back({OwnershipFault::NeverDestroys, Handle, nullptr});
   }
   return Found;

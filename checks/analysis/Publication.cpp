@@ -380,6 +380,9 @@ std::optional<Publication> Publications::visibleCall(const Expr &Call,
     const Carried What = passed(Call, I);
     const ParmVarDecl *Param = Body.getParamDecl(I);
     const Expr *Arg = argumentOf(Call, I);
+    // A stand-in for code that is somewhere else.
+    if (What.Handle && !Param->getIdentifier())
+      return Publication{Reach::Passed, &Call};
     if (What.Handle && isHandleType(Param->getType()))
       Inside.Handles.insert(Param);
     else if (Names.isSelf(Arg) && (Param->getType()->isPointerType() ||

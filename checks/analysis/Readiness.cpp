@@ -21,7 +21,7 @@ using namespace corolint;
 static constexpr unsigned MaxDepth = 8;
 
 Readiness::Readiness(FunctionAnalysis &F)
-    : F(F), R(F.unit().roles()), Objects(F.unit().paths()) {}
+    : F(F), R(F.unit().roles()), Objects(F.unit().pathsWithEnds()) {}
 Readiness::~Readiness() = default;
 
 const Expr *corolint::movedFrom(const Expr &E) {

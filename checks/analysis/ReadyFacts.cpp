@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "ReadyFacts.h"
 #include "TranslationUnit.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 using namespace corolint;
@@ -45,7 +44,7 @@ void ReadyFacts::assume(const Expr &Condition, bool Value) {
 }
 
 ReadyFacts::ReadyFacts(const AwaitSuspend &Suspend, TranslationUnit &Unit)
-    : Suspend(Suspend), Unit(Unit) {
+    : Unit(Unit) {
   auto Ready =
       Unit.roles().awaitables().methods(Suspend.awaiter(), "await_ready");
   const FunctionDecl *Body =
@@ -90,39 +89,4 @@ std::optional<bool> ReadyFacts::valueOf(const Stmt *Condition) const {
           Call->getImplicitObjectArgument()->IgnoreParenImpCasts()))
     return Negated;
   return std::nullopt;
-}
-
-namespace {
-
-class ReadFinder : public RecursiveASTVisitor<ReadFinder> {
-public:
-  explicit ReadFinder(const llvm::SmallPtrSetImpl<const FieldDecl *> &Fields)
-      : Fields(Fields) {}
-  bool Found = false;
-
-  bool VisitMemberExpr(MemberExpr *E) {
-    const auto *Field = dyn_cast<FieldDecl>(E->getMemberDecl());
-    Found |= Field && Fields.contains(Field);
-    return !Found;
-  }
-
-private:
-  const llvm::SmallPtrSetImpl<const FieldDecl *> &Fields;
-};
-
-} // namespace
-
-bool ReadyFacts::isReadElsewhere(
-    const llvm::SmallPtrSetImpl<const FieldDecl *> &Fields) const {
-  for (FunctionAnalysis *F : Unit.functions()) {
-    const auto *Method = dyn_cast<CXXMethodDecl>(&F->function());
-    if (Method && Method->getParent() == &Suspend.awaiter() &&
-        Method->getIdentifier() && Method->getName().starts_with("await_"))
-      continue;
-    ReadFinder Finder(Fields);
-    Finder.TraverseStmt(const_cast<Stmt *>(&F->body()));
-    if (Finder.Found)
-      return true;
-  }
-  return false;
 }

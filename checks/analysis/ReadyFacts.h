@@ -9,7 +9,6 @@
 
 #include "Awaiters.h"
 #include "llvm/ADT/FoldingSet.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 namespace clang {
 class Stmt;
@@ -28,15 +27,9 @@ public:
   /// what await_ready has returned.
   std::optional<bool> valueOf(const clang::Stmt *Condition) const;
 
-  /// Whether the members \p Fields of the awaiter are read by anybody but its
-  /// await_ready, await_suspend and await_resume.
-  bool isReadElsewhere(
-      const llvm::SmallPtrSetImpl<const clang::FieldDecl *> &Fields) const;
-
 private:
   void assume(const clang::Expr &Condition, bool Value);
 
-  const AwaitSuspend &Suspend;
   TranslationUnit &Unit;
   std::vector<std::pair<llvm::FoldingSetNodeID, bool>> Known;
 };

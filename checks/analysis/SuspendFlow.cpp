@@ -175,8 +175,8 @@ std::optional<PathState> Explorer::onEdge(const CFGBlock &B, unsigned Successor,
   return State;
 }
 
-/// Whether a handle that is stored in the awaiter alone can be found there: the
-/// class, or anybody else but the awaiter's protocol, reads the member.
+/// Whether a handle that is stored in the awaiter alone can be found there: by
+/// whoever has the awaiter, unless others have to be told where it is.
 bool Explorer::isKeptInside(const PathState &State) {
   if (!State.StoredInside)
     return false;
@@ -186,7 +186,7 @@ bool Explorer::isKeptInside(const PathState &State) {
     for (const SuspendStep &Step : Steps.of(*B))
       if (Step.Publishes && Step.Publishes->How > Reach::Inside)
         return false; // others are told of the awaiter, on other paths
-  return Excluded.isReadElsewhere(Steps.names().handleFields());
+  return true;
 }
 
 void Explorer::leave(const CFGBlock &B, const PathState &State) {

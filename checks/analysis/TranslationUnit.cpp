@@ -278,7 +278,8 @@ const LockFlow &FunctionAnalysis::locks() {
 TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models,
                                  bool IsLinked)
     : Context(Context), IsLinked(IsLinked), R(Context, Models), T(Context, R),
-      Paths(Context, R), Facts(Context, R, Paths),
+      Paths(Context, R), PathsWithEnds(Context, R, ElementPaths::AtEndsToo),
+      Facts(Context, R, Paths),
       Returned(std::make_unique<ReturnedTasks>(*this)),
       Sinks(std::make_unique<CallableSinks>(*this)),
       Spawned(std::make_unique<SpawnedWorks>(*this)),

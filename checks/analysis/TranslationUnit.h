@@ -203,6 +203,9 @@ public:
   Tasks &tasks() { return T; }
   ReturnedTasks &returnedTasks() { return *Returned; }
   AccessPaths &paths() { return Paths; }
+  /// For whoever follows what happens to containers: their first and last
+  /// elements are objects, too. Not to be mixed with paths().
+  AccessPaths &pathsWithEnds() { return PathsWithEnds; }
   Conditions &conditions() { return Facts; }
   CallableSinks &callableSinks() { return *Sinks; }
   SpawnedWorks &spawnedWorks() { return *Spawned; }
@@ -255,6 +258,7 @@ private:
   Roles R;
   Tasks T;
   AccessPaths Paths;
+  AccessPaths PathsWithEnds;
   Conditions Facts;
   std::unique_ptr<ReturnedTasks> Returned;
   std::unique_ptr<CallableSinks> Sinks;

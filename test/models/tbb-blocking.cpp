@@ -17,7 +17,7 @@ mini::task<void> bad_group(tbb::task_group &g) {
 }
 
 mini::task<void> good_tries(tbb::concurrent_bounded_queue<int> &q, int &i) {
-  q.try_push(1);
+  (void)q.try_push(1);
   q.try_pop(i);
   co_return;
 }

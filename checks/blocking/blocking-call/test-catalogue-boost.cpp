@@ -401,7 +401,7 @@ mini::task<void> bad_message_queue_timed_receive(bi::message_queue &q, char *b, 
 }
 
 mini::task<void> good_message_queue_tries(bi::message_queue &q, char *b, bi::message_queue::size_type &n, unsigned &p) {
-  q.try_send(b, 8, 0);
+  (void)q.try_send(b, 8, 0);
   q.try_receive(b, 8, n, p);
   co_return;
 }

@@ -161,7 +161,7 @@ struct slow_start {
     }
     std::suspend_never initial_suspend() { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     void return_void() {}
   };
 };
@@ -189,7 +189,7 @@ struct slow_return {
     slow_return get_return_object() { return {}; }
     std::suspend_never initial_suspend() { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
-    void unhandled_exception() {}
+    void unhandled_exception() { std::terminate(); }
     void return_value(int n) { ::sleep(n); } // note: 'return_value' calls 'sleep' here, which puts the thread to sleep
   };
 };

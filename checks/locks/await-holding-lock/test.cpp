@@ -1016,7 +1016,7 @@ mini::task<void> f(Rows &rows) {
 
 namespace bad_guard_with_time_limit {
 mini::task<void> f(Rows &rows) {
-  std::unique_lock lk(rows.timed, std::chrono::milliseconds(5)); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
+  std::unique_lock lk(rows.timed, std::chrono::milliseconds(0)); // warn: guard 'lk' holds a thread lock while the coroutine is suspended // note: release it before suspending, or use a lock that is awaited
   if (!lk)
     co_return;
   co_await flush(); // note: still held at this 'co_await', where the coroutine may suspend
@@ -1034,7 +1034,7 @@ mini::task<void> f(Rows &rows) {
 
 namespace good_time_limit_ran_out {
 mini::task<bool> f(Rows &rows) {
-  std::unique_lock lk(rows.timed, std::chrono::milliseconds(5));
+  std::unique_lock lk(rows.timed, std::chrono::milliseconds(0));
   if (!lk.owns_lock()) {
     co_await flush();
     co_return false;

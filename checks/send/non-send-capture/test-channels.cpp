@@ -62,7 +62,7 @@ asio::awaitable<void> good_shared(Shared &channel, std::shared_ptr<Profile> prof
 }
 
 asio::awaitable<void> good_channel_of_one_thread(Near &channel, LocalProfile profile) {
-  channel.try_send(error_code(), profile);
+  (void)channel.try_send(error_code(), profile);
   co_await channel.async_send(error_code(), profile, asio::use_awaitable);
 }
 
@@ -100,8 +100,8 @@ void bad_annotated(Sender<LocalProfile> &sender, LocalProfile profile) {
 }
 
 void bad_annotated_attempts(Sender<LocalProfile> sender, LocalProfile profile) {
-  sender.try_send(profile); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
-  sender.try_push(std::move(profile)); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
+  (void)sender.try_send(profile); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
+  (void)sender.try_push(std::move(profile)); // warn: this argument goes to another thread, and is not Send // note: it is handed to another thread here // note: its count is not atomic // note: use boost::shared_ptr instead, or hand over only what the other thread needs
 }
 
 void bad_second_of_two(Sender<Cursor> &sender, Cursor a) {

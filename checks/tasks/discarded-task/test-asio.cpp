@@ -198,7 +198,7 @@ using channel = asio::experimental::channel<void(error_code, int)>;
 awaitable<int> f(channel &c) {
   co_await c.async_send(error_code{}, 3, use_awaitable);
   c.async_send(error_code{}, 4, asio::detached);
-  c.try_send(error_code{}, 5);
+  (void)c.try_send(error_code{}, 5);
   co_return co_await c.async_receive(use_awaitable);
 }
 } // namespace good_channel_used
