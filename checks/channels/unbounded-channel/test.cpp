@@ -55,7 +55,7 @@ auto bad_new() { return std::unique_ptr<inbox<int>>(new inbox<int>); } // warn: 
 void bad_emplaced(std::optional<inbox<int>> &o) { o.emplace(); } // warn: this channel has no bound; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
 
 void bad_largest() {
-  take(tube<int>(SIZE_MAX)); // warn
+  take(tube<int>(SIZE_MAX)); // warn: this channel has no bound: its capacity is the largest number there is; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
   tube<int> p(SIZE_MAX); // warn: 'p' has no bound: its capacity is the largest number there is; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
   tube<int> q(std::numeric_limits<std::size_t>::max()); // warn: 'q' has no bound: its capacity is the largest number there is; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them
   tube<int> r(-1); // warn: 'r' has no bound: its capacity is the largest number there is; a producer that is faster than its consumer fills the memory // note: with a bound, a full channel makes its senders wait, or tells them

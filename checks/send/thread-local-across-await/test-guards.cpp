@@ -163,18 +163,18 @@ public:
 };
 
 mini::task<void> bad_entered_by_a_function() {
-  Entering reading; // warn
-  co_await pause(1);
+  Entering reading; // warn: thread-local 'operation' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_restored_by_a_function() {
-  Returning reading; // warn
-  co_await pause(1);
+  Returning reading; // warn: thread-local 'operation' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
 }
 
 mini::task<void> bad_stack() {
-  Pushing reading; // warn
-  co_await pause(1);
+  Pushing reading; // warn: thread-local 'names' is put back after a suspension, maybe on another thread // note: let the value belong to the coroutine: a local, a parameter or a member of what it works for // note: set here, on the thread that runs before the suspension
+  co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
 }
 
 // A cache that the constructor and the destructor use: nothing is put back.
