@@ -127,7 +127,7 @@ inline const Library Libraries[] = {
      // Newer than libstdc++ 12, and what libc++ 19 calls these; compared with
      // its headers by hand.
      {"std::bind_back",
-      "std::expected::*",
+      "std::expected*",
       "std::shared_ptr::operator bool",
       "std::experimental::scope_exit::scope_exit",
       "std::experimental::scope_fail::scope_fail",
@@ -255,6 +255,7 @@ inline const Library Libraries[] = {
     {"boost-asio",
      "boost/asio.hpp",
      {"boost/asio.hpp", "boost/asio/detail/null_mutex.hpp",
+      "boost/asio/experimental/as_single.hpp",
       "boost/asio/experimental/awaitable_operators.hpp",
       "boost/asio/experimental/basic_channel.hpp",
       "boost/asio/experimental/basic_concurrent_channel.hpp",
@@ -306,6 +307,7 @@ inline const Library Libraries[] = {
       "boost/ref.hpp",
       "boost/smart_ptr.hpp",
       "boost/smart_ptr/local_shared_ptr.hpp",
+      "boost/system/result.hpp",
       "boost/tuple/tuple.hpp",
       "boost/unordered/unordered_flat_map.hpp",
       "boost/unordered/unordered_flat_set.hpp",
