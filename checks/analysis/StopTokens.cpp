@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "StopTokens.h"
 #include "AccessPath.h"
+#include "OwnCodeVisitor.h"
 #include "TranslationUnit.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -86,7 +87,7 @@ static bool isReachable(const FunctionDecl &F, const FunctionDecl &Other) {
 }
 
 /// Another overload of \p F that takes \p Token besides.
-static UnforwardedToken overloadWith(const FunctionDecl &F,
+static UnforwardedToken overloadWith(const Expr &Call, const FunctionDecl &F,
                                      const ParmVarDecl &Token,
                                      const FunctionDecl &Caller) {
   UnforwardedToken None;
@@ -107,13 +108,14 @@ static UnforwardedToken overloadWith(const FunctionDecl &F,
     if (pattern(*Other).getCanonicalDecl() ==
         pattern(Caller).getCanonicalDecl())
       return None;
-    return {&Token, Other, Added, false};
+    return {&Call, &Token, Other, Added, false};
   }
   return None;
 }
 
-UnforwardedToken corolint::unforwardedToken(FunctionAnalysis &F,
-                                            const Expr &Call) {
+/// What \p Call in \p F leaves out; Token is null if that is nothing.
+static UnforwardedToken unforwardedToken(FunctionAnalysis &F,
+                                         const Expr &Call) {
   const Roles &R = F.unit().roles();
   const FunctionDecl *Callee = calleeOf(Call);
   if (!Callee || Callee->isOverloadedOperator())
@@ -130,13 +132,52 @@ UnforwardedToken corolint::unforwardedToken(FunctionAnalysis &F,
       const Expr *Given = argumentFor(Call, *Callee, *P);
       if (Given && isa<CXXDefaultArgExpr>(Given) &&
           takes(P->getType(), Token->getType()))
-        return {Token, Callee, P, true};
+        return {&Call, Token, Callee, P, true};
     }
     if (isa<CXXConstructExpr>(Call))
       continue;
-    if (UnforwardedToken Found = overloadWith(*Callee, *Token, F.function());
+    if (UnforwardedToken Found =
+            overloadWith(Call, *Callee, *Token, F.function());
         Found.Token)
       return Found;
   }
   return {};
+}
+
+namespace {
+
+class CallFinder : public OwnCodeVisitor<CallFinder> {
+public:
+  explicit CallFinder(FunctionAnalysis &F) : F(F) {}
+
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *Callee = E->getDirectCallee();
+    if (Callee && F.unit().roles().functionModel(*Callee, CallEffect::Moves))
+      if (const auto *Ref =
+              dyn_cast<DeclRefExpr>(E->getArg(0)->IgnoreParenImpCasts()))
+        Moved.insert(Ref->getDecl());
+    return take(*E);
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) { return take(*E); }
+
+  std::vector<UnforwardedToken> Found;
+
+private:
+  bool take(const Expr &Call) {
+    UnforwardedToken Left = unforwardedToken(F, Call);
+    if (Left.Token && !Moved.contains(Left.Token))
+      Found.push_back(Left);
+    return true;
+  }
+
+  FunctionAnalysis &F;
+  llvm::SmallPtrSet<const ValueDecl *, 2> Moved;
+};
+
+} // namespace
+
+std::vector<UnforwardedToken> corolint::unforwardedTokens(FunctionAnalysis &F) {
+  CallFinder Finder(F);
+  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  return std::move(Finder.Found);
 }

@@ -8,6 +8,7 @@
 #define COROLINT_ANALYSIS_STOPTOKENS_H
 
 #include "clang/AST/Type.h"
+#include <vector>
 
 namespace clang {
 class Expr;
@@ -28,6 +29,8 @@ bool isStopToken(clang::QualType T, const Roles &R);
 
 /// A call that goes on without the token that its caller was given.
 struct UnforwardedToken {
+  /// The call or construction.
+  const clang::Expr *Call = nullptr;
   /// The parameter of the caller.
   const clang::ParmVarDecl *Token = nullptr;
   /// What takes a token of that type: the function that is called, by a
@@ -39,8 +42,9 @@ struct UnforwardedToken {
   bool IsDefaulted = false;
 };
 
-/// What \p Call in \p F leaves out; Token is null if that is nothing.
-UnforwardedToken unforwardedToken(FunctionAnalysis &F, const clang::Expr &Call);
+/// The calls in \p F that leave out one of its tokens, in the order of the
+/// source; not those after it was moved away.
+std::vector<UnforwardedToken> unforwardedTokens(FunctionAnalysis &F);
 
 } // namespace corolint
 

@@ -5,48 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Check.h"
-#include "analysis/AccessPath.h"
-#include "analysis/OwnCodeVisitor.h"
 #include "analysis/StopTokens.h"
 #include "analysis/TranslationUnit.h"
 
 using namespace clang;
 using namespace corolint;
 using namespace corolint::cancellation;
-
-namespace {
-
-/// The calls and constructions of a coroutine, in the order of the source,
-/// without those after the token was moved away.
-class CallFinder : public OwnCodeVisitor<CallFinder> {
-public:
-  explicit CallFinder(FunctionAnalysis &F) : F(F) {}
-
-  bool VisitCallExpr(CallExpr *E) {
-    const FunctionDecl *Callee = E->getDirectCallee();
-    if (Callee && F.unit().roles().functionModel(*Callee, CallEffect::Moves))
-      if (const auto *Ref =
-              dyn_cast<DeclRefExpr>(E->getArg(0)->IgnoreParenImpCasts()))
-        Moved.insert(Ref->getDecl());
-    return take(*E);
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *E) { return take(*E); }
-
-  std::vector<std::pair<const Expr *, UnforwardedToken>> Found;
-
-private:
-  bool take(const Expr &Call) {
-    UnforwardedToken Left = unforwardedToken(F, Call);
-    if (Left.Token && !Moved.contains(Left.Token))
-      Found.push_back({&Call, Left});
-    return true;
-  }
-
-  FunctionAnalysis &F;
-  llvm::SmallPtrSet<const ValueDecl *, 2> Moved;
-};
-
-} // namespace
 
 /// The insertion that passes the token, where it is the next argument.
 static FixItHint passing(const CallExpr &Call, const UnforwardedToken &Left) {
@@ -63,13 +27,11 @@ static FixItHint passing(const CallExpr &Call, const UnforwardedToken &Left) {
 void CancellationNotForwardedCheck::checkFunction(FunctionAnalysis &F) {
   if (!Strict || !F.isCoroutine() || F.function().param_empty())
     return;
-  CallFinder Finder(F);
-  Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  for (const auto &[Call, Left] : Finder.Found) {
-    SourceLocation Where = Call->getBeginLoc();
+  for (const UnforwardedToken &Left : unforwardedTokens(F)) {
+    SourceLocation Where = Left.Call->getBeginLoc();
     if (!wants(F, Where))
       continue;
-    const auto *Written = dyn_cast<CallExpr>(Call);
+    const auto *Written = dyn_cast<CallExpr>(Left.Call);
     diag(Where, "'%0' is not passed to %1, which goes on when this coroutine "
                 "is stopped")
         << Left.Token->getName() << Left.Taker
