@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Swallowing.h"
+#include "Calls.h"
 #include "EndlessLoops.h"
 #include "StmtParents.h"
 #include "TranslationUnit.h"
@@ -292,6 +293,29 @@ static std::optional<bool> truthOnError(const Expr &Condition,
   return Ref && Ref->getDecl() == &Code ? std::optional(true) : std::nullopt;
 }
 
+/// Whether those who call the function are in this unit, and nobody in it
+/// cancels or closes anything of the type of \p Object: then nobody does.
+static bool isNeverCancelled(FunctionAnalysis &F, const Expr &Object) {
+  const CXXRecordDecl *Record = recordOf(pointeeOrSelf(Object.getType()));
+  bool IsCalled = false, IsEnded = false;
+  for (FunctionAnalysis *Other : F.unit().functions())
+    anyCall(Other->body(), [&](const CallExpr &Call) {
+      const FunctionDecl *Callee = Call.getDirectCallee();
+      if (!Callee)
+        return false;
+      IsCalled |= Callee->getCanonicalDecl() == F.function().getCanonicalDecl();
+      const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call);
+      IsEnded |= Member && Callee->getIdentifier() &&
+                 hasWord(Callee->getName(),
+                         {"cancel", "close", "shutdown", "release", "stop"}) &&
+                 recordOf(pointeeOrSelf(Member->getImplicitObjectArgument()
+                                            ->IgnoreParenImpCasts()
+                                            ->getType())) == Record;
+      return false;
+    });
+  return IsCalled && !IsEnded;
+}
+
 /// An operation in an endless loop whose error changes nothing.
 void LoopAnalysis::findCode(const CoawaitExpr &A) {
   const Stmt *Loop = Loops.around(A);
@@ -306,7 +330,8 @@ void LoopAnalysis::findCode(const CoawaitExpr &A) {
                        : argumentCount(*Call) ? argumentOf(*Call, 0)
                                               : nullptr;
   auto At = F.positionOf(A);
-  if (!At || !Object || !isShared(F, *Object))
+  if (!At || !Object || !isShared(F, *Object) ||
+      isNeverCancelled(F, *Object->IgnoreParenImpCasts()))
     return;
   Reach Way = Loops.follow(
       *At->first, At->second + 1,

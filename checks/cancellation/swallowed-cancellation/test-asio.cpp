@@ -96,6 +96,21 @@ awaitable<void> bad_retried(asio::ip::udp::socket &socket) {
   }
 }
 
+// Whoever calls it is here, and nobody cancels a socket of that kind.
+awaitable<void> receive_for_ever(asio::ip::icmp::socket &socket) {
+  std::array<char, 512> data;
+  for (;;) {
+    auto [code, size] = co_await socket.async_receive(asio::buffer(data), asio::experimental::as_tuple(asio::use_awaitable));
+    if (code)
+      log("failed");
+  }
+}
+void good_program_that_never_cancels(asio::io_context &context) {
+  asio::ip::icmp::socket socket(context);
+  asio::co_spawn(context, receive_for_ever(socket), asio::detached);
+  context.run();
+}
+
 awaitable<void> good_local_timer() {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (;;) {
