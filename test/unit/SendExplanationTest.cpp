@@ -97,7 +97,7 @@ TEST(SendExplanation, KeepsQuietAboutTheInsideOfOpaqueClasses) {
   EXPECT_EQ(treeOf(C, "mine", Trait::Send),
             R"('mine' may or may not be Send (test.cpp:2:8)
   member 'o': 'opaque' may or may not be Send (test.cpp:2:22): how its members are used is not visible
-    member 'n': 'node *' may or may not be Send (/system/system.h:3:23): others may use what it points to at the same time
+    member 'n': 'node *' may or may not be Send (/system/system.h:2:23): others may use what it points to at the same time
 )");
 }
 
