@@ -16,6 +16,7 @@
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <deque>
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -24,6 +25,14 @@ using namespace corolint;
 [[noreturn]] static void wrongTest(const llvm::Twine &Message) {
   llvm::report_fatal_error("the test's code: " + Message,
                            /*gen_crash_diag=*/false);
+}
+
+/// Clang reads the texts of virtual files where they are, as long as locations
+/// in them are asked for.
+static const tooling::FileContentMappings &
+kept(tooling::FileContentMappings Files) {
+  static std::deque<tooling::FileContentMappings> All;
+  return All.emplace_back(std::move(Files));
 }
 
 static std::unique_ptr<ASTUnit> parse(llvm::StringRef Text,
@@ -40,8 +49,8 @@ static std::unique_ptr<ASTUnit> parse(llvm::StringRef Text,
        "-I" COROLINT_SOURCE_DIR "/runtime-annotations/include"},
       "test.cpp", COROLINT_CLANG, std::make_shared<PCHContainerOperations>(),
       tooling::getClangStripDependencyFileAdjuster(),
-      {{"mini.h", (*Mini)->getBuffer().str()},
-       {"/system/system.h", SystemHeader.str()}});
+      kept({{"mini.h", (*Mini)->getBuffer().str()},
+            {"/system/system.h", SystemHeader.str()}}));
   if (!AST || AST->getDiagnostics().hasErrorOccurred())
     wrongTest("does not compile");
   return AST;
