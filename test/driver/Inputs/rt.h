@@ -17,7 +17,7 @@ public:
     std::suspend_always initial_suspend() const noexcept { return {}; }
     std::suspend_always final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
-    void unhandled_exception() const noexcept {}
+    void unhandled_exception() const noexcept { __builtin_trap(); }
   };
   explicit task(std::coroutine_handle<promise_type> h) : frame(h) {}
   task(task &&other) noexcept;
