@@ -1,0 +1,4 @@
+#include "log.h"
+#include <unistd.h>
+void FileLog::commit() { fsync(fd); }
+void Log::commit() { fsync(1); }

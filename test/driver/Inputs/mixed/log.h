@@ -1,0 +1,7 @@
+struct Log {
+  virtual void commit();
+};
+struct FileLog final : Log {
+  int fd;
+  void commit() override;
+};
