@@ -2,3 +2,5 @@
 #include <unistd.h>
 void FileLog::commit() { fsync(fd); }
 void Log::commit() { fsync(1); }
+Flusher::Flusher(int fd) : fd(fd) {}
+Flusher::~Flusher() { fsync(fd); }

@@ -5,3 +5,8 @@ struct FileLog final : Log {
   int fd;
   void commit() override;
 };
+struct Flusher {
+  int fd;
+  explicit Flusher(int fd);
+  ~Flusher();
+};

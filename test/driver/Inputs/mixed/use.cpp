@@ -10,5 +10,6 @@ task use(int fd, FileLog &log) {
   look(fd, 0);
   look(fd, 5);
   log.commit();
+  Flusher named(fd);
   co_return;
 }
