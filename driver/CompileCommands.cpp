@@ -284,14 +284,14 @@ static Selection selectNamed(const Options &O,
   return S;
 }
 
-/// Whether coroutines can be in the file at all. Only asked when the database
-/// chooses the files; whoever names a file gets it analysed.
-static bool mayBeCxx(const CompileCommand &Command) {
+/// Whether the file may hold coroutines, or functions that they call: those of
+/// C block as well. Only asked when the database chooses the files; whoever
+/// names a file gets it analysed.
+static bool mayMatter(const CompileCommand &Command) {
   if (any_of(Command.CommandLine,
              [](StringRef Argument) { return Argument.starts_with("-x"); }))
     return true;
   return StringSwitch<bool>(sys::path::extension(Command.Filename))
-      .Case(".c", false)
       .Cases({".s", ".S", ".asm"}, false)
       .Cases({".f", ".f90", ".F90"}, false)
       .Cases({".rc", ".ll", ".bc"}, false)
@@ -301,7 +301,7 @@ static bool mayBeCxx(const CompileCommand &Command) {
 static Selection selectAll(std::vector<CompileCommand> Commands) {
   Selection S;
   for (CompileCommand &Command : Commands) {
-    if (!mayBeCxx(Command))
+    if (!mayMatter(Command))
       continue;
     std::string Path = normalise(Command.Directory, Command.Filename);
     S.Units.push_back({std::move(Path), std::move(Command)});

@@ -45,6 +45,12 @@ static ErrorOr<ClangTidyOptions> parse(MemoryBufferRef Text,
                       ": error: this is no configuration: " +
                       Parsed.getError().message() + "\n")
                          .str());
+  else if (!Parsed)
+    Errors.push_back(("corolint: error: the configuration '" +
+                      Text.getBufferIdentifier() +
+                      "' cannot be used; it consists of lines 'Key: value', "
+                      "as --dump-config prints them\n")
+                         .str());
   return Parsed;
 }
 

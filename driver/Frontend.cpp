@@ -290,6 +290,11 @@ UnitResult corolint::driver::analyse(const Task &T) {
                     "' cannot be entered: " + Error.message();
     return Result;
   }
+  if (!Disk->exists(T.Unit.File)) {
+    Result.Reason = "it does not exist, though the build has an entry for it; "
+                    "configure the build again";
+    return Result;
+  }
   auto Files =
       llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);
 

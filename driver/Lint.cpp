@@ -21,6 +21,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 using namespace corolint::driver;
 using namespace llvm;
@@ -55,7 +56,7 @@ static std::vector<Task> makeTasks(const Options &O, Config &C, Selection S) {
 namespace {
 struct Plan {
   std::vector<Task> Tasks;
-  /// Files the user named that cannot be analysed, and why.
+  /// Files the user named that the database does not know.
   std::vector<std::string> Missing;
   std::string Database;
 
@@ -91,6 +92,13 @@ static std::optional<Plan> plan(const Options &O, Config &C) {
     return std::nullopt;
   }
   return P;
+}
+
+static void reportMissing(const Plan &P, Reporter &Report) {
+  for (const std::string &File : P.Missing)
+    Report.notAnalysed(File, sys::fs::exists(File)
+                                 ? P.Database + " has no entry for it"
+                                 : std::string("there is no such file"));
 }
 
 /// Opens --summary-dir, where there is one. False after an error, which has
@@ -187,8 +195,7 @@ ExitStatus corolint::driver::lint(const Options &O, Config &C) {
     T.IsLinked = P->Tasks.size() > 1 || Store;
 
   Reporter Report = makeReporter(O);
-  for (const std::string &File : P->Missing)
-    Report.notAnalysed(File, P->Database + " has no entry for it");
+  reportMissing(*P, Report);
   Linker Program;
   bool IsWhole = true;
   ExitStatus Status =
@@ -222,6 +229,20 @@ static ExitStatus summarizeTo(const Options &O, const Task &T,
   return Success;
 }
 
+/// Why there is no one summary for -o.
+static Error severalTasks(const Plan &P, const Options &O) {
+  const std::string Count = std::to_string(P.Tasks.size());
+  return createStringError(
+      O.Files.size() == 1
+          ? "-o is for one summary, and '" + O.Files.front() + "' has " +
+                Count + " entries in " + P.Database +
+                "; give --summary-dir=<folder> in place of -o, which keeps "
+                "one of each"
+          : "-o is for the summary of one file, and there are " + Count +
+                " to analyse; name one, or give --summary-dir=<folder> in "
+                "place of -o");
+}
+
 ExitStatus corolint::driver::summarize(const Options &O, Config &C) {
   if (!O.Output.empty())
     if (Error Why = checkWritable(O.Output))
@@ -231,17 +252,12 @@ ExitStatus corolint::driver::summarize(const Options &O, Config &C) {
   if (!P || !openStore(O, Store))
     return UsageError;
   if (!Store && P->Tasks.size() > 1)
-    return fail(
-        createStringError("-o is for the summary of one file, and there are " +
-                          Twine(P->Tasks.size()) +
-                          " to analyse; name one, or give "
-                          "--summary-dir=<folder> in place of -o"));
+    return fail(severalTasks(*P, O));
   for (Task &T : P->Tasks)
     T.IsLinked = true;
 
   Reporter Report = makeReporter(O);
-  for (const std::string &File : P->Missing)
-    Report.notAnalysed(File, P->Database + " has no entry for it");
+  reportMissing(*P, Report);
   unsigned Written = 0;
   ExitStatus Status = Success;
   const ExitStatus Stored =
@@ -289,11 +305,25 @@ ExitStatus corolint::driver::link(const Options &O, Config &C) {
   if (!O.ExportFixes.empty())
     if (Error Why = checkWritable(O.ExportFixes))
       return fail(std::move(Why));
+  // Where such a file exists, the command line has its content in place of it.
+  for (StringRef Path : O.Files)
+    if (Path.starts_with("@") && !sys::fs::exists(Path))
+      return fail(createStringError(
+          "'" + Path + "' stands for the arguments in the file '" +
+          Path.drop_front() +
+          "', which cannot be read; write the names of summaries into it"));
   Reporter Report = makeReporter(O);
   Linker Program;
   InputHashes Hashes;
   std::string MainFile;
+  std::set<sys::fs::UniqueID> Given;
   for (const std::string &Path : O.Files) {
+    sys::fs::UniqueID Id;
+    if (!sys::fs::getUniqueID(Path, Id) && !Given.insert(Id).second) {
+      errs() << "corolint: warning: summary '" << Path
+             << "' is given more than once; it counts once\n";
+      continue;
+    }
     Expected<SummaryFile> Summary = readSummaryFile(Path);
     if (!Summary) {
       Report.cannotUse(Path, toString(Summary.takeError()));

@@ -5,9 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Options.h"
+#include "Names.h"
 #include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -273,6 +276,24 @@ static std::vector<std::string> values(const cl::list<std::string> &List) {
   return {List.begin(), List.end()};
 }
 
+/// Whether what is named to be analysed may be files. A word without a dot or
+/// slash that is none was meant to be a command.
+static bool areFiles(const Options &O) {
+  static const std::vector<std::string> Commands = {
+      "explain", "explain-type", "init", "link", "summarize"};
+  if (O.Do != Action::Lint)
+    return true;
+  for (const std::string &Word : O.Files)
+    if (StringRef(Word).find_first_of("./\\") == StringRef::npos &&
+        !sys::fs::exists(Word)) {
+      usageError("'" + Word + "' is neither a file nor a command" +
+                 didYouMean(Word, Commands) + " (the commands are " +
+                 join(Commands, ", ") + ")");
+      return false;
+    }
+  return true;
+}
+
 static std::optional<Options> toOptions(const CommandLine &C) {
   Options O;
   std::optional<Action> Do = actionOf(C);
@@ -310,10 +331,19 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   if (O.Config && O.ConfigFile)
     return usageError("--config and --config-file exclude each other; give "
                       "one of them");
-  if (O.Do == Action::Summarize && O.Output.empty() == O.SummaryDir.empty())
+  if (!areFiles(O))
+    return std::nullopt;
+  if (O.Do == Action::Summarize && !O.Output.empty() && !O.SummaryDir.empty())
+    return usageError("-o and --summary-dir exclude each other; give -o for "
+                      "the summary of one source file, --summary-dir for any "
+                      "number");
+  if (O.Do == Action::Summarize && O.Output.empty() && O.SummaryDir.empty())
     return usageError(
         "summarize needs one of -o <file>, for the summary of one "
         "source file, and --summary-dir=<folder>");
+  if (O.Output == "-")
+    return usageError("-o - would write a summary, which is no text, to "
+                      "stdout; name a file");
   if (O.Do == Action::Link && O.Files.empty())
     return usageError("link needs at least one summary; 'corolint summarize' "
                       "writes them");

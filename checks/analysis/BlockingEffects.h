@@ -64,6 +64,9 @@ struct UnknownCall {
   const clang::FunctionDecl *Callee = nullptr;
   const clang::Expr *Call = nullptr;
   clang::SourceLocation Where;
+  /// It is the end of an object: of this variable, or null for others.
+  bool IsEnd = false;
+  const clang::VarDecl *Ended = nullptr;
 };
 
 class BlockingEffects {

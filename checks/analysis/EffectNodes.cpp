@@ -233,6 +233,7 @@ std::vector<UnknownCall> EffectNodes::unknownCallsIn(FunctionAnalysis &F) {
         !Nodes[E.Callee].IsClosed && !Nodes[E.Callee].IsCoroutine &&
         !Graph.causeOfCall(E.Callee, factsOf(N, E), /*StrictToo=*/false) &&
         isRun(E, F))
-      Found.push_back({Nodes[E.Callee].Function, E.Call.Call, E.Call.Where});
+      Found.push_back({Nodes[E.Callee].Function, E.Call.Call, E.Call.Where,
+                       E.Call.Kind != EffectCall::Plain, E.Call.Var});
   return Found;
 }

@@ -104,15 +104,18 @@ static std::optional<ObjectPath> portable(const AccessPath &Path,
 
 static OpenCall openCall(const FunctionDecl &Callee, const Expr *Call,
                          SourceLocation Where, const SourceManager &SM) {
-  return {&Callee, Call, Where, placeOf(Where, SM).Offset};
+  return {&Callee, Call, Where, placeOf(Where, SM).Offset, false, nullptr};
 }
 
 std::vector<OpenCall> corolint::callsThatMayBlock(FunctionAnalysis &F) {
   std::vector<OpenCall> Open;
   const SourceManager &SM = F.unit().context().getSourceManager();
   for (const UnknownCall &U :
-       F.unit().blockingEffects().nodes().unknownCallsIn(F))
+       F.unit().blockingEffects().nodes().unknownCallsIn(F)) {
     Open.push_back(openCall(*U.Callee, U.Call, U.Where, SM));
+    Open.back().IsEnd = U.IsEnd;
+    Open.back().Ended = U.Ended;
+  }
   return Open;
 }
 

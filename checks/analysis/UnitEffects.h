@@ -27,6 +27,9 @@ struct OpenCall {
   const clang::Expr *Call = nullptr;
   clang::SourceLocation Where;
   uint32_t Offset = 0; ///< as CallSummary::Where
+  /// As of UnknownCall.
+  bool IsEnd = false;
+  const clang::VarDecl *Ended = nullptr;
 };
 
 /// The calls in \p F that may block in another unit and are not known to.

@@ -27,13 +27,17 @@ static std::string calleeInWords(const BlockingLink &Link) {
              : inWords(*Link.Callee);
 }
 
-std::string corolint::actionOf(const BlockingFinding &Found) {
-  if (isa_and_nonnull<DecompositionDecl>(Found.Ended))
+std::string corolint::endOf(const VarDecl *Var) {
+  if (isa_and_nonnull<DecompositionDecl>(Var))
     return "the end of these bindings";
-  if (Found.Ended)
-    return "the end of '" + Found.Ended->getNameAsString() + "'";
+  return Var ? "the end of '" + Var->getNameAsString() + "'"
+             : std::string("the end of this object");
+}
+
+std::string corolint::actionOf(const BlockingFinding &Found) {
   const BlockingLink &First = Found.Chain.front();
-  return First.IsEnd ? "the end of this object" : inWords(*First.Callee);
+  return Found.Ended || First.IsEnd ? endOf(Found.Ended)
+                                    : inWords(*First.Callee);
 }
 
 std::string corolint::victimOf(FunctionAnalysis &F) {
@@ -60,6 +64,18 @@ static const InsteadModel *insteadOf(const BlockingFinding &Found,
                : nullptr;
 }
 
+/// What to do about it. An end has no asynchronous version; what it waits for
+/// can be over before.
+static std::string adviceFor(const BlockingFinding &Found,
+                             FunctionAnalysis &F) {
+  if (const InsteadModel *Instead = insteadOf(Found, F))
+    return adviceText(Instead->Use);
+  if (Found.Operation.Replacement.empty() && Found.Chain.front().IsEnd)
+    return "see to it that what it waits for is over before, or let it end on "
+           "a thread that may block";
+  return adviceText(Found.Operation.Replacement);
+}
+
 llvm::SmallVector<ChainNote, 4> corolint::notesFor(const BlockingFinding &Found,
                                                    FunctionAnalysis &F) {
   llvm::SmallVector<ChainNote, 4> Notes;
@@ -76,11 +92,7 @@ llvm::SmallVector<ChainNote, 4> corolint::notesFor(const BlockingFinding &Found,
   const std::vector<std::string> Texts = chainTexts(Links, What);
   for (size_t I = 0; I != Texts.size(); ++I)
     Notes.push_back({Found.Chain[I + 1].Where, Texts[I]});
-  const InsteadModel *Instead = insteadOf(Found, F);
-  Notes.push_back(
-      {Found.Where,
-       adviceText(Instead ? llvm::StringRef(Instead->Use)
-                          : llvm::StringRef(Found.Operation.Replacement))});
+  Notes.push_back({Found.Where, adviceFor(Found, F)});
   return Notes;
 }
 

@@ -17,6 +17,10 @@ namespace corolint {
 /// "the end of 'worker'".
 std::string actionOf(const BlockingFinding &Found);
 
+/// The end of \p Var, or, where that is null, of an object without a name:
+/// "the end of 'worker'".
+std::string endOf(const clang::VarDecl *Var);
+
 /// Whose thread it blocks: "coroutine 'serve'", "whoever awaits 'backoff'".
 std::string victimOf(FunctionAnalysis &F);
 

@@ -32,7 +32,8 @@ void BlockingRuleCheck::reportOpenCalls(FunctionAnalysis &F) {
   for (const OpenCall &Open : callsThatMayBlock(F)) {
     if (!wants(F, Open.Where))
       continue;
-    report(Open.Where, inWords(*Open.Callee), victimOf(F), {});
+    report(Open.Where, Open.IsEnd ? endOf(Open.Ended) : inWords(*Open.Callee),
+           victimOf(F), {});
     PendingCall Call;
     Call.Question = isAboutWaits() ? PendingCall::Waits : PendingCall::Blocks;
     Call.StrictToo = Strict;

@@ -17,6 +17,6 @@ mini::task<void> bad_condition(kj::MutexGuarded<int> &m) {
 }
 
 mini::task<void> bad_thread() {
-  kj::Thread thread([] {}); // warn: the end of 'thread' may block the thread of coroutine 'bad_thread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  kj::Thread thread([] {}); // warn: the end of 'thread' may block the thread of coroutine 'bad_thread' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_return;
 }

@@ -122,7 +122,7 @@ void start(asio::io_context &context, local::socket socket) {
 // ---- The end of a pool ----
 
 awaitable<void> bad_end_of_a_pool() {
-  asio::thread_pool pool(2); // warn: the end of 'pool' may block the thread of coroutine 'bad_end_of_a_pool' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it stops the pool, and waits for the end of its threads
+  asio::thread_pool pool(2); // warn: the end of 'pool' may block the thread of coroutine 'bad_end_of_a_pool' // note: it stops the pool, and waits for the end of its threads // note: see to it that what it waits for is over before, or let it end on a thread that may block
   asio::post(pool, [] {});
   co_await asio::steady_timer(co_await asio::this_coro::executor).async_wait(use_awaitable);
 }

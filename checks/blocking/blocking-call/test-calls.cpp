@@ -419,7 +419,7 @@ struct Flusher {
   ~Flusher() { ::fsync(fd); } // note: the destructor of 'Flusher' calls 'fsync' here, which waits for the disk
 };
 mini::task<void> f(int fd) {
-  Flusher flusher{fd}; // warn: the end of 'flusher' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Flusher flusher{fd}; // warn: the end of 'flusher' may block the thread of coroutine 'f' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 } // namespace bad_destructor
@@ -434,7 +434,7 @@ struct Journal { // note: the destructor of 'Journal' calls the destructor of 'F
   int entries = 0;
 };
 mini::task<void> f(int fd) {
-  Journal journal{{fd}}; // warn: the end of 'journal' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Journal journal{{fd}}; // warn: the end of 'journal' may block the thread of coroutine 'f' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 } // namespace bad_implicit_destructor_of_a_member
@@ -446,7 +446,7 @@ struct Flusher {
   int entries() const { return 1; }
 };
 mini::task<int> f(int fd) {
-  int n = Flusher{fd}.entries(); // warn: the end of this object may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block
+  int n = Flusher{fd}.entries(); // warn: the end of this object may block the thread of coroutine 'f' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
   co_return n;
 }

@@ -53,7 +53,7 @@ mini::task<void> bad_jthread_join(std::jthread &t) {
 }
 
 mini::task<void> bad_jthread_destructor() {
-  std::jthread t(work); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_destructor' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread t(work); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_destructor' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_return;
 }
 

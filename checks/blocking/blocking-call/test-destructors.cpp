@@ -16,40 +16,40 @@ std::future<int> submit(int id);
 
 mini::task<void> bad_future_dies_in_a_block(int id) {
   {
-    auto side = std::async(std::launch::async, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_future_dies_in_a_block' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+    auto side = std::async(std::launch::async, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_future_dies_in_a_block' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
     co_await store(id);
   }
   co_await store();
 }
 
 mini::task<void> bad_future_dies_with_the_coroutine(int id) {
-  std::future<int> side = std::async(std::launch::async, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_future_dies_with_the_coroutine' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  std::future<int> side = std::async(std::launch::async, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_future_dies_with_the_coroutine' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
 }
 
 mini::task<void> bad_discarded(int id) {
-  (void)std::async(std::launch::async, crunch, id); // warn: the end of this object may block the thread of coroutine 'bad_discarded' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  (void)std::async(std::launch::async, crunch, id); // warn: the end of this object may block the thread of coroutine 'bad_discarded' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
 }
 
 mini::task<void> bad_both_policies(int id) {
-  (void)std::async(std::launch::async | std::launch::deferred, crunch, id); // warn: the end of this object may block the thread of coroutine 'bad_both_policies' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  (void)std::async(std::launch::async | std::launch::deferred, crunch, id); // warn: the end of this object may block the thread of coroutine 'bad_both_policies' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
 }
 
 mini::task<void> bad_default_policy(int id) {
-  auto side = std::async(crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_default_policy' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  auto side = std::async(crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_default_policy' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
 }
 
 mini::task<void> bad_policy_in_a_variable(int id) {
   const auto policy = std::launch::async;
-  auto side = std::async(policy, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_policy_in_a_variable' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  auto side = std::async(policy, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_policy_in_a_variable' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
 }
 
 mini::task<void> bad_dies_on_one_path(int id, bool hurry) {
-  auto side = std::async(std::launch::async, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_dies_on_one_path' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  auto side = std::async(std::launch::async, crunch, id); // warn: the end of 'side' may block the thread of coroutine 'bad_dies_on_one_path' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   if (hurry)
     co_return;
   annotated::spawn([side = std::move(side)]() mutable { side.wait(); });
@@ -57,7 +57,7 @@ mini::task<void> bad_dies_on_one_path(int id, bool hurry) {
 }
 
 mini::task<void> bad_assigned_later(int id) {
-  std::future<int> side; // warn: the end of 'side' may block the thread of coroutine 'bad_assigned_later' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  std::future<int> side; // warn: the end of 'side' may block the thread of coroutine 'bad_assigned_later' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
   side = std::async(std::launch::async, crunch, id);
 }
@@ -142,7 +142,7 @@ mini::task<void> f(int id) {
 namespace bad_future_from_a_helper {
 std::future<int> start(int id) { return std::async(std::launch::async, crunch, id); }
 mini::task<void> f(int id) {
-  auto side = start(id); // warn: the end of 'side' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits until the function that std::async runs has returned
+  auto side = start(id); // warn: the end of 'side' may block the thread of coroutine 'f' // note: it waits until the function that std::async runs has returned // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
 }
 } // namespace bad_future_from_a_helper
@@ -172,30 +172,30 @@ mini::task<void> good_deferred_and_never_run() {
 // ---- std::jthread ----
 
 mini::task<void> bad_jthread(std::shared_ptr<int> job) {
-  std::jthread worker([job] { crunch(*job); }); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread worker([job] { crunch(*job); }); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_jthread_in_a_block() {
   {
-    std::jthread worker(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_in_a_block' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+    std::jthread worker(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_in_a_block' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   }
   co_await store();
 }
 
 mini::task<void> bad_temporary_jthread() {
-  std::jthread(crunch, 1); // warn: the end of this object may block the thread of coroutine 'bad_temporary_jthread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread(crunch, 1); // warn: the end of this object may block the thread of coroutine 'bad_temporary_jthread' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_jthread_asked_to_stop() {
-  std::jthread worker(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_asked_to_stop' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread worker(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_asked_to_stop' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
   worker.request_stop();
 }
 
 mini::task<void> bad_jthread_joins_at_the_end_of_one_path(bool hurry) {
-  std::jthread worker(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_joins_at_the_end_of_one_path' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread worker(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_joins_at_the_end_of_one_path' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   if (hurry)
     co_return;
   co_await store();
@@ -203,7 +203,7 @@ mini::task<void> bad_jthread_joins_at_the_end_of_one_path(bool hurry) {
 }
 
 mini::task<void> bad_jthread_assigned_later() {
-  std::jthread worker; // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_assigned_later' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread worker; // warn: the end of 'worker' may block the thread of coroutine 'bad_jthread_assigned_later' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
   worker = std::jthread(crunch, 1);
 }
@@ -263,7 +263,7 @@ struct Ticker { // note: the destructor of 'Ticker' calls the destructor of 'jth
   std::jthread worker{crunch, 1};
 };
 mini::task<void> f() {
-  Ticker ticker; // warn: the end of 'ticker' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Ticker ticker; // warn: the end of 'ticker' may block the thread of coroutine 'f' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 } // namespace bad_member_of_a_local
@@ -277,7 +277,7 @@ struct Clock { // note: the destructor of 'Clock' calls the destructor of 'Ticke
   Ticker ticker;
 };
 mini::task<void> f() {
-  Clock clock; // warn: the end of 'clock' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Clock clock; // warn: the end of 'clock' may block the thread of coroutine 'f' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 } // namespace bad_member_of_a_member
@@ -288,7 +288,7 @@ struct Ticker {
   ~Ticker() { worker.join(); } // note: the destructor of 'Ticker' calls 'join' here, which waits for the end of a thread
 };
 mini::task<void> f() {
-  Ticker ticker; // warn: the end of 'ticker' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Ticker ticker; // warn: the end of 'ticker' may block the thread of coroutine 'f' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 } // namespace bad_destructor_that_joins
@@ -315,7 +315,7 @@ struct Clock {
 } // namespace good_member_that_outlives_the_coroutine
 
 mini::task<void> bad_vector_of_jthreads(int n) {
-  std::vector<std::jthread> workers; // warn: the end of 'workers' may block the thread of coroutine 'bad_vector_of_jthreads' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::vector<std::jthread> workers; // warn: the end of 'workers' may block the thread of coroutine 'bad_vector_of_jthreads' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   for (int i = 0; i < n; ++i)
     workers.emplace_back(crunch, i);
   co_await store();
@@ -331,12 +331,12 @@ mini::task<void> good_vector_of_jthreads_moved_away(int n) {
 }
 
 mini::task<void> bad_owned_jthread() {
-  auto worker = std::make_unique<std::jthread>(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_owned_jthread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  auto worker = std::make_unique<std::jthread>(crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_owned_jthread' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_optional_jthread() {
-  std::optional<std::jthread> worker(std::in_place, crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_optional_jthread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::optional<std::jthread> worker(std::in_place, crunch, 1); // warn: the end of 'worker' may block the thread of coroutine 'bad_optional_jthread' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
@@ -358,7 +358,7 @@ mini::task<void> good_shared_jthread(std::shared_ptr<std::jthread> worker) {
 }
 
 mini::task<void> bad_array_of_jthreads() {
-  std::jthread workers[2] = {std::jthread(crunch, 1), std::jthread(crunch, 2)}; // warn: the end of 'workers' may block the thread of coroutine 'bad_array_of_jthreads' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread workers[2] = {std::jthread(crunch, 1), std::jthread(crunch, 2)}; // warn: the end of 'workers' may block the thread of coroutine 'bad_array_of_jthreads' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
@@ -374,7 +374,7 @@ mini::task<void> good_null() {
   co_await store();
 }
 mini::task<void> bad_made() {
-  auto job = std::make_unique<Job>(); // warn: the end of 'job' may block the thread of coroutine 'bad_made' // note: await an asynchronous version of it, or hand it to a thread that may block
+  auto job = std::make_unique<Job>(); // warn: the end of 'job' may block the thread of coroutine 'bad_made' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 } // namespace empty_owners
@@ -399,7 +399,7 @@ struct Pair { // note: the destructor of 'Pair' calls the destructor of 'jthread
   int id = 0;
 };
 mini::task<void> bad_bindings() {
-  auto [worker, id] = Pair(); // warn: the end of these bindings may block the thread of coroutine 'bad_bindings' // note: await an asynchronous version of it, or hand it to a thread that may block
+  auto [worker, id] = Pair(); // warn: the end of these bindings may block the thread of coroutine 'bad_bindings' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store(id);
 }
 } // namespace bindings

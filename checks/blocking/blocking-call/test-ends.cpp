@@ -22,17 +22,17 @@ struct Worker {
 // ---- Discarded at once ----
 
 mini::task<void> bad_discarded() {
-  Worker(1); // warn: the end of this object may block the thread of coroutine 'bad_discarded' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Worker(1); // warn: the end of this object may block the thread of coroutine 'bad_discarded' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_discarded_with_two() {
-  Worker(1, 2); // warn: the end of this object may block the thread of coroutine 'bad_discarded_with_two' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Worker(1, 2); // warn: the end of this object may block the thread of coroutine 'bad_discarded_with_two' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_discarded_thread() {
-  std::jthread([] { ::usleep(10); }); // warn: the end of this object may block the thread of coroutine 'bad_discarded_thread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread([] { ::usleep(10); }); // warn: the end of this object may block the thread of coroutine 'bad_discarded_thread' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
@@ -50,23 +50,23 @@ mini::task<void> good_discarded_that_only_counts(int *n) {
 // ---- Owners ----
 
 mini::task<void> bad_optional() {
-  std::optional<std::jthread> thread; // warn: the end of 'thread' may block the thread of coroutine 'bad_optional' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::optional<std::jthread> thread; // warn: the end of 'thread' may block the thread of coroutine 'bad_optional' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   thread.emplace([] {});
   co_await store();
 }
 
 mini::task<void> bad_unique() {
-  auto worker = std::make_unique<Worker>(1); // warn: the end of 'worker' may block the thread of coroutine 'bad_unique' // note: await an asynchronous version of it, or hand it to a thread that may block
+  auto worker = std::make_unique<Worker>(1); // warn: the end of 'worker' may block the thread of coroutine 'bad_unique' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_shared() {
-  auto worker = std::make_shared<Worker>(1); // warn: the end of 'worker' may block the thread of coroutine 'bad_shared' // note: await an asynchronous version of it, or hand it to a thread that may block
+  auto worker = std::make_shared<Worker>(1); // warn: the end of 'worker' may block the thread of coroutine 'bad_shared' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 
 mini::task<void> bad_shared_thread() {
-  auto thread = std::make_shared<std::jthread>([] {}); // warn: the end of 'thread' may block the thread of coroutine 'bad_shared_thread' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  auto thread = std::make_shared<std::jthread>([] {}); // warn: the end of 'thread' may block the thread of coroutine 'bad_shared_thread' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 

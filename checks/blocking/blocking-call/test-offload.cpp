@@ -243,7 +243,7 @@ struct Session {
   COROLINT_BLOCKING ~Session();
 };
 mini::task<void> f() {
-  Session session; // warn: the end of 'session' may block the thread of coroutine 'f' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Session session; // warn: the end of 'session' may block the thread of coroutine 'f' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await store();
 }
 } // namespace bad_annotated_destructor

@@ -68,7 +68,7 @@ struct Waiting {
   ~Waiting() { pending.wait(); } // note: the destructor of 'Waiting' calls 'wait' here, which blocks the thread until the result is there
 };
 mini::task<void> f(int job) {
-  Waiting waiting{submit(job)}; // warn: the end of 'waiting' makes the thread of coroutine 'f' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block
+  Waiting waiting{submit(job)}; // warn: the end of 'waiting' makes the thread of coroutine 'f' wait for work that may need that thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await record();
 }
 } // namespace bad_destructor_of_ones_own
