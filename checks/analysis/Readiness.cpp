@@ -11,6 +11,7 @@
 #include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "VariableUses.h"
+#include "WorkSignals.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -54,6 +55,19 @@ const PolledElements *Readiness::polledElements() {
   return Polled.get();
 }
 
+/// Whether \p Object is a local variable, and something before \p At may have
+/// waited until its work has said that it is done.
+bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
+  const auto *Name = dyn_cast<DeclRefExpr>(Object.IgnoreParenImpCasts());
+  const auto *Var = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  return Var && Var->isLocalVarDecl() &&
+         llvm::any_of(signalsOf(*Var, F), [&](const Expr *Signal) {
+           return SM.isBeforeInTranslationUnit(Signal->getEndLoc(),
+                                               At.getBeginLoc());
+         });
+}
+
 bool Readiness::isReady(const Expr &Object, const Stmt &At) {
   if (!Object.getType()->isRecordType() && !Object.getType()->isPointerType())
     return false;
@@ -73,12 +87,13 @@ bool Readiness::isReady(const Expr &Object, const Stmt &At) {
   if (Elements && Elements->arePolledBefore(Object, At))
     return true;
   const AccessPath *Path = Objects.objectOrPointee(&Object);
-  if (Path && isArrangedByAwaiter(*Path))
+  if (Path && (isArrangedByAwaiter(*Path) || isReadyWhereRun(*Path)))
     return true;
   const Facts *Known = factsAt(At);
   if (!Known)
     return false;
-  if (isWithinReady(&Object, Known->Ready))
+  if (isWithinReady(&Object, Known->Ready) || isOnlyGivenReady(Object) ||
+      isSignalled(Object, At))
     return true;
   // What a promise gives away, once it is fulfilled.
   const Expr *Made = initOf(Bare);
@@ -266,10 +281,11 @@ bool Readiness::isCountedDown(const Expr &Object, const Stmt &At) {
 /// Whether \p E is the call of a function that returns what is ready.
 bool Readiness::isMadeReady(const Expr &E) {
   const auto *Call = dyn_cast<CallExpr>(E.IgnoreImplicit());
-  FunctionAnalysis *Maker =
-      Call && Call->isPRValue() && Call->getType()->isRecordType()
-          ? F.unit().calledFunction(*Call)
-          : nullptr;
+  FunctionAnalysis *Maker = Call && Call->isPRValue() &&
+                                    (Call->getType()->isRecordType() ||
+                                     Call->getType()->isPointerType())
+                                ? F.unit().calledFunction(*Call)
+                                : nullptr;
   return Maker && Maker != &F && !Maker->isCoroutine() &&
          Maker->readiness().outcome().IsResultReady;
 }
