@@ -178,7 +178,13 @@ void PolledElements::askedInLoop(const CallExpr &Call) {
   if (!Loop || isInSystemHeader(Callee) || argumentCount(Call) != 1 ||
       !asksItsParameter(*Call.getCallee(), F.unit()))
     return;
-  if (const ValueDecl *Whole = wholeOf(*argumentOf(Call, 0)))
+  // `std::get<0>(all)` is always the same one.
+  const Expr *Asked = argumentOf(Call, 0)->IgnoreParenImpCasts();
+  const ValueDecl *Whole =
+      !isa<CallExpr>(Asked) || argumentOf(*Asked, ThisArgument)
+          ? wholeOf(*Asked)
+          : nullptr;
+  if (Whole)
     Polls[Whole].push_back(Loop);
 }
 

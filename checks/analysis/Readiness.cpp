@@ -55,14 +55,18 @@ const PolledElements *Readiness::polledElements() {
   return Polled.get();
 }
 
-/// Whether \p Object is a local variable, and something before \p At may have
-/// waited until its work has said that it is done.
+/// Whether something before \p At may have waited until the work behind
+/// \p Object, a local variable or member, has said that it is done.
 bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
-  const auto *Name = dyn_cast<DeclRefExpr>(Object.IgnoreParenImpCasts());
-  const auto *Var = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  const Expr *Bare = Object.IgnoreParenImpCasts();
+  const auto *Name = dyn_cast<DeclRefExpr>(Bare);
+  const auto *Member = dyn_cast<MemberExpr>(Bare);
+  const ValueDecl *Handle = Name     ? Name->getDecl()
+                            : Member ? Member->getMemberDecl()
+                                     : nullptr;
   const SourceManager &SM = F.unit().context().getSourceManager();
-  return Var && Var->isLocalVarDecl() &&
-         llvm::any_of(signalsOf(*Var, F), [&](const Expr *Signal) {
+  return Handle && isa<VarDecl, FieldDecl>(Handle) &&
+         llvm::any_of(signalsOf(*Handle, F), [&](const Expr *Signal) {
            return SM.isBeforeInTranslationUnit(Signal->getEndLoc(),
                                                At.getBeginLoc());
          });
@@ -92,8 +96,7 @@ bool Readiness::isReady(const Expr &Object, const Stmt &At) {
   const Facts *Known = factsAt(At);
   if (!Known)
     return false;
-  if (isWithinReady(&Object, Known->Ready) || isOnlyGivenReady(Object) ||
-      isSignalled(Object, At))
+  if (isWithinReady(&Object, Known->Ready))
     return true;
   // What a promise gives away, once it is fulfilled.
   const Expr *Made = initOf(Bare);
@@ -105,7 +108,8 @@ bool Readiness::isReady(const Expr &Object, const Stmt &At) {
       return true;
     Made = Source->IgnoreImplicit()->IgnoreParenImpCasts();
   }
-  return false;
+  // Asks more questions, which end what is known here.
+  return isOnlyGivenReady(Object) || isSignalled(Object, At);
 }
 
 //===----------------------------------------------------------------------===//

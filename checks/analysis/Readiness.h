@@ -121,6 +121,7 @@ private:
   void readyUnder(const clang::Expr &Value,
                   llvm::SmallVectorImpl<const AccessPath *> &Out,
                   unsigned Depth);
+  void askedIn(const clang::CallExpr &Call, Paths &Out);
   void askedFor(const clang::Expr *Answer,
                 llvm::SmallVectorImpl<const AccessPath *> &Out);
   void readyIfCall(const clang::CallExpr &Call, bool IsAwaited, bool Value,

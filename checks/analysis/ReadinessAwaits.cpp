@@ -44,17 +44,19 @@ const Expr *Readiness::awaitedValue(const CoawaitExpr &Await) {
   return Moved ? Moved->IgnoreImplicit()->IgnoreParenCasts() : E;
 }
 
-/// Whether one waits for objects of type \p T: a member does.
+/// Whether objects of type \p T stand for work: a future, a thread.
 static bool isWaitedFor(QualType T, Roles &R) {
   const CXXRecordDecl *Record = recordOf(T);
   return Record && Record->hasDefinition() &&
          llvm::any_of(Record->methods(), [&](const CXXMethodDecl *Method) {
-           return R.functionModel(*Method, CallEffect::Waits) ||
+           const FunctionModel *Waits =
+               R.functionModel(*Method, CallEffect::Waits);
+           return (Waits && Waits->Operation == BlockingOperation::Result) ||
                   R.functionModel(*Method, CallEffect::Joins);
          });
 }
 
-/// Whether \p Name says that something is over, or that it is waited for.
+/// Whether \p Name says that something is over.
 static bool soundsLikeTheEnd(llvm::StringRef Name) {
   return hasWord(Name, {"ready", "done", "finished", "complete", "completed",
                         "available", "resolved"});
@@ -82,9 +84,11 @@ void Readiness::lentTo(const Expr &Made, bool IsAnswer,
     return;
   const llvm::StringRef Name =
       Callee->getIdentifier() ? Callee->getName() : llvm::StringRef();
-  const bool IsEnd = soundsLikeTheEnd(Name) ||
-                     (!IsAnswer && hasWord(Name, {"wait", "join", "drain",
-                                                  "until", "finish", "await"}));
+  // `socket.async_wait(...)` waits for one of many things.
+  const bool IsWait =
+      !IsAnswer && !beginsWithWord(Name, "async") &&
+      hasWord(Name, {"wait", "join", "drain", "until", "finish", "await"});
+  const bool IsEnd = IsWait || soundsLikeTheEnd(Name);
   if (IsEnd)
     Add(argumentOf(Made, ThisArgument));
   for (unsigned I = 0; I != Callee->getNumParams(); ++I) {

@@ -70,12 +70,10 @@ void Readiness::readyIfCall(const CallExpr &Call, bool IsAwaited, bool Value,
 }
 
 namespace {
-/// The returns of a function, also of a coroutine.
+/// The calls and returns of a function, also of a coroutine.
 class ReturnFinder : public OwnCodeVisitor<ReturnFinder> {
 public:
-  explicit ReturnFinder(Roles &R) : R(R) {}
-  /// The objects that are asked whether they are ready.
-  llvm::SmallVector<const Expr *, 2> Asked;
+  llvm::SmallVector<const CallExpr *, 8> Calls;
   /// The statements, and what they return.
   llvm::SmallVector<std::pair<const Stmt *, const Expr *>, 4> Found;
   bool VisitReturnStmt(ReturnStmt *S) {
@@ -87,18 +85,27 @@ public:
     return true;
   }
   bool VisitCallExpr(CallExpr *E) {
-    const FunctionDecl *Callee = E->getDirectCallee();
-    const FunctionModel *Tests =
-        Callee ? R.functionModel(*Callee, CallEffect::TestsReady) : nullptr;
-    if (const Expr *Object = Tests ? argumentOf(*E, Tests->Argument) : nullptr)
-      Asked.push_back(Object);
+    Calls.push_back(E);
     return true;
   }
-
-private:
-  Roles &R;
 };
 } // namespace
+
+/// The objects that \p Call, or the function that it calls, asks.
+void Readiness::askedIn(const CallExpr &Call, Paths &Out) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const FunctionModel *Tests =
+      Callee ? R.functionModel(*Callee, CallEffect::TestsReady) : nullptr;
+  if (const Expr *Object = Tests ? argumentOf(Call, Tests->Argument) : nullptr)
+    if (const AccessPath *Path = Objects.objectOrPointee(Object))
+      Out.insert(Path);
+  FunctionAnalysis *Helper = Tests ? nullptr : F.unit().calledFunction(Call);
+  if (!Helper || Helper == &F || Helper->isCoroutine())
+    return;
+  for (const AccessPath *Path : Helper->readiness().outcome().Asked)
+    if (const AccessPath *Object = inCaller(*Path, *Helper, Call))
+      Out.insert(Object);
+}
 
 /// The object whose status all of \p Returns return; null when there is none.
 const AccessPath *
@@ -141,11 +148,10 @@ const Readiness::Outcome &Readiness::outcome() {
     Of.Always = AtEnd->Ready;
     Of.Lost = AtEnd->Lost;
   }
-  ReturnFinder Returns(R);
+  ReturnFinder Returns;
   Returns.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  for (const Expr *Object : Returns.Asked)
-    if (const AccessPath *Path = Objects.objectOrPointee(Object))
-      Of.Asked.insert(Path);
+  for (const CallExpr *Call : Returns.Calls)
+    askedIn(*Call, Of.Asked);
   Of.Status = statusReturned(Returns.Found);
   Of.IsResultReady = isOnlyReady(Returns.Found);
   std::optional<Paths> If[2];

@@ -91,13 +91,10 @@ void Readiness::askedFor(const Expr *Answer,
       askedFor(Values[0], Out);
     return;
   }
-  const auto *Call = dyn_cast<CallExpr>(Answer);
-  FunctionAnalysis *Helper = Call ? F.unit().calledFunction(*Call) : nullptr;
-  if (!Helper || Helper == &F || Helper->isCoroutine())
-    return;
-  for (const AccessPath *Path : Helper->readiness().outcome().Asked)
-    if (const AccessPath *Object = inCaller(*Path, *Helper, *Call))
-      Out.push_back(Object);
+  Paths Asked;
+  if (const auto *Call = dyn_cast<CallExpr>(Answer))
+    askedIn(*Call, Asked);
+  Out.append(Asked.begin(), Asked.end());
 }
 
 /// What the conditions say under which a flag is set to \p Value: `if (ready)
@@ -172,7 +169,7 @@ void Readiness::readyIf(const Expr *E, bool Value, const Paths *Known,
         Add(testedBy(Left, Known));
       else if (isEnumerator(Left, Name))
         Add(testedBy(Right, Known));
-      else if (isOwnEnumerator(Right))
+      if (isOwnEnumerator(Right))
         askedFor(Left, Out);
     }
     return;
@@ -203,7 +200,7 @@ void Readiness::branch(const CFGBlock &From, const CFGBlock &To, Paths &Ready) {
     llvm::SmallVector<const AccessPath *, 2> Asked;
     if (isOwnEnumerator(Case->getLHS()))
       askedFor(Switch->getCond(), Asked);
-    else if (isEnumerator(Case->getLHS(), "ready"))
+    if (isEnumerator(Case->getLHS(), "ready"))
       if (const AccessPath *Object = testedBy(Switch->getCond(), &Ready))
         Asked.push_back(Object);
     Ready.insert(Asked.begin(), Asked.end());

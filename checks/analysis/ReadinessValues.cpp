@@ -9,6 +9,7 @@
 // closure that is called when what it fetches is ready.
 //
 //===----------------------------------------------------------------------===//
+#include "BodyVisibility.h"
 #include "Readiness.h"
 #include "StmtParents.h"
 #include "VariableEnds.h"
@@ -84,7 +85,14 @@ bool Readiness::isOnlyGivenReady(const Expr &Object) {
     IsAnyReady |= Ready;
     return Ready;
   };
-  if (const Expr *Init = Var->getInit()) {
+  const auto *Construct =
+      Var->getInit()
+          ? dyn_cast<CXXConstructExpr>(Var->getInit()->IgnoreImplicit())
+          : nullptr;
+  // An empty future has nothing to wait for, an empty list no elements.
+  const bool StartsEmpty = Construct && Construct->getNumArgs() == 0 &&
+                           isInSystemHeader(*Construct->getConstructor());
+  if (const Expr *Init = StartsEmpty ? nullptr : Var->getInit()) {
     const Stmt *Made = F.declarationOf(*Var);
     if (!Made || !IsReadyGift(*Init, *Made))
       return false;

@@ -32,6 +32,25 @@ public:
   }
 };
 
+/// Collects what a member is assigned.
+class AssignmentFinder : public OwnCodeVisitor<AssignmentFinder> {
+public:
+  explicit AssignmentFinder(const ValueDecl &To) : To(To) {}
+  llvm::SmallVector<const Expr *, 4> Found;
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    const auto *Member =
+        E->isAssignmentOp() && E->getNumArgs() == 2
+            ? dyn_cast<MemberExpr>(E->getArg(0)->IgnoreParenImpCasts())
+            : nullptr;
+    if (Member && Member->getMemberDecl() == &To)
+      Found.push_back(E->getArg(1));
+    return true;
+  }
+
+private:
+  const ValueDecl &To;
+};
+
 /// Collects what a lambda signals with: what it assigns to, and what it calls a
 /// member of, or gives to a function, that is called after signals.
 class SignalFinder : public RecursiveASTVisitor<SignalFinder> {
@@ -128,12 +147,27 @@ static void addCaptured(const LambdaExpr &Work, Names &Named) {
   }
 }
 
-llvm::SmallVector<const Expr *, 4> corolint::signalsOf(const VarDecl &Handle,
+/// What \p Handle is given in \p F: its initialiser, and what is assigned.
+static llvm::SmallVector<const Expr *, 4> givenTo(const ValueDecl &Handle,
+                                                  FunctionAnalysis &F) {
+  const auto *Var = dyn_cast<VarDecl>(&Handle);
+  if (!Var) {
+    AssignmentFinder Finder(Handle);
+    Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
+    return Finder.Found;
+  }
+  llvm::SmallVector<const Expr *, 4> Given(F.variables().valuesOf(*Var));
+  if (Var->getInit() && !isa<ParmVarDecl>(Var))
+    Given.push_back(Var->getInit());
+  return Given;
+}
+
+llvm::SmallVector<const Expr *, 4> corolint::signalsOf(const ValueDecl &Handle,
                                                        FunctionAnalysis &F) {
   llvm::SmallVector<const Expr *, 4> Found;
-  llvm::SmallVector<const Expr *, 4> Made(F.variables().valuesOf(Handle));
-  if (Handle.getInit() && !isa<ParmVarDecl>(Handle))
-    Made.push_back(Handle.getInit());
+  const llvm::SmallVector<const Expr *, 4> Made = givenTo(Handle, F);
+  if (Made.empty())
+    return Found;
   Names Starters; // what the work is made from, and what gives its result away
   LambdaFinder Own, All;
   for (const Expr *E : Made) {

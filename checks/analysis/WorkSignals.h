@@ -12,11 +12,11 @@
 namespace corolint {
 
 /// The awaits and conditions in \p F that may have waited until the work behind
-/// \p Handle, a local thread or future, has said that it is done: they name
+/// \p Handle, a thread or future, has said that it is done: they name
 /// what its lambda sets, notifies or assigns (`done = true`, `event.set()`).
 /// In no particular order.
 llvm::SmallVector<const clang::Expr *, 4>
-signalsOf(const clang::VarDecl &Handle, FunctionAnalysis &F);
+signalsOf(const clang::ValueDecl &Handle, FunctionAnalysis &F);
 
 } // namespace corolint
 
