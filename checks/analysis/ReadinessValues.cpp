@@ -41,8 +41,9 @@ static const VarDecl *holderOf(const Expr *E, FunctionAnalysis &F) {
     } else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
       E = Element->getBase();
     } else {
-      E = isa<CallExpr>(E) && E->isGLValue() ? argumentOf(*E, ThisArgument)
-                                             : nullptr;
+      E = isa<CallExpr>(E) && (E->isGLValue() || E->getType()->isPointerType())
+              ? argumentOf(*E, ThisArgument)
+              : nullptr;
     }
   }
   return nullptr;
