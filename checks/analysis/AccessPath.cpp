@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "AccessPath.h"
+#include "BodyVisibility.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -280,6 +281,24 @@ const AccessPath *AccessPaths::elementOf(const CXXMemberCallExpr &E,
              : nullptr;
 }
 
+/// `optional.value()`, `std::get<0>(tuple)`.
+const AccessPath *AccessPaths::partGivenBy(const CallExpr &E,
+                                           const FunctionDecl &Callee,
+                                           unsigned Depth) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(&E);
+  if (Member && E.getNumArgs() == 0 && Callee.getName() == "value")
+    return extend(object(Member->getImplicitObjectArgument(), Depth + 1),
+                  {PathStep::Deref});
+  const TemplateArgumentList *Given = Callee.getTemplateSpecializationArgs();
+  if (Member || Callee.getName() != "get" || E.getNumArgs() != 1 || !Given ||
+      Given->size() == 0 ||
+      Given->get(0).getKind() != TemplateArgument::Integral)
+    return nullptr;
+  PathStep Step{PathStep::Element};
+  Step.Index = Given->get(0).getAsIntegral().getExtValue();
+  return extend(object(E.getArg(0), Depth + 1), Step);
+}
+
 const AccessPath *AccessPaths::call(const CallExpr &E, unsigned Depth) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (!Callee || Depth >= MaxDepth)
@@ -298,6 +317,9 @@ const AccessPath *AccessPaths::call(const CallExpr &E, unsigned Depth) {
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E))
     if (const AccessPath *Element = elementOf(*Member, Depth))
       return Element;
+  if (isInSystemHeader(*Callee) && Callee->getIdentifier())
+    if (const AccessPath *Part = partGivenBy(E, *Callee, Depth))
+      return Part;
   const FunctionDecl *Definition = visibleBody(*Callee);
   const auto *Body =
       Definition ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;

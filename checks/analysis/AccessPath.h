@@ -128,6 +128,9 @@ private:
   const AccessPath *call(const clang::CallExpr &E, unsigned Depth);
   const AccessPath *elementOf(const clang::CXXMemberCallExpr &E,
                               unsigned Depth);
+  const AccessPath *partGivenBy(const clang::CallExpr &E,
+                                const clang::FunctionDecl &Callee,
+                                unsigned Depth);
   const AccessPath *element(const AccessPath *Base, const clang::Expr *Index);
   const AccessPath *follow(const AccessPath *Base,
                            llvm::ArrayRef<PathStep> Steps);

@@ -101,6 +101,7 @@ PolledElements::PolledElements(FunctionAnalysis &F) : F(F) {
   for (const CallExpr *Call : Calls) {
     askedByAlgorithm(*Call);
     askedByHelper(*Call);
+    askedInLoop(*Call);
   }
 }
 
@@ -113,7 +114,9 @@ static bool asksItsParameter(const Expr &E, TranslationUnit &Unit) {
       return false;
     const Readiness::Outcome &Of = Asked->readiness().outcome();
     auto IsParameter = [&](const AccessPath *Path) {
-      return isa_and_nonnull<ParmVarDecl>(Path->root()) &&
+      if (Path->startsAtThis()) // `&Job::done`
+        return !cast<CXXMethodDecl>(Asked->function()).getParent()->isLambda();
+      return isa<ParmVarDecl>(Path->root()) &&
              Path->root()->getDeclContext() == &Asked->function();
     };
     return llvm::any_of(Of.IfTrue, IsParameter) ||
@@ -168,6 +171,23 @@ void PolledElements::askedByHelper(const CallExpr &Call) {
   }
 }
 
+/// `while (it != end && !is_ready(*it)) ++it;`
+void PolledElements::askedInLoop(const CallExpr &Call) {
+  const FunctionDecl &Callee = *Call.getDirectCallee();
+  const Stmt *Loop = loopAround(Call, F.parents());
+  if (!Loop || isInSystemHeader(Callee) || argumentCount(Call) != 1 ||
+      !asksItsParameter(*Call.getCallee(), F.unit()))
+    return;
+  // `std::get<0>(all)` is always the same one.
+  const Expr *Asked = argumentOf(Call, 0)->IgnoreParenImpCasts();
+  const ValueDecl *Whole =
+      !isa<CallExpr>(Asked) || argumentOf(*Asked, ThisArgument)
+          ? wholeOf(*Asked)
+          : nullptr;
+  if (Whole)
+    Polls[Whole].push_back(Loop);
+}
+
 /// Whether objects of type \p T stand for others: references, and what can be
 /// counted up.
 static bool standsForElement(QualType T, ASTContext &Context) {
@@ -195,8 +215,14 @@ const ValueDecl *PolledElements::wholeOf(const Expr &E,
     const ValueDecl *Named = nullptr;
     if (const auto *Name = dyn_cast<DeclRefExpr>(At))
       Named = Name->getDecl();
-    else if (const auto *Member = dyn_cast<MemberExpr>(At))
+    else if (const auto *Member = dyn_cast<MemberExpr>(At)) {
+      // A part of an element: `it->result`, `jobs[i].result`.
+      if (isa<CallExpr>(Member->getBase()->IgnoreParenImpCasts())) {
+        At = Member->getBase();
+        continue;
+      }
       Named = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    }
     if (Named) {
       const Expr *Source = Sources.lookup(Named);
       const auto *Var = dyn_cast<VarDecl>(Named);

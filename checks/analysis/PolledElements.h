@@ -44,6 +44,7 @@ private:
                                   bool OrContainer = false) const;
   void askedByAlgorithm(const clang::CallExpr &Call);
   void askedByHelper(const clang::CallExpr &Call);
+  void askedInLoop(const clang::CallExpr &Call);
 
   FunctionAnalysis &F;
   /// The loops and calls that poll, for each container.

@@ -11,6 +11,7 @@
 #include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "VariableUses.h"
+#include "WorkSignals.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -54,6 +55,23 @@ const PolledElements *Readiness::polledElements() {
   return Polled.get();
 }
 
+/// Whether something before \p At may have waited until the work behind
+/// \p Object, a local variable or member, has said that it is done.
+bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
+  const Expr *Bare = Object.IgnoreParenImpCasts();
+  const auto *Name = dyn_cast<DeclRefExpr>(Bare);
+  const auto *Member = dyn_cast<MemberExpr>(Bare);
+  const ValueDecl *Handle = Name     ? Name->getDecl()
+                            : Member ? Member->getMemberDecl()
+                                     : nullptr;
+  const SourceManager &SM = F.unit().context().getSourceManager();
+  return Handle && isa<VarDecl, FieldDecl>(Handle) &&
+         llvm::any_of(signalsOf(*Handle, F), [&](const Expr *Signal) {
+           return SM.isBeforeInTranslationUnit(Signal->getEndLoc(),
+                                               At.getBeginLoc());
+         });
+}
+
 bool Readiness::isReady(const Expr &Object, const Stmt &At) {
   if (!Object.getType()->isRecordType() && !Object.getType()->isPointerType())
     return false;
@@ -73,7 +91,7 @@ bool Readiness::isReady(const Expr &Object, const Stmt &At) {
   if (Elements && Elements->arePolledBefore(Object, At))
     return true;
   const AccessPath *Path = Objects.objectOrPointee(&Object);
-  if (Path && isArrangedByAwaiter(*Path))
+  if (Path && (isArrangedByAwaiter(*Path) || isReadyWhereRun(*Path)))
     return true;
   const Facts *Known = factsAt(At);
   if (!Known)
@@ -90,7 +108,8 @@ bool Readiness::isReady(const Expr &Object, const Stmt &At) {
       return true;
     Made = Source->IgnoreImplicit()->IgnoreParenImpCasts();
   }
-  return false;
+  // Asks more questions, which end what is known here.
+  return isOnlyGivenReady(Object) || isSignalled(Object, At);
 }
 
 //===----------------------------------------------------------------------===//
@@ -266,10 +285,11 @@ bool Readiness::isCountedDown(const Expr &Object, const Stmt &At) {
 /// Whether \p E is the call of a function that returns what is ready.
 bool Readiness::isMadeReady(const Expr &E) {
   const auto *Call = dyn_cast<CallExpr>(E.IgnoreImplicit());
-  FunctionAnalysis *Maker =
-      Call && Call->isPRValue() && Call->getType()->isRecordType()
-          ? F.unit().calledFunction(*Call)
-          : nullptr;
+  FunctionAnalysis *Maker = Call && Call->isPRValue() &&
+                                    (Call->getType()->isRecordType() ||
+                                     Call->getType()->isPointerType())
+                                ? F.unit().calledFunction(*Call)
+                                : nullptr;
   return Maker && Maker != &F && !Maker->isCoroutine() &&
          Maker->readiness().outcome().IsResultReady;
 }

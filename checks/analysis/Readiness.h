@@ -55,6 +55,9 @@ public:
   struct Outcome {
     Paths Always, IfTrue, IfFalse; ///< by the value of its result, if a bool
     Paths Lost;                    ///< what may have been replaced
+    Paths Asked;                   ///< what was asked, whatever the answer
+    /// The object whose status is the result; null when there is none.
+    const AccessPath *Status = nullptr;
     bool IsResultReady = false;
   };
   const Outcome &outcome();
@@ -76,7 +79,15 @@ private:
   bool isReadyByOrigin(const clang::Expr *E, unsigned Depth);
   bool isMadeReady(const clang::Expr &E);
   bool isCountedDown(const clang::Expr &Object, const clang::Stmt &At);
+  bool isSignalled(const clang::Expr &Object, const clang::Stmt &At);
   bool isArrangedByAwaiter(const AccessPath &Object);
+  bool isOnlyGivenReady(const clang::Expr &Object);
+  bool isReadyWhereGiven(const clang::Expr &Value, const clang::Stmt &At);
+  bool isReadyWhereRun(const AccessPath &Object);
+  /// The statement that returns, and its operand.
+  using ReturnedValue = std::pair<const clang::Stmt *, const clang::Expr *>;
+  const AccessPath *statusReturned(llvm::ArrayRef<ReturnedValue> Returns);
+  bool isOnlyReady(llvm::ArrayRef<ReturnedValue> Returns);
   const Facts *factsAt(const clang::Stmt &At);
   bool isWithinReady(const clang::Expr *Object, const Paths &Ready);
   void solve();
@@ -91,9 +102,13 @@ private:
   void changed(const clang::CallExpr &Call, Facts &Known);
   void ran(const clang::CallExpr &Call, FunctionAnalysis &Callee, Facts &Known);
   void awaited(const clang::CoawaitExpr &Await, Paths &Ready);
+  void lentTo(const clang::Expr &Made, bool IsAnswer,
+              llvm::SmallVectorImpl<const AccessPath *> &Out);
+  void leftByCallables(const clang::Expr &Made, bool IfTrue,
+                       llvm::SmallVectorImpl<const AccessPath *> &Out);
   const AccessPath *inCaller(const AccessPath &Path, FunctionAnalysis &Callee,
                              const clang::CallExpr &Call);
-  const clang::CallExpr *awaitedCall(const clang::CoawaitExpr &Await);
+  const clang::Expr *awaitedValue(const clang::CoawaitExpr &Await);
   /// The objects that are ready where \p E is \p Value. A variable with the
   /// result of a test counts where \p Known has it, if given.
   void readyIf(const clang::Expr *E, bool Value, const Paths *Known,
@@ -103,8 +118,12 @@ private:
                   const Paths *Known,
                   llvm::SmallVectorImpl<const AccessPath *> &Out,
                   unsigned Depth);
-  void askedElsewhere(const clang::CallExpr &Call,
-                      llvm::SmallVectorImpl<const AccessPath *> &Out);
+  void readyUnder(const clang::Expr &Value,
+                  llvm::SmallVectorImpl<const AccessPath *> &Out,
+                  unsigned Depth);
+  void askedIn(const clang::CallExpr &Call, Paths &Out);
+  void askedFor(const clang::Expr *Answer,
+                llvm::SmallVectorImpl<const AccessPath *> &Out);
   void readyIfCall(const clang::CallExpr &Call, bool IsAwaited, bool Value,
                    llvm::SmallVectorImpl<const AccessPath *> &Out);
   bool isCurrent(const clang::VarDecl &Var, const Paths *Known);
@@ -130,6 +149,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *,
                  llvm::SmallVector<const AccessPath *, 2>>
       Answers;
+  /// Whether all that a variable is given is ready; false while that is found.
+  llvm::DenseMap<const clang::VarDecl *, bool> OnlyReady;
 };
 
 /// The local variable of a scalar type that \p E names; null for others.

@@ -8,39 +8,13 @@
 #include "OwnCodeVisitor.h"
 #include "Readiness.h"
 #include "TranslationUnit.h"
-#include "VariableUses.h"
-#include "Words.h"
+#include "VariableEnds.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/SetOperations.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
-
-/// Values are followed through variables this far.
-static constexpr unsigned MaxDepth = 8;
-
-/// The call that makes what \p Await awaits; null when there is none.
-const CallExpr *Readiness::awaitedCall(const CoawaitExpr &Await) {
-  const Expr *E = Await.getOperand()->IgnoreImplicit()->IgnoreParenImpCasts();
-  // `co_await std::move(task)`.
-  for (unsigned Depth = 0; Depth != MaxDepth; ++Depth) {
-    if (const Expr *Moved = movedFrom(*E))
-      E = Moved;
-    const auto *Call = dyn_cast<CallExpr>(E);
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee || Call->getNumArgs() != 1 ||
-        !R.functionModel(*Callee, CallEffect::Moves))
-      break;
-    E = Call->getArg(0)->IgnoreParenImpCasts();
-  }
-  const auto *Name = dyn_cast<DeclRefExpr>(E);
-  const auto *Var = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
-  if (Var && Var->hasLocalStorage() && !isa<ParmVarDecl>(Var) &&
-      F.variables().valuesOf(*Var).size() == 1)
-    E = F.variables().valuesOf(*Var).front();
-  return dyn_cast<CallExpr>(E->IgnoreImplicit()->IgnoreParenImpCasts());
-}
 
 /// \p Path of \p Callee as the caller of \p Call sees it. What was moved into
 /// a parameter is still known by its old name.
@@ -70,43 +44,10 @@ void Readiness::ran(const CallExpr &Call, FunctionAnalysis &Callee,
       Known.Ready.insert(Object);
 }
 
-/// Adds what a coroutine with a visible body has waited for.
-void Readiness::awaited(const CoawaitExpr &Await, Paths &Ready) {
-  const CallExpr *Call = awaitedCall(Await);
-  FunctionAnalysis *Body = Call ? F.unit().calledFunction(*Call) : nullptr;
-  if (!Body || Body == &F || !Body->isCoroutine())
-    return;
-  for (const AccessPath *Path : Body->readiness().outcome().Always)
-    if (const AccessPath *Object = inCaller(*Path, *Body, *Call))
-      Ready.insert(Object);
-}
-
 /// Whether nobody sees what \p Callee does, which is the user's.
 static bool isUnseen(const FunctionDecl &Callee, const Roles &R) {
   return !Callee.hasBody() && !isInSystemHeader(Callee) &&
          R.models().findFunction(Callee).empty();
-}
-
-/// What a function whose body is elsewhere may have asked: the objects that it
-/// is given by reference and, if it is called like that, its own.
-void Readiness::askedElsewhere(const CallExpr &Call,
-                               llvm::SmallVectorImpl<const AccessPath *> &Out) {
-  const FunctionDecl &Callee = *Call.getDirectCallee();
-  auto Add = [&](const Expr *Object) {
-    if (const AccessPath *Path =
-            Object ? Objects.objectOrPointee(Object) : nullptr)
-      Out.push_back(Path);
-  };
-  if (Callee.getIdentifier() &&
-      hasWord(Callee.getName(), {"ready", "done", "finished", "complete",
-                                 "completed", "available", "resolved"}))
-    Add(argumentOf(Call, ThisArgument));
-  for (unsigned I = 0; I != Callee.getNumParams(); ++I) {
-    const QualType T = Callee.getParamDecl(I)->getType();
-    if ((T->isReferenceType() || T->isPointerType()) &&
-        T->getPointeeType()->isRecordType())
-      Add(argumentOf(Call, I));
-  }
 }
 
 /// What is ready where \p Call, of a helper that asks, or its awaited result
@@ -115,8 +56,11 @@ void Readiness::readyIfCall(const CallExpr &Call, bool IsAwaited, bool Value,
                             llvm::SmallVectorImpl<const AccessPath *> &Out) {
   FunctionAnalysis *Helper = F.unit().calledFunction(Call);
   const FunctionDecl *Callee = Call.getDirectCallee();
-  if (!Helper && Callee && isUnseen(*Callee, R))
-    return askedElsewhere(Call, Out);
+  const bool IsElsewhere = !Helper && Callee && isUnseen(*Callee, R);
+  if (IsAwaited || IsElsewhere)
+    leftByCallables(Call, /*IfTrue=*/true, Out);
+  if (IsElsewhere)
+    return lentTo(Call, /*IsAnswer=*/true, Out);
   if (!Helper || Helper == &F || Helper->isCoroutine() != IsAwaited)
     return;
   const Outcome &Of = Helper->readiness().outcome();
@@ -126,9 +70,10 @@ void Readiness::readyIfCall(const CallExpr &Call, bool IsAwaited, bool Value,
 }
 
 namespace {
-/// The returns of a function, also of a coroutine.
+/// The calls and returns of a function, also of a coroutine.
 class ReturnFinder : public OwnCodeVisitor<ReturnFinder> {
 public:
+  llvm::SmallVector<const CallExpr *, 8> Calls;
   /// The statements, and what they return.
   llvm::SmallVector<std::pair<const Stmt *, const Expr *>, 4> Found;
   bool VisitReturnStmt(ReturnStmt *S) {
@@ -139,8 +84,56 @@ public:
     Found.push_back({S, S->getOperand()});
     return true;
   }
+  bool VisitCallExpr(CallExpr *E) {
+    Calls.push_back(E);
+    return true;
+  }
 };
 } // namespace
+
+/// The objects that \p Call, or the function that it calls, asks.
+void Readiness::askedIn(const CallExpr &Call, Paths &Out) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const FunctionModel *Tests =
+      Callee ? R.functionModel(*Callee, CallEffect::TestsReady) : nullptr;
+  if (const Expr *Object = Tests ? argumentOf(Call, Tests->Argument) : nullptr)
+    if (const AccessPath *Path = Objects.objectOrPointee(Object))
+      Out.insert(Path);
+  FunctionAnalysis *Helper = Tests ? nullptr : F.unit().calledFunction(Call);
+  if (!Helper || Helper == &F || Helper->isCoroutine())
+    return;
+  for (const AccessPath *Path : Helper->readiness().outcome().Asked)
+    if (const AccessPath *Object = inCaller(*Path, *Helper, Call))
+      Out.insert(Object);
+}
+
+/// The object whose status all of \p Returns return; null when there is none.
+const AccessPath *
+Readiness::statusReturned(llvm::ArrayRef<ReturnedValue> Returns) {
+  const AccessPath *Status = nullptr;
+  for (const auto &[Return, Value] : Returns) {
+    const AccessPath *Of = Value && Value->getType()->isEnumeralType()
+                               ? testedBy(Value, nullptr)
+                               : nullptr;
+    if (!Of || (Status && Of != Status))
+      return nullptr;
+    Status = Of;
+  }
+  return Status;
+}
+
+/// Whether what \p Returns return, if it is anything, is ready.
+bool Readiness::isOnlyReady(llvm::ArrayRef<ReturnedValue> Returns) {
+  bool IsAny = false;
+  for (const auto &[Return, Value] : Returns) {
+    if (Value && standsForNothing(*Value, R))
+      continue;
+    if (!Value || !isReadyWhereGiven(*Value, *Return))
+      return false;
+    IsAny = true;
+  }
+  return IsAny;
+}
 
 const Readiness::Outcome &Readiness::outcome() {
   static const Outcome Nothing;
@@ -157,10 +150,12 @@ const Readiness::Outcome &Readiness::outcome() {
   }
   ReturnFinder Returns;
   Returns.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  Of.IsResultReady = !Returns.Found.empty();
+  for (const CallExpr *Call : Returns.Calls)
+    askedIn(*Call, Of.Asked);
+  Of.Status = statusReturned(Returns.Found);
+  Of.IsResultReady = isOnlyReady(Returns.Found);
   std::optional<Paths> If[2];
   for (const auto &[Return, Value] : Returns.Found) {
-    Of.IsResultReady &= Value && isReady(*Value, *Return);
     const Facts *Known = factsAt(*Return);
     if (!Known || !Value || !Value->getType()->isBooleanType())
       continue;

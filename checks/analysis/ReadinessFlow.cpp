@@ -220,7 +220,8 @@ void Readiness::called(const CallExpr &Call, Facts &Known) {
     return;
   }
   if (R.functionModel(*Callee, CallEffect::Moves) ||
-      R.functionModel(*Callee, CallEffect::Forwards))
+      R.functionModel(*Callee, CallEffect::Forwards) ||
+      R.functionModel(*Callee, CallEffect::Borrows)) // `std::get<0>(all)`
     return;
   // Lent to somebody who may exchange it. What is moved away does not block.
   for (unsigned I = 0; I != argumentCount(Call); ++I) {

@@ -4,7 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "BodyVisibility.h"
 #include "Readiness.h"
+#include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "VariableUses.h"
 #include "clang/Analysis/CFG.h"
@@ -40,6 +42,13 @@ const AccessPath *Readiness::testedBy(const Expr *E, const Paths *Known,
     const Expr *Object = argumentOf(*E, Tests->Argument);
     return Object ? Objects.objectOrPointee(Object) : nullptr;
   }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    FunctionAnalysis *Helper = F.unit().calledFunction(*Call);
+    const AccessPath *Status = Helper && Helper != &F && !Helper->isCoroutine()
+                                   ? Helper->readiness().outcome().Status
+                                   : nullptr;
+    return Status ? inCaller(*Status, *Helper, *Call) : nullptr;
+  }
   const VarDecl *Var = answerNamedBy(E);
   if (!Var || Depth >= MaxDepth || !isCurrent(*Var, Known))
     return nullptr;
@@ -53,12 +62,52 @@ const AccessPath *Readiness::testedBy(const Expr *E, const Paths *Known,
   return Object;
 }
 
+/// The enumerator that \p E is; null for others.
+static const EnumConstantDecl *enumeratorIn(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+}
+
 /// Whether \p E is an enumerator called \p Name.
 static bool isEnumerator(const Expr *E, llvm::StringRef Name) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  const auto *Constant =
-      Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+  const EnumConstantDecl *Constant = enumeratorIn(E);
   return Constant && Constant->getName() == Name;
+}
+
+/// Whether \p E is an enumerator of the user's.
+static bool isOwnEnumerator(const Expr *E) {
+  const EnumConstantDecl *Constant = enumeratorIn(E);
+  return Constant && !isInSystemHeader(*Constant);
+}
+
+/// The objects that the call asks whose result is \p Answer, an enumerator of
+/// the user's, or is in that variable. What the answer says, nobody knows.
+void Readiness::askedFor(const Expr *Answer,
+                         llvm::SmallVectorImpl<const AccessPath *> &Out) {
+  Answer = Answer->IgnoreParenImpCasts()->IgnoreImplicit();
+  if (const VarDecl *Var = answerNamedBy(Answer)) {
+    llvm::ArrayRef<const Expr *> Values = F.variables().valuesOf(*Var);
+    if (Values.size() == 1 && isa<CallExpr>(Values[0]->IgnoreImplicit()))
+      askedFor(Values[0], Out);
+    return;
+  }
+  Paths Asked;
+  if (const auto *Call = dyn_cast<CallExpr>(Answer))
+    askedIn(*Call, Asked);
+  Out.append(Asked.begin(), Asked.end());
+}
+
+/// What the conditions say under which a flag is set to \p Value: `if (ready)
+/// found = true;`.
+void Readiness::readyUnder(const Expr &Value,
+                           llvm::SmallVectorImpl<const AccessPath *> &Out,
+                           unsigned Depth) {
+  const Stmt *Child = &Value;
+  for (const Stmt *P = F.parents().getParent(Child); P && !isa<LambdaExpr>(P);
+       Child = P, P = F.parents().getParent(P))
+    if (const auto *If = dyn_cast<IfStmt>(P);
+        If && (Child == If->getThen() || Child == If->getElse()))
+      readyIf(If->getCond(), Child == If->getThen(), nullptr, Out, Depth + 1);
 }
 
 bool corolint::isOther(const Expr &E, bool Value, const ASTContext &Context) {
@@ -79,6 +128,8 @@ void Readiness::readyIfAny(llvm::ArrayRef<const Expr *> Values, bool Value,
       continue;
     llvm::SmallVector<const AccessPath *, 2> Ready;
     readyIf(E, Value, Known, Ready, Depth + 1);
+    if (isOther(*E, !Value, F.unit().context()))
+      readyUnder(*E, Ready, Depth + 1);
     if (std::exchange(IsFirst, false))
       Common = Ready;
     else
@@ -95,6 +146,9 @@ void Readiness::readyIf(const Expr *E, bool Value, const Paths *Known,
   E = E->IgnoreParenImpCasts()->IgnoreImplicit();
   if (Depth > MaxDepth)
     return;
+  // `static_cast<bool>(condition)`, as in an assertion.
+  while (isa<ExplicitCastExpr>(E) && E->getType()->isBooleanType())
+    E = cast<ExplicitCastExpr>(E)->getSubExpr()->IgnoreParenImpCasts();
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
       Not && Not->getOpcode() == UO_LNot)
     return readyIf(Not->getSubExpr(), !Value, Known, Out, Depth + 1);
@@ -115,6 +169,8 @@ void Readiness::readyIf(const Expr *E, bool Value, const Paths *Known,
         Add(testedBy(Left, Known));
       else if (isEnumerator(Left, Name))
         Add(testedBy(Right, Known));
+      if (isOwnEnumerator(Right))
+        askedFor(Left, Out);
     }
     return;
   }
@@ -129,7 +185,7 @@ void Readiness::readyIf(const Expr *E, bool Value, const Paths *Known,
     Add(testedBy(E, Known));
   const auto *Await = dyn_cast<CoawaitExpr>(E);
   if (Await)
-    E = awaitedCall(*Await);
+    E = awaitedValue(*Await);
   if (const auto *Call = dyn_cast_or_null<CallExpr>(E))
     readyIfCall(*Call, Await != nullptr, Value, Out);
 }
@@ -139,9 +195,15 @@ void Readiness::branch(const CFGBlock &From, const CFGBlock &To, Paths &Ready) {
   if (const auto *Switch =
           dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt())) {
     const auto *Case = dyn_cast_or_null<CaseStmt>(To.getLabel());
-    if (Case && isEnumerator(Case->getLHS(), "ready"))
+    if (!Case)
+      return;
+    llvm::SmallVector<const AccessPath *, 2> Asked;
+    if (isOwnEnumerator(Case->getLHS()))
+      askedFor(Switch->getCond(), Asked);
+    if (isEnumerator(Case->getLHS(), "ready"))
       if (const AccessPath *Object = testedBy(Switch->getCond(), &Ready))
-        Ready.insert(Object);
+        Asked.push_back(Object);
+    Ready.insert(Asked.begin(), Asked.end());
     return;
   }
   const Expr *Condition =
@@ -166,6 +228,8 @@ llvm::ArrayRef<const AccessPath *> Readiness::askedBy(const VarDecl &Answer) {
   for (const Expr *Value : F.variables().valuesOf(Answer)) {
     readyIf(Value, true, nullptr, Asked);
     readyIf(Value, false, nullptr, Asked);
+    if (isa<CXXBoolLiteralExpr>(Value->IgnoreImplicit()))
+      readyUnder(*Value, Asked, 0);
     if (const AccessPath *Tested = testedBy(Value, nullptr))
       Asked.push_back(Tested);
   }

@@ -11,6 +11,7 @@
 #include "VariableUses.h"
 #include "Waits.h"
 #include "Words.h"
+#include "WorkSignals.h"
 #include "clang/Analysis/CFG.h"
 
 using namespace clang;
@@ -24,6 +25,23 @@ enum class MentionKind { Looks, Fills, MayTake };
 static bool isOnlyUsedBy(const CallExpr &Call, const DeclRefExpr &Object) {
   const FunctionDecl *Callee = Call.getDirectCallee();
   return Callee && isInSystemHeader(*Callee) && !isMovable(Object.getType());
+}
+
+/// Whether \p Method, of a library's container of a library's objects, makes at
+/// most empty ones: `threads.reserve(n)`, `threads.resize(n)`.
+static bool isReservation(const CXXMethodDecl &Method) {
+  const auto *Container =
+      dyn_cast<ClassTemplateSpecializationDecl>(Method.getParent());
+  if (!Container || !isInSystemHeader(Method) ||
+      !Method.getReturnType()->isVoidType() || Method.getNumParams() == 0 ||
+      Container->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Element =
+      Container->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  return Element && isInSystemHeader(*Element) &&
+         llvm::all_of(Method.parameters(), [](const ParmVarDecl *Param) {
+           return Param->getType()->isIntegerType();
+         });
 }
 
 static MentionKind kindOf(const DeclRefExpr &Mention, FunctionAnalysis &F) {
@@ -51,7 +69,8 @@ static MentionKind kindOf(const DeclRefExpr &Mention, FunctionAnalysis &F) {
   if (mayTake(*Method, F.unit().roles()) ||
       (Method->getReturnType()->isPointerType() && Method->getIdentifier()))
     return MentionKind::MayTake; // others may own what they are shown
-  return Method->isConst() ? MentionKind::Looks : MentionKind::Fills;
+  return Method->isConst() || isReservation(*Method) ? MentionKind::Looks
+                                                     : MentionKind::Fills;
 }
 
 bool corolint::mayTake(const CXXMethodDecl &Method, const Roles &R) {
@@ -93,9 +112,13 @@ static bool fillsItself(const CXXRecordDecl &Record, unsigned Depth = 0) {
              });
 }
 
-/// `nullptr`, `std::nullopt`.
-static bool standsForNothing(const Expr &E, const Roles &R) {
+bool corolint::standsForNothing(const Expr &E, const Roles &R) {
   const Expr *Bare = E.IgnoreImplicit()->IgnoreParenImpCasts();
+  while (const auto *Made = dyn_cast<CXXConstructExpr>(Bare)) {
+    if (Made->getNumArgs() != 1)
+      break;
+    Bare = Made->getArg(0)->IgnoreImplicit()->IgnoreParenImpCasts();
+  }
   return isa<CXXNullPtrLiteralExpr>(Bare) ||
          R.hasRole(Bare->getType(), TypeRole::EmptyTag);
 }
@@ -233,6 +256,10 @@ bool corolint::keepsToItsEnd(const VarDecl &Var, FunctionAnalysis &F) {
       All.Fills.insert(Mention);
   }
   addTests(All, Mentions, F);
+  for (const Expr *Signal : signalsOf(Var, F)) {
+    All.Takes.insert(Signal);
+    All.Takes.insert(Signal->IgnoreParenImpCasts());
+  }
   llvm::SmallVector<const Stmt *, 4> Starts(All.Fills.begin(), All.Fills.end());
   if (startsFilled(Var, F.unit().roles()))
     Starts.push_back(F.declarationOf(Var));

@@ -14,6 +14,9 @@ namespace corolint {
 /// Whether calling \p Method may take away what its object holds, or end it.
 bool mayTake(const clang::CXXMethodDecl &Method, const Roles &R);
 
+/// Whether \p E stands for no object: `nullptr`, `std::nullopt`.
+bool standsForNothing(const clang::Expr &E, const Roles &R);
+
 /// Whether the local variable \p Var of \p F may hold something, and on some
 /// path nothing takes it away before the end of the variable: moves it, lends
 /// it to others, waits for it, stops or detaches it.

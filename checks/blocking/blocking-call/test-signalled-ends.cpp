@@ -1,0 +1,67 @@
+// Threads that have said that they are done, that somebody else has joined, or that were never started.
+// flags: -std=c++20 -pthread
+#include "mini.h"
+#include <thread>
+
+mini::task<void> record(int v = 0);
+void work();
+
+struct event {
+  void set();
+  bool is_set() const;
+  mini::tick wait();
+  mini::tick operator co_await();
+};
+
+mini::task<void> good_thread_signals() {
+  event done;
+  std::thread t([&] { done.set(); });
+  co_await done.wait();
+  t.join();
+}
+
+mini::task<void> good_jthread_signals() {
+  event done;
+  std::jthread t([&] { done.set(); });
+  co_await done.wait();
+}
+
+mini::task<void> bad_join_before_event() {
+  event a;
+  std::thread t([&] { a.set(); });
+  t.join(); // warn: 'join' may block the thread of coroutine 'bad_join_before_event' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of a thread
+  co_await a.wait();
+}
+
+mini::task<void> bad_jthread_no_signal() {
+  std::jthread t([] { work(); }); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_no_signal' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  co_await record();
+}
+
+mini::task<void> bad_jthread_signal_not_awaited() {
+  event a;
+  std::jthread t([&] { a.set(); }); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_signal_not_awaited' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  co_await record();
+}
+
+mini::task<void> async_join(std::thread &t);
+
+mini::task<void> good_async_join2() {
+  std::thread t(work);
+  co_await async_join(t);
+  if (t.joinable())
+    t.join();
+}
+
+mini::task<void> good_vector_empty() {
+  std::vector<std::jthread> ts;
+  ts.reserve(4);
+  co_await record();
+}
+
+mini::task<void> bad_vector_filled() {
+  std::vector<std::jthread> ts; // warn: the end of 'ts' may block the thread of coroutine 'bad_vector_filled' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  ts.reserve(2);
+  ts.emplace_back(work);
+  co_await record();
+}
