@@ -114,7 +114,7 @@ static const Expr *objectOf(const Expr &Call) {
     bool IsLent = Callee && I < Callee->getNumParams() &&
                   (Callee->getParamDecl(I)->getType()->isReferenceType() ||
                    Callee->getParamDecl(I)->getType()->isPointerType());
-    if (IsLent && recordOf(pointeeOrSelf(Argument->getType())))
+    if (IsLent && pointeeOrSelf(Argument->getType())->isRecordType())
       return Argument;
   }
   return nullptr;

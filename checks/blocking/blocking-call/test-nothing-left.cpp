@@ -129,12 +129,12 @@ mini::task<void> good_joining_empty_owned() {
 }
 
 mini::task<void> bad_joining() {
-  Joining j{std::thread(work)}; // warn: the end of 'j' may block the thread of coroutine 'bad_joining' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Joining j{std::thread(work)}; // warn: the end of 'j' may block the thread of coroutine 'bad_joining' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await record();
 }
 
 mini::task<void> bad_full_in_struct() {
-  Pool pool{std::jthread(work)}; // warn: the end of 'pool' may block the thread of coroutine 'bad_full_in_struct' // note: await an asynchronous version of it, or hand it to a thread that may block
+  Pool pool{std::jthread(work)}; // warn: the end of 'pool' may block the thread of coroutine 'bad_full_in_struct' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await record();
 }
 
@@ -143,7 +143,7 @@ struct Started { // note: the destructor of 'Started' calls the destructor of 'j
 };
 
 mini::task<void> bad_owned_started() {
-  auto pool = std::make_unique<Started>(); // warn: the end of 'pool' may block the thread of coroutine 'bad_owned_started' // note: await an asynchronous version of it, or hand it to a thread that may block
+  auto pool = std::make_unique<Started>(); // warn: the end of 'pool' may block the thread of coroutine 'bad_owned_started' // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await record();
 }
 

@@ -34,13 +34,13 @@ mini::task<void> bad_join_before_event() {
 }
 
 mini::task<void> bad_jthread_no_signal() {
-  std::jthread t([] { work(); }); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_no_signal' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread t([] { work(); }); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_no_signal' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await record();
 }
 
 mini::task<void> bad_jthread_signal_not_awaited() {
   event a;
-  std::jthread t([&] { a.set(); }); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_signal_not_awaited' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::jthread t([&] { a.set(); }); // warn: the end of 't' may block the thread of coroutine 'bad_jthread_signal_not_awaited' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   co_await record();
 }
 
@@ -60,7 +60,7 @@ mini::task<void> good_vector_empty() {
 }
 
 mini::task<void> bad_vector_filled() {
-  std::vector<std::jthread> ts; // warn: the end of 'ts' may block the thread of coroutine 'bad_vector_filled' // note: await an asynchronous version of it, or hand it to a thread that may block // note: it waits for the end of the thread
+  std::vector<std::jthread> ts; // warn: the end of 'ts' may block the thread of coroutine 'bad_vector_filled' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
   ts.reserve(2);
   ts.emplace_back(work);
   co_await record();

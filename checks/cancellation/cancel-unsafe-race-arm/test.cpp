@@ -154,3 +154,10 @@ mini::task<void> good_outside(wire &peer) {
   frame f = co_await peer.read();
   co_await race(handle_twice(f), after(1s));
 }
+
+struct opaque;
+COROLINT_NOT_CANCEL_SAFE mini::task<frame> receive(opaque *from);
+mini::task<void> bad_opaque(opaque *peer) {
+  for (;;)
+    co_await race(receive(peer), after(1s));
+}

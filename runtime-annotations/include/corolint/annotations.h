@@ -713,12 +713,14 @@
 // data or a place in a queue.
 //
 // Good:
-//   COROLINT_NOT_CANCEL_SAFE task<std::string> readFrame(int Fd);
+//   struct wire;
+//   COROLINT_NOT_CANCEL_SAFE task<std::string> readFrame(wire &From);
 // Bad, a timeout tears a frame in two (cancel-unsafe-race-arm):
-//   COROLINT_NOT_CANCEL_SAFE task<std::string> readFrame(int Fd);
+//   struct wire;
+//   COROLINT_NOT_CANCEL_SAFE task<std::string> readFrame(wire &From);
 //   template <class... A> tick race(A &&COROLINT_RACES... Arms);
-//   task<> serve(int Fd) {
-//     co_await race(readFrame(Fd), sleep(1000));
+//   task<> serve(wire &Peer) {
+//     co_await race(readFrame(Peer), sleep(1000));
 //   }
 #define COROLINT_NOT_CANCEL_SAFE                                               \
   COROLINT_DETAIL_ANNOTATE("corolint::cancel_safe", 0)

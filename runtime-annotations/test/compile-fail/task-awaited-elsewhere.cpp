@@ -1,5 +1,6 @@
 // A task is awaited where it is called: what its arguments refer to has ended.
-// expect: call to deleted constructor of 'task<int>'
+// expect-clang: call to deleted constructor of 'task<int>'
+// expect-gcc: use of deleted function
 #include <corolint/rt.h>
 namespace rt = corolint::rt;
 
