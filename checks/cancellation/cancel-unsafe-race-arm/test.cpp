@@ -159,5 +159,5 @@ struct opaque;
 COROLINT_NOT_CANCEL_SAFE mini::task<frame> receive(opaque *from);
 mini::task<void> bad_opaque(opaque *peer) {
   for (;;)
-    co_await race(receive(peer), after(1s));
+    co_await race(receive(peer), after(1s)); // warn: 'receive' is stopped half-way when it loses the race in 'race': what it has done so far is lost // note: and this goes on from there // note: race what loses nothing, such as waiting until there is data, and do the rest outside; or close the connection when it loses
 }
