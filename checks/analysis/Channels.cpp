@@ -25,11 +25,34 @@ static bool isAnnotated(const CXXRecordDecl &Record, llvm::StringRef Name) {
   return Found;
 }
 
-bool corolint::isSender(QualType T, const Roles &R) {
+static bool isEnd(QualType T, const Roles &R, TypeRole Role,
+                  llvm::StringRef Annotation) {
   T = pointeeOrSelf(T);
   const CXXRecordDecl *Record = recordOf(T);
-  return R.hasRole(T, TypeRole::Sender) ||
-         (Record && isAnnotated(*Record, "sender"));
+  return R.hasRole(T, Role) || (Record && isAnnotated(*Record, Annotation));
+}
+
+bool corolint::isSender(QualType T, const Roles &R) {
+  return isEnd(T, R, TypeRole::Sender, "sender");
+}
+
+bool corolint::isReceiver(QualType T, const Roles &R) {
+  return isEnd(T, R, TypeRole::Receiver, "receiver");
+}
+
+static bool does(const CXXMemberCallExpr &Call, const Roles &R,
+                 CallEffect Effect, llvm::StringRef Annotation) {
+  const CXXMethodDecl *Callee = Call.getMethodDecl();
+  return Callee && (findAnnotation(*Callee, Annotation) ||
+                    R.functionModel(*Callee, Effect));
+}
+
+bool corolint::isReceive(const CXXMemberCallExpr &Call, const Roles &R) {
+  return does(Call, R, CallEffect::Receives, "receives");
+}
+
+bool corolint::closesSender(const CXXMemberCallExpr &Call, const Roles &R) {
+  return does(Call, R, CallEffect::ClosesSender, "sender_closes");
 }
 
 bool corolint::isSend(const CXXMemberCallExpr &Call, const Roles &R) {
@@ -81,6 +104,18 @@ static bool isLargest(const Expr &E, const ASTContext &Context) {
   const llvm::APSInt &Value = Result.Val.getInt();
   return Value ==
          llvm::APSInt::getMaxValue(Value.getBitWidth(), Value.isUnsigned());
+}
+
+/// Which parameter of \p Maker says how many messages the channel holds.
+static std::optional<unsigned> capacityIndex(const FunctionDecl &Maker,
+                                             const Roles &R) {
+  for (unsigned I = 0, End = Maker.getNumParams(); I != End; ++I)
+    if (hasTypeAnnotation(*Maker.getParamDecl(I), "capacity"))
+      return I;
+  if (const FunctionModel *Model = R.functionModel(Maker, CallEffect::Capacity);
+      Model && Model->Argument >= 0)
+    return Model->Argument;
+  return std::nullopt;
 }
 
 namespace {
@@ -144,17 +179,13 @@ private:
 
 Bound CreationFinder::boundOf(const Expr &Call,
                               const FunctionDecl &Maker) const {
-  auto Judge = [&](const Expr *Given) {
-    if (!Given || isa<CXXDefaultArgExpr>(Given))
-      return Bound::Unsaid;
-    return isLargest(*Given, Unit.context()) ? Bound::Largest : Bound::Given;
-  };
-  for (const ParmVarDecl *P : Maker.parameters())
-    if (hasTypeAnnotation(*P, "capacity"))
-      return Judge(argumentFor(Call, Maker, *P));
-  if (const FunctionModel *Model = R.functionModel(Maker, CallEffect::Capacity))
-    return Judge(argumentOf(Call, Model->Argument));
-  return Bound::None;
+  std::optional<unsigned> Index = capacityIndex(Maker, R);
+  if (!Index)
+    return Bound::None;
+  const Expr *Given = argumentOf(Call, *Index);
+  if (!Given || isa<CXXDefaultArgExpr>(Given))
+    return Bound::Unsaid;
+  return isLargest(*Given, Unit.context()) ? Bound::Largest : Bound::Given;
 }
 
 void CreationFinder::see(const Expr &Made, const FunctionDecl &Maker,
@@ -170,13 +201,64 @@ void CreationFinder::see(const Expr &Made, const FunctionDecl &Maker,
   Take({Var ? Var : Member, &Maker, &Made, Given == Bound::Largest});
 }
 
+/// The constructor of \p Record that \p Count arguments are for and that says
+/// how much a channel holds.
+static const FunctionDecl *boundedConstructor(const CXXRecordDecl &Record,
+                                              unsigned Count, const Roles &R) {
+  for (const CXXConstructorDecl *Made : Record.ctors())
+    if (!Made->isCopyOrMoveConstructor() &&
+        Count >= Made->getMinRequiredArguments() &&
+        Count <= Made->getNumParams() && capacityIndex(*Made, R))
+      return Made;
+  return nullptr;
+}
+
+/// The class of the object that an owner of type \p T has.
+static const CXXRecordDecl *ownedRecord(QualType T) {
+  for (QualType Part : typeArguments(T))
+    if (const CXXRecordDecl *Record = recordOf(Part))
+      return Record;
+  return nullptr;
+}
+
+std::optional<uint64_t> corolint::capacityOf(const Expr &Made,
+                                             TranslationUnit &Unit) {
+  const Roles &R = Unit.roles();
+  const FunctionDecl *Maker = calleeOf(Made);
+  if (const auto *Construction = dyn_cast<CXXConstructExpr>(&Made))
+    Maker = Construction->getConstructor();
+  if (!Maker)
+    return std::nullopt;
+  if (R.functionModel(*Maker, CallEffect::MakesOwned)) {
+    const CXXRecordDecl *Record = ownedRecord(Made.getType());
+    Maker = Record && Record->hasDefinition()
+                ? boundedConstructor(*Record, argumentCount(Made), R)
+                : nullptr;
+  }
+  std::optional<unsigned> Index =
+      Maker ? capacityIndex(*Maker, R) : std::nullopt;
+  if (!Index)
+    return std::nullopt;
+  const Expr *Given =
+      *Index < argumentCount(Made) ? argumentOf(Made, *Index) : nullptr;
+  if (!Given && *Index < Maker->getNumParams()) {
+    const ParmVarDecl &Param = *Maker->getParamDecl(*Index);
+    Given = Param.hasUninstantiatedDefaultArg()
+                ? Param.getUninstantiatedDefaultArg()
+                : Param.getDefaultArg();
+  }
+  Expr::EvalResult Value;
+  if (!Given || Given->isValueDependent() ||
+      !Given->EvaluateAsInt(Value, Unit.context()) ||
+      Value.Val.getInt().isNegative())
+    return std::nullopt;
+  return Value.Val.getInt().getLimitedValue();
+}
+
 /// `make_shared<mailbox>()`, `optional.emplace()`: the constructor is called in
 /// the library.
 void CreationFinder::seeOwned(const CallExpr &Call, QualType Owner) {
-  const CXXRecordDecl *Record = nullptr;
-  for (QualType T : typeArguments(Owner))
-    if ((Record = recordOf(T)))
-      break;
+  const CXXRecordDecl *Record = ownedRecord(Owner);
   if (!Record || !Record->hasDefinition())
     return;
   const unsigned Count = Call.getNumArgs();

@@ -9,6 +9,7 @@
 
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
 
 namespace corolint {
 
@@ -20,6 +21,18 @@ class TranslationUnit;
 /// by model, or annotated as `sender`, a base class of theirs included.
 bool isSender(clang::QualType T, const Roles &R);
 
+/// Whether objects of type \p T are the receiving end of a channel: by model,
+/// or annotated as `receiver`, a base class of theirs included.
+bool isReceiver(clang::QualType T, const Roles &R);
+
+/// Whether \p Call takes a message out of a channel, or waits for one: by
+/// model, or annotated as `receives`.
+bool isReceive(const clang::CXXMemberCallExpr &Call, const Roles &R);
+
+/// Whether \p Call ends a sender, or its whole channel: by model, or annotated
+/// as `sender_closes`.
+bool closesSender(const clang::CXXMemberCallExpr &Call, const Roles &R);
+
 /// Whether \p Call puts a message into a channel: `try_send`, `try_push`,
 /// `send*` and what models say of a sender.
 bool isSend(const clang::CXXMemberCallExpr &Call, const Roles &R);
@@ -29,6 +42,12 @@ bool isSend(const clang::CXXMemberCallExpr &Call, const Roles &R);
 /// of senders, `try_send` and `try_push` of any class count.
 const clang::CXXMemberCallExpr *answeredSend(const clang::Expr &E,
                                              const Roles &R);
+
+/// How many messages the channel that \p Made constructs or returns, or an
+/// owner made in place (`make_shared<channel>(4)`) holds, a parameter's default
+/// included. Nothing where that is not known.
+std::optional<uint64_t> capacityOf(const clang::Expr &Made,
+                                   TranslationUnit &Unit);
 
 /// A queue or channel without a bound that comes into being.
 struct UnboundedCreation {

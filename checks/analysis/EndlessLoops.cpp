@@ -181,8 +181,15 @@ bool EndlessLoops::anyExit(
     const Stmt &Loop, const Reach &Way,
     llvm::function_ref<bool(bool, llvm::ArrayRef<const Stmt *>)> IsWayOut)
     const {
-  return llvm::any_of(Exits, [&](const Stmt *Exit) {
-    return F.isWithin(*Exit, Loop) && leaves(*Exit, Loop) &&
-           IsWayOut(isPassed(*Exit, Way), conditionsOf(*Exit, Loop));
+  return llvm::any_of(exitsOf(Loop), [&](const Stmt *Exit) {
+    return IsWayOut(isPassed(*Exit, Way), conditionsOf(*Exit, Loop));
   });
+}
+
+std::vector<const Stmt *> EndlessLoops::exitsOf(const Stmt &Loop) const {
+  std::vector<const Stmt *> Out;
+  llvm::copy_if(Exits, std::back_inserter(Out), [&](const Stmt *Exit) {
+    return F.isWithin(*Exit, Loop) && leaves(*Exit, Loop);
+  });
+  return Out;
 }

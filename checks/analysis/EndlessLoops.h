@@ -57,6 +57,10 @@ public:
                                        llvm::ArrayRef<const clang::Stmt *>)>
                    IsWayOut) const;
 
+  /// The statements that leave \p Loop: jumps, returns, throws, and calls that
+  /// do not return.
+  std::vector<const clang::Stmt *> exitsOf(const clang::Stmt &Loop) const;
+
   /// Whether \p S names anything that has to do with stopping: a token, or
   /// something called so.
   bool asksToStop(const clang::Stmt &S) const;

@@ -57,6 +57,12 @@ const PolledElements *Readiness::polledElements() {
 
 /// Whether something before \p At may have waited until the work behind
 /// \p Object, a local variable or member, has said that it is done.
+const WorkSignals &Readiness::signals() {
+  if (!Signals)
+    Signals = std::make_unique<WorkSignals>(F);
+  return *Signals;
+}
+
 bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
   const Expr *Bare = Object.IgnoreParenImpCasts();
   const auto *Name = dyn_cast<DeclRefExpr>(Bare);
@@ -66,7 +72,7 @@ bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
                                      : nullptr;
   const SourceManager &SM = F.unit().context().getSourceManager();
   return Handle && isa<VarDecl, FieldDecl>(Handle) &&
-         llvm::any_of(signalsOf(*Handle, F), [&](const Expr *Signal) {
+         llvm::any_of(signals().of(*Handle), [&](const Expr *Signal) {
            return SM.isBeforeInTranslationUnit(Signal->getEndLoc(),
                                                At.getBeginLoc());
          });
@@ -98,17 +104,18 @@ bool Readiness::isReady(const Expr &Object, const Stmt &At) {
     return false;
   if (isWithinReady(&Object, Known->Ready))
     return true;
+  // The questions below may end what is known here.
+  const Paths Ready = Known->Ready;
   // What a promise gives away, once it is fulfilled.
   const Expr *Made = initOf(Bare);
   Made = (Made ? Made : &Object)->IgnoreImplicit()->IgnoreParenImpCasts();
   while (const auto *From = dyn_cast<CXXMemberCallExpr>(Made)) {
     const Expr *Source = From->getImplicitObjectArgument();
     const AccessPath *Giver = Objects.objectOrPointee(Source);
-    if ((Giver && Known->Ready.contains(Giver)) || isMadeReady(*Source))
+    if ((Giver && Ready.contains(Giver)) || isMadeReady(*Source))
       return true;
     Made = Source->IgnoreImplicit()->IgnoreParenImpCasts();
   }
-  // Asks more questions, which end what is known here.
   return isOnlyGivenReady(Object) || isSignalled(Object, At);
 }
 

@@ -33,6 +33,7 @@ namespace corolint {
 
 class FunctionAnalysis;
 class PolledElements;
+class WorkSignals;
 
 class Readiness {
 public:
@@ -64,6 +65,9 @@ public:
 
   /// The containers whose elements the function asks; null while that is found.
   const PolledElements *polledElements();
+
+  /// What the lambdas of the function say when they are done.
+  const WorkSignals &signals();
 
 private:
   struct Facts {
@@ -134,9 +138,11 @@ private:
   FunctionAnalysis &F;
   Roles &R;
   AccessPaths &Objects;
-  std::unique_ptr<PolledElements> Polled; // made when it is first needed
+  // Made when they are first needed.
+  std::unique_ptr<PolledElements> Polled;
+  std::unique_ptr<WorkSignals> Signals;
   bool Solved = false;
-  bool InProgress = false, Summing = false, Polling = false;
+  bool InProgress = false, Summing = false, Polling = false, Answering = false;
   std::optional<Outcome> Result;
   /// Where the last question was, and what was known there: the next one is
   /// mostly a little further on.

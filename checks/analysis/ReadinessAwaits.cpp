@@ -89,6 +89,13 @@ void Readiness::lentTo(const Expr &Made, bool IsAnswer,
       !IsAnswer && !beginsWithWord(Name, "async") &&
       hasWord(Name, {"wait", "join", "drain", "until", "finish", "await"});
   const bool IsEnd = IsWait || soundsLikeTheEnd(Name);
+  // A wait with a time limit that gives no answer says nothing.
+  if (!IsAnswer &&
+      llvm::any_of(Callee->parameters(), [&](const ParmVarDecl *P) {
+        return R.hasRole(P->getType().getNonReferenceType(),
+                         TypeRole::TimeLimit);
+      }))
+    return;
   if (IsEnd)
     Add(argumentOf(Made, ThisArgument));
   for (unsigned I = 0; I != Callee->getNumParams(); ++I) {
@@ -140,7 +147,8 @@ void Readiness::awaited(const CoawaitExpr &Await, Paths &Ready) {
       for (const AccessPath *Path : Body->readiness().outcome().Always)
         if (const AccessPath *Object = inCaller(*Path, *Body, *Call))
           Left.push_back(Object);
-  } else if (!Await.getType()->isBooleanType()) {
+  } else if (!Await.getType()->isBooleanType() &&
+             !Await.getType()->isEnumeralType()) {
     lentTo(*Made, /*IsAnswer=*/false, Left);
   }
   Ready.insert(Left.begin(), Left.end());

@@ -9,6 +9,7 @@
 #include "Readiness.h"
 #include "TranslationUnit.h"
 #include "VariableEnds.h"
+#include "Words.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/SetOperations.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -59,8 +60,15 @@ void Readiness::readyIfCall(const CallExpr &Call, bool IsAwaited, bool Value,
   const bool IsElsewhere = !Helper && Callee && isUnseen(*Callee, R);
   if (IsAwaited || IsElsewhere)
     leftByCallables(Call, /*IfTrue=*/true, Out);
-  if (IsElsewhere)
-    return lentTo(Call, /*IsAnswer=*/true, Out);
+  if (IsElsewhere) {
+    const llvm::StringRef Name =
+        Callee->getIdentifier() ? Callee->getName() : llvm::StringRef();
+    const bool Denies = hasWord(Name, {"pending", "busy", "running", "waiting",
+                                       "late", "timeout", "timed", "active"});
+    if (Value != Denies)
+      lentTo(Call, /*IsAnswer=*/true, Out);
+    return;
+  }
   if (!Helper || Helper == &F || Helper->isCoroutine() != IsAwaited)
     return;
   const Outcome &Of = Helper->readiness().outcome();
@@ -137,11 +145,16 @@ bool Readiness::isOnlyReady(llvm::ArrayRef<ReturnedValue> Returns) {
 
 const Readiness::Outcome &Readiness::outcome() {
   static const Outcome Nothing;
+  /// How many functions ask for what those they call leave behind, each the
+  /// next one. Generated code has chains that no stack is deep enough for.
+  static thread_local unsigned Callers = 0;
+  static constexpr unsigned MostCallers = 200;
   if (Result)
     return *Result;
-  if (InProgress || Summing || !F.cfg())
+  if (InProgress || Summing || Callers == MostCallers || !F.cfg())
     return Nothing;
   llvm::SaveAndRestore Once(Summing, true);
+  llvm::SaveAndRestore Deeper(Callers, Callers + 1);
   solve();
   Outcome Of;
   if (const State &AtEnd = In[&F.cfg()->getExit()]) {

@@ -8,6 +8,7 @@
 #include "TranslationUnit.h"
 #include "VariableUses.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
@@ -70,8 +71,9 @@ void Readiness::solve() {
 /// for what is no element of the flow graph. Valid until the next question.
 const Readiness::Facts *Readiness::factsAt(const Stmt &At) {
   auto Position = F.positionOf(At);
-  if (!Position || InProgress)
+  if (!Position || InProgress || Answering)
     return nullptr;
+  llvm::SaveAndRestore Once(Answering, true);
   solve();
   const auto [Block, Index] = *Position;
   if (Last.Block != Block || Last.Index > Index) {

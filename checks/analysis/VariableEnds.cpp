@@ -7,6 +7,7 @@
 #include "VariableEnds.h"
 #include "BodyVisibility.h"
 #include "Copies.h"
+#include "Readiness.h"
 #include "StmtParents.h"
 #include "VariableUses.h"
 #include "Waits.h"
@@ -256,7 +257,7 @@ bool corolint::keepsToItsEnd(const VarDecl &Var, FunctionAnalysis &F) {
       All.Fills.insert(Mention);
   }
   addTests(All, Mentions, F);
-  for (const Expr *Signal : signalsOf(Var, F)) {
+  for (const Expr *Signal : F.readiness().signals().of(Var)) {
     All.Takes.insert(Signal);
     All.Takes.insert(Signal->IgnoreParenImpCasts());
   }

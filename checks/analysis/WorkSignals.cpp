@@ -15,6 +15,7 @@
 #include "VariableUses.h"
 #include "Waits.h"
 #include "Words.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace corolint;
@@ -30,25 +31,6 @@ public:
     Found.push_back(E);
     return true;
   }
-};
-
-/// Collects what a member is assigned.
-class AssignmentFinder : public OwnCodeVisitor<AssignmentFinder> {
-public:
-  explicit AssignmentFinder(const ValueDecl &To) : To(To) {}
-  llvm::SmallVector<const Expr *, 4> Found;
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
-    const auto *Member =
-        E->isAssignmentOp() && E->getNumArgs() == 2
-            ? dyn_cast<MemberExpr>(E->getArg(0)->IgnoreParenImpCasts())
-            : nullptr;
-    if (Member && Member->getMemberDecl() == &To)
-      Found.push_back(E->getArg(1));
-    return true;
-  }
-
-private:
-  const ValueDecl &To;
 };
 
 /// Collects what a lambda signals with: what it assigns to, and what it calls a
@@ -73,10 +55,10 @@ public:
     const FunctionDecl *Callee = E->getDirectCallee();
     if (!Callee ||
         !hasWord(identifierOf(*Callee),
-                 {"set",    "notify",   "signal", "release", "post",  "send",
-                  "push",   "close",    "count",  "arrive",  "store", "resume",
-                  "finish", "complete", "fulfil", "fulfill", "emit",  "fire",
-                  "open",   "trigger",  "wake",   "done",    "mark"}))
+                 {"set",    "notify", "signal",   "release", "post",
+                  "push",   "close",  "count",    "arrive",  "store",
+                  "resume", "finish", "complete", "fulfil",  "fulfill",
+                  "emit",   "fire",   "trigger",  "wake",    "done"}))
       return true;
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
       return add(Member->getImplicitObjectArgument());
@@ -94,12 +76,23 @@ private:
   Names &Out;
 };
 
-/// Collects the awaits and conditions that name one of some declarations.
+/// Collects what members are assigned, and the awaits and conditions that name
+/// anything.
 class WaitFinder : public OwnCodeVisitor<WaitFinder> {
 public:
-  WaitFinder(const Names &Signals, llvm::SmallVectorImpl<const Expr *> &Out)
-      : Signals(Signals), Out(Out) {}
+  using ByName = llvm::DenseMap<const ValueDecl *, WorkSignals::Expressions>;
+  WaitFinder(ByName &Assigned, ByName &Waits)
+      : Assigned(Assigned), Waits(Waits) {}
 
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    const auto *Member =
+        E->isAssignmentOp() && E->getNumArgs() == 2
+            ? dyn_cast<MemberExpr>(E->getArg(0)->IgnoreParenImpCasts())
+            : nullptr;
+    if (Member)
+      Assigned[Member->getMemberDecl()].push_back(E->getArg(1));
+    return true;
+  }
   bool VisitCoawaitExpr(CoawaitExpr *E) { return add(E, E->getOperand()); }
   bool VisitIfStmt(IfStmt *S) { return add(S->getCond(), S->getCond()); }
   bool VisitWhileStmt(WhileStmt *S) { return add(S->getCond(), S->getCond()); }
@@ -111,14 +104,12 @@ private:
     Names Named;
     if (Naming)
       addNamed(*Naming, Named);
-    if (llvm::any_of(Named,
-                     [&](const ValueDecl *D) { return Signals.contains(D); }))
-      Out.push_back(At);
+    for (const ValueDecl *D : Named)
+      Waits[D].push_back(At);
     return true;
   }
 
-  const Names &Signals;
-  llvm::SmallVectorImpl<const Expr *> &Out;
+  ByName &Assigned, &Waits;
 };
 
 } // namespace
@@ -147,62 +138,88 @@ static void addCaptured(const LambdaExpr &Work, Names &Named) {
   }
 }
 
-/// What \p Handle is given in \p F: its initialiser, and what is assigned.
-static llvm::SmallVector<const Expr *, 4> givenTo(const ValueDecl &Handle,
-                                                  FunctionAnalysis &F) {
-  const auto *Var = dyn_cast<VarDecl>(&Handle);
-  if (!Var) {
-    AssignmentFinder Finder(Handle);
-    Finder.TraverseStmt(const_cast<Stmt *>(&F.body()));
-    return Finder.Found;
+/// What \p Body signals with in the end: after that it does nothing more. What
+/// it counts in a loop is no end.
+static void addLastSignals(const Stmt &Body, Names &Told) {
+  for (const Stmt *S : llvm::reverse(cast<CompoundStmt>(Body).body())) {
+    const size_t Before = Told.size();
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      return;
+    SignalFinder(Told).TraverseStmt(const_cast<Stmt *>(S));
+    if (Told.size() == Before && !isa<ReturnStmt, NullStmt>(S))
+      return;
   }
-  llvm::SmallVector<const Expr *, 4> Given(F.variables().valuesOf(*Var));
+}
+
+WorkSignals::WorkSignals(FunctionAnalysis &F) : F(F) {
+  LambdaFinder Lambdas;
+  Lambdas.TraverseStmt(const_cast<Stmt *>(&F.body()));
+  for (const LambdaExpr *Lambda : Lambdas.Found)
+    addWork(*Lambda);
+  if (!Works.empty())
+    WaitFinder(Assigned, Waits).TraverseStmt(const_cast<Stmt *>(&F.body()));
+}
+
+void WorkSignals::addWork(const LambdaExpr &Lambda) {
+  Names Told;
+  addLastSignals(*Lambda.getBody(), Told);
+  addCaptured(Lambda, Told);
+  if (Told.empty())
+    return;
+  Names Mentioned;
+  addNamed(Lambda, Mentioned);
+  addCaptured(Lambda, Mentioned);
+  for (const ValueDecl *D : Mentioned)
+    ByMention[D].push_back(Works.size());
+  ByClosure[Lambda.getLambdaClass()] = Works.size();
+  Works.emplace_back(Told.begin(), Told.end());
+}
+
+/// What \p Handle is given: its initialiser, and what is assigned.
+WorkSignals::Expressions WorkSignals::givenTo(const ValueDecl &Handle) const {
+  const auto *Var = dyn_cast<VarDecl>(&Handle);
+  if (!Var)
+    return Assigned.lookup(&Handle);
+  Expressions Given(F.variables().valuesOf(*Var));
   if (Var->getInit() && !isa<ParmVarDecl>(Var))
     Given.push_back(Var->getInit());
   return Given;
 }
 
-llvm::SmallVector<const Expr *, 4> corolint::signalsOf(const ValueDecl &Handle,
-                                                       FunctionAnalysis &F) {
-  llvm::SmallVector<const Expr *, 4> Found;
-  const llvm::SmallVector<const Expr *, 4> Made = givenTo(Handle, F);
-  if (Made.empty())
+WorkSignals::Expressions WorkSignals::of(const ValueDecl &Handle) const {
+  Expressions Found;
+  if (Works.empty())
     return Found;
-  Names Starters; // what the work is made from, and what gives its result away
-  LambdaFinder Own, All;
-  for (const Expr *E : Made) {
-    Own.TraverseStmt(const_cast<Expr *>(E));
+  llvm::SmallSetVector<unsigned, 4> Starting;
+  auto AddClosure = [&](const CXXRecordDecl *Closure) {
+    if (auto Known = ByClosure.find(Closure); Known != ByClosure.end())
+      Starting.insert(Known->second);
+  };
+  for (const Expr *E : givenTo(Handle)) {
+    Names Starters; // what the work is made from
     addNamed(*E, Starters);
-    const VarDecl *Giver = giverOf(*E);
-    if (Giver && Giver->getInit() && !isa<ParmVarDecl>(Giver))
-      Own.TraverseStmt(const_cast<Expr *>(Giver->getInit()));
+    for (const ValueDecl *D : Starters)
+      AddClosure(D->getType()->getAsCXXRecordDecl());
+    LambdaFinder Own;
+    Own.TraverseStmt(const_cast<Expr *>(E));
+    // What gives the result away: a promise, a packaged task.
+    if (const VarDecl *Giver = giverOf(*E)) {
+      if (Giver->getInit() && !isa<ParmVarDecl>(Giver))
+        Own.TraverseStmt(const_cast<Expr *>(Giver->getInit()));
+      if (auto Known = ByMention.find(Giver); Known != ByMention.end())
+        Starting.insert(Known->second.begin(), Known->second.end());
+    }
+    for (const LambdaExpr *Lambda : Own.Found)
+      AddClosure(Lambda->getLambdaClass());
   }
-  All.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  Names Signals;
-  for (LambdaExpr *Lambda : All.Found) {
-    Names Mentioned;
-    addNamed(*Lambda, Mentioned);
-    addCaptured(*Lambda, Mentioned);
-    const bool IsWork =
-        llvm::is_contained(Own.Found, Lambda) ||
-        llvm::any_of(Made,
-                     [&](const Expr *E) {
-                       const VarDecl *Giver = giverOf(*E);
-                       return Giver && Mentioned.contains(Giver);
-                     }) ||
-        llvm::any_of(Starters, [&](const ValueDecl *D) {
-          return D->getType()->getAsCXXRecordDecl() == Lambda->getLambdaClass();
-        });
-    if (!IsWork)
-      continue;
-    Names Told;
-    SignalFinder(Told).TraverseStmt(Lambda->getBody());
-    addCaptured(*Lambda, Told);
-    Signals.insert(Told.begin(), Told.end());
-  }
-  // What asks for the result itself says what it says.
-  Signals.erase(&Handle);
-  if (!Signals.empty())
-    WaitFinder(Signals, Found).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  llvm::SmallPtrSet<const Expr *, 8> Seen;
+  for (unsigned Work : Starting)
+    for (const ValueDecl *Signal : Works[Work])
+      // What asks for the result itself says what it says.
+      if (auto Waiting = Waits.find(Signal);
+          Signal != &Handle && Waiting != Waits.end())
+        for (const Expr *Wait : Waiting->second)
+          if (Seen.insert(Wait).second)
+            Found.push_back(Wait);
   return Found;
 }

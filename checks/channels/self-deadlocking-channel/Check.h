@@ -1,0 +1,25 @@
+//===--- Check.h - corolint-self-deadlocking-channel ----------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef COROLINT_CHANNELS_SELF_DEADLOCKING_CHANNEL_CHECK_H
+#define COROLINT_CHANNELS_SELF_DEADLOCKING_CHANNEL_CHECK_H
+
+#include "framework/RuleCheck.h"
+
+namespace corolint::channels {
+
+/// See check.md.
+class SelfDeadlockingChannelCheck : public RuleCheck {
+public:
+  using RuleCheck::RuleCheck;
+
+protected:
+  void checkFunction(FunctionAnalysis &F) override;
+};
+
+} // namespace corolint::channels
+
+#endif // COROLINT_CHANNELS_SELF_DEADLOCKING_CHANNEL_CHECK_H

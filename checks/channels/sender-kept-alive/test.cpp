@@ -1,0 +1,353 @@
+// Loops that receive until the channel closes, with a sender in the same frame.
+#include "corolint/annotations.h"
+#include "mini.h"
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+struct core;
+
+template <class T> class COROLINT_SENDER sender {
+public:
+  sender(const sender &);
+  sender(sender &&) noexcept;
+  sender &operator=(sender &&) noexcept;
+  ~sender();
+  mini::task<void> send(T);
+  COROLINT_SENDER_CLOSES void close();
+  bool is_open() const;
+  class receiver_of;
+  void take_over();
+
+private:
+  std::shared_ptr<core> core_;
+};
+template <class T> class COROLINT_RECEIVER receiver {
+public:
+  receiver(receiver &&) noexcept;
+  ~receiver();
+  COROLINT_RECEIVES mini::task<std::optional<T>> recv();
+  COROLINT_RECEIVES mini::task<bool> recv(T &into);
+  COROLINT_RECEIVES std::optional<T> blocking_recv();
+
+private:
+  std::shared_ptr<core> core_;
+};
+template <class T> struct ends {
+  sender<T> tx;
+  receiver<T> rx;
+};
+template <class T> std::pair<sender<T>, receiver<T>> make_channel(std::size_t capacity);
+template <class T> ends<T> make_ends();
+class COROLINT_SENDER topic {
+public:
+  receiver<int> subscribe();
+  mini::task<void> send(int);
+};
+
+struct row {
+  int id = 0;
+};
+void spawn(mini::task<void> COROLINT_SPAWNS work);
+template <class F> void spawn_call(F work) { (void)work; }
+mini::task<void> read_shard(int shard, sender<row> out);
+mini::task<void> store(row r);
+mini::task<void> write_back(receiver<row> in);
+bool enough();
+[[noreturn]] void give_up();
+void borrow(const sender<row> &out);
+void maybe_close(sender<row> &out);
+topic make_topic();
+
+mini::task<void> bad_copied() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) // warn
+    co_await store(*r);
+}
+
+mini::task<void> bad_break() {
+  auto [tx, rx] = make_channel<row>(64);
+  for (int shard = 0; shard < 4; ++shard)
+    spawn(read_shard(shard, tx));
+  for (;;) { // warn
+    std::optional<row> r = co_await rx.recv();
+    if (!r.has_value())
+      break;
+    co_await store(*r);
+  }
+}
+
+mini::task<int> bad_return_in_else() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(1, tx));
+  while (true) { // warn
+    auto r = co_await rx.recv();
+    if (r != std::nullopt)
+      co_await store(*r);
+    else
+      co_return 1;
+  }
+}
+
+mini::task<void> bad_do() {
+  auto both = make_channel<row>(8);
+  spawn(read_shard(1, both.first));
+  std::optional<row> r;
+  do { // warn
+    r = co_await both.second.recv();
+    if (r)
+      co_await store(*r);
+  } while (r);
+}
+
+mini::task<void> bad_fields() {
+  auto l = make_ends<row>();
+  spawn(read_shard(1, l.tx));
+  row r;
+  while (co_await l.rx.recv(r)) // warn
+    co_await store(r);
+}
+
+mini::task<void> bad_assigned_in_condition() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(1, tx));
+  std::optional<row> r;
+  while ((r = co_await rx.recv())) // warn
+    co_await store(*r);
+}
+
+mini::task<void> bad_closed_afterwards() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(2, tx));
+  while (auto r = co_await rx.recv()) // warn
+    co_await store(*r);
+  tx.close();
+}
+
+mini::task<void> bad_moved_to_a_local() {
+  auto both = make_channel<row>(8);
+  auto tx = std::move(both.first);
+  auto rx = std::move(both.second);
+  spawn(read_shard(2, tx));
+  while (auto r = co_await rx.recv()) // warn
+    co_await store(*r);
+}
+
+mini::task<void> bad_second_sender() {
+  auto [tx, rx] = make_channel<row>(8);
+  auto other = tx;
+  spawn(read_shard(2, std::move(tx)));
+  while (auto r = co_await rx.recv()) // warn
+    co_await store(*r);
+  co_await other.send(row());
+}
+
+mini::task<void> bad_lent_to_a_function() {
+  auto [tx, rx] = make_channel<row>(8);
+  borrow(tx);
+  if (tx.is_open())
+    co_await tx.send(row());
+  while (auto r = co_await rx.recv()) // warn
+    co_await store(*r);
+}
+
+mini::task<void> bad_copied_by_a_lambda() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn_call([tx] { borrow(tx); });
+  while (auto r = co_await rx.recv()) // warn
+    co_await store(*r);
+}
+
+mini::task<void> bad_each_time() {
+  for (int shard = 0; shard < 3; ++shard) {
+    auto [tx, rx] = make_channel<row>(8);
+    spawn(read_shard(shard, tx));
+    while (auto r = co_await rx.recv()) // warn
+      co_await store(*r);
+    tx.close();
+  }
+}
+
+mini::task<void> bad_subscribed(topic news) {
+  receiver<int> rx = news.subscribe();
+  while (auto n = co_await rx.recv()) // warn
+    (void)*n;
+}
+
+void bad_thread() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  while (auto r = rx.blocking_recv()) // warn
+    (void)r->id;
+}
+
+template <class T> mini::task<void> bad_template(T value) {
+  auto [tx, rx] = make_channel<T>(8);
+  spawn(tx.send(value));
+  while (auto r = co_await rx.recv()) // warn
+    (void)*r;
+}
+mini::task<void> use_template() { co_await bad_template(1); }
+
+auto bad_lambda = []() -> mini::task<void> {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) // warn
+    co_await store(*r);
+};
+
+mini::task<void> good_moved() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, std::move(tx)));
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_moved_into_a_lambda() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn_call([out = std::move(tx)]() mutable { maybe_close(out); });
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_closed() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  tx.close();
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_closed_on_a_way(bool now) {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  if (now)
+    tx.close();
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_closed_in_the_loop() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) {
+    if (r->id == 7)
+      tx.close();
+    co_await store(*r);
+  }
+}
+
+mini::task<void> good_moved_whole() {
+  auto both = make_channel<row>(64);
+  auto kept = std::move(both.second);
+  spawn(read_shard(0, std::move(both.first)));
+  while (auto r = co_await kept.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_inner_block() {
+  std::optional<receiver<row>> kept;
+  {
+    auto [tx, rx] = make_channel<row>(64);
+    spawn(read_shard(0, tx));
+    kept.emplace(std::move(rx));
+  }
+  while (auto r = co_await kept->recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_closed_by_others() {
+  auto [tx, rx] = make_channel<row>(64);
+  maybe_close(tx);
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_closed_by_spawned_work() {
+  auto both = make_channel<row>(64);
+  spawn_call([&] { both.first.close(); });
+  while (auto r = co_await both.second.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_assigned() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  tx = make_channel<row>(1).first;
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_unknown_member() {
+  auto [tx, rx] = make_channel<row>(64);
+  tx.take_over();
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_last_row() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) {
+    if (r->id < 0)
+      break;
+    co_await store(*r);
+  }
+}
+
+mini::task<void> good_other_condition() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  for (;;) {
+    auto r = co_await rx.recv();
+    if (!r || enough())
+      break;
+    co_await store(*r);
+  }
+}
+
+mini::task<void> good_counted(int rows) {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  for (int i = 0; i < rows; ++i)
+    if (auto r = co_await rx.recv())
+      co_await store(*r);
+}
+
+mini::task<void> good_forever() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  for (;;)
+    if (auto r = co_await rx.recv())
+      co_await store(*r);
+}
+
+mini::task<void> good_throws() {
+  auto [tx, rx] = make_channel<row>(64);
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) {
+    if (r->id < 0)
+      throw r->id;
+    if (r->id > 1000)
+      give_up();
+  }
+}
+
+mini::task<void> good_other_channel(receiver<row> requests) {
+  auto [reply, replies] = make_channel<row>(8);
+  spawn(write_back(std::move(replies)));
+  while (auto r = co_await requests.recv())
+    co_await reply.send(*r);
+}
+
+mini::task<void> good_made_later() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, std::move(tx)));
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+  auto [again, more] = make_channel<row>(8);
+  co_await again.send(row());
+  (void)more;
+}
