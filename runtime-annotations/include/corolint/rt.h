@@ -9,6 +9,7 @@
 
 #include "corolint/rt/arc.h"
 #include "corolint/rt/barrier.h"
+#include "corolint/rt/channel.h"
 #include "corolint/rt/executor.h"
 #include "corolint/rt/job.h"
 #include "corolint/rt/mutex.h"
