@@ -7,8 +7,10 @@
 #ifndef COROLINT_RT_CHANNEL_H
 #define COROLINT_RT_CHANNEL_H
 
+#include "corolint/rt/channel/broadcast.h"
 #include "corolint/rt/channel/mpmc.h"
 #include "corolint/rt/channel/mpsc.h"
 #include "corolint/rt/channel/oneshot.h"
+#include "corolint/rt/channel/watch.h"
 
 #endif // COROLINT_RT_CHANNEL_H

@@ -31,6 +31,7 @@
 #define COROLINT_RT_CHANNEL_MPSC_H
 
 #include "corolint/annotations.h"
+#include "corolint/rt/detail/channel_access.h"
 #include "corolint/rt/detail/message_queue.h"
 #include "corolint/rt/runtime.h"
 #include "corolint/rt/task.h"
@@ -41,13 +42,6 @@ namespace corolint::rt {
 namespace detail {
 
 template <class T> using queue_ptr = std::shared_ptr<message_queue<T>>;
-
-/// Makes the ends of a channel, which nobody else can.
-struct channel_access {
-  template <class End, class... Args> static End make(Args &&...args) {
-    return End(std::forward<Args>(args)...);
-  }
-};
 
 } // namespace detail
 
