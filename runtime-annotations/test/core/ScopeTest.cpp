@@ -5,25 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 #include "support/Event.h"
+#include "support/Seeds.h"
 #include <gtest/gtest.h>
 
 namespace rt = corolint::rt;
 using rt::test::event;
+using rt::test::for_seeds;
 using rt::test::mark;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Runs a test under many orders.
-template <class F> void for_seeds(F test) {
-  for (std::uint64_t seed = 0; seed != 1000; ++seed) {
-    SCOPED_TRACE(seed);
-    rt::test_executor ex(seed);
-    ex.block_on(test());
-    if (testing::Test::HasFailure())
-      return;
-  }
-}
 
 rt::task<int> after(std::chrono::milliseconds d, int value) {
   co_await rt::sleep_for(d);

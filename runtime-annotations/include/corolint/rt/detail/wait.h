@@ -87,7 +87,6 @@ namespace corolint::rt::detail {
 /// primitive, once it is linked.
 class wait_node {
 public:
-  wait_node(const wait_node &) = delete;
   wait_node &operator=(const wait_node &) = delete;
 
   job_base &waiting_job() const noexcept { return *job; }
@@ -110,6 +109,8 @@ protected:
   enum class state : std::uint8_t { idle, linked, completed, stopped };
 
   wait_node() noexcept = default;
+  /// The base of a moved wait is new; only what was derived from it moves.
+  wait_node(wait_node &&) noexcept : wait_node() {}
   ~wait_node() { assert(now != state::linked && "destroyed while it waits"); }
 
   job_base *job = nullptr;
@@ -232,24 +233,30 @@ protected:
 ///                          its way to this node
 ///   R result()             the result of the co_await; may throw
 ///
-/// Derived may move only what is its own; the base of a moved wait is new.
-template <class Derived>
-class awaiter : public bound_awaitable, public wait_node {
+/// and if others wait only because this one waits before them
+///
+///   void pass_on(wait_list &woken)   completes those, under the lock and after
+///                                    unlink(), and moves them to the list
+///
+/// Derived may move only what is its own; the base of a moved wait is new. Node
+/// is a wait_node with what a completer needs to know of each waiter.
+template <class Derived, class Node = wait_node>
+class awaiter : public bound_awaitable, public Node {
 public:
   bool await_ready() {
-    job = promise->job;
-    if (job->stop_requested() || !job->spend_budget())
+    this->job = promise->job;
+    if (this->job->stop_requested() || !this->job->spend_budget())
       return false;
     std::lock_guard guard(derived().mutex());
     if (derived().attempt() != progress::done)
       return false;
-    now = state::completed;
+    this->set_completed();
     return true;
   }
 
   void await_suspend(std::coroutine_handle<>) {
     // Nothing but locals after the job is on its way.
-    job_base &waiting = *job;
+    job_base &waiting = *this->job;
     waiting.suspend(*promise, Derived::waits_for);
     if (waiting.stop_requested()) {
       waiting.wake_stopped();
@@ -275,13 +282,15 @@ public:
 
 protected:
   awaiter() noexcept = default;
-  awaiter(awaiter &&other) noexcept : bound_awaitable(other), wait_node() {
+  awaiter(awaiter &&other) noexcept
+      : bound_awaitable(other), Node(std::move(other)) {
     assert(other.now == state::idle && "moved while it is awaited");
-    (void)other;
   }
   ~awaiter() = default;
 
 private:
+  using state = typename Node::state;
+
   struct stop_request {
     awaiter *of;
     void operator()() const noexcept { of->stop(); }
@@ -292,30 +301,34 @@ private:
   progress attempt_or_link() {
     std::lock_guard guard(derived().mutex());
     // The callback came before this lock.
-    if (now == state::stopped)
+    if (this->now == state::stopped)
       return progress::stopped;
     const progress made = derived().attempt();
     if (made == progress::pending) {
-      now = state::linked;
+      this->now = state::linked;
       derived().link();
     } else {
-      now = state::completed;
+      this->set_completed();
     }
     return made;
   }
 
   void stop() noexcept {
+    wait_list next;
     {
       std::lock_guard guard(derived().mutex());
-      const state before = now;
+      const state before = this->now;
       if (before == state::completed ||
           (before == state::linked && !derived().unlink()))
         return;
-      now = state::stopped;
+      this->now = state::stopped;
       if (before == state::idle)
         return;
+      if constexpr (requires { derived().pass_on(next); })
+        derived().pass_on(next);
     }
-    wake_stopped();
+    this->wake_stopped();
+    next.wake_all();
   }
 
   std::optional<inplace_stop_callback<stop_request>> on_stop;
