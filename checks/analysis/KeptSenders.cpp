@@ -238,6 +238,12 @@ ChannelFinder::saysValue(const Expr &E,
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Bare);
       Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
     return saysValue(*Call->getImplicitObjectArgument(), Receive);
+  if (const auto *Equal = dyn_cast<CXXOperatorCallExpr>(Bare);
+      Equal && Equal->getOperator() == OO_EqualEqual &&
+      R.hasRole(Equal->getArg(1)->getType(), TypeRole::EmptyTag)) {
+    std::optional<bool> Value = saysValue(*Equal->getArg(0), Receive);
+    return Value ? std::optional<bool>(!*Value) : std::nullopt;
+  }
   std::optional<Condition> Test = F.unit().conditions().parse(Bare);
   if (Test && Test->K == Condition::Engaged && IsVariable(Test->Object))
     return !Test->Negated;
