@@ -41,75 +41,75 @@ bool chance();
 template <class... T> mini::task<void> both(mini::task<T>... arms);
 
 mini::task<void> bad_rendezvous() {
-  conduit p;
-  co_await p.send(1); // warn
+  conduit p; // note: the channel has no room for messages: each send waits for its receive
+  co_await p.send(1); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
   use(co_await p.recv());
 }
 
 mini::task<void> bad_third() {
-  conduit p(2);
+  conduit p(2); // note: the channel has room for 2 messages, and they are there
   co_await p.send(1);
   co_await p.send(2);
-  co_await p.send(3); // warn
+  co_await p.send(3); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
 }
 
 mini::task<void> bad_one_too_many() {
-  conduit p(1);
+  conduit p(1); // note: the channel has room for one message, and it is there
   co_await p.send(1);
   use(co_await p.recv());
   co_await p.send(2);
-  co_await p.send(3); // warn
+  co_await p.send(3); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
 }
 
 mini::task<void> bad_counted() {
   constexpr int all = 10;
-  conduit p(4);
+  conduit p(4); // note: the channel has room for 4 messages, and they are there
   for (int i = 0; i < all; ++i)
-    co_await p.send(i); // warn
+    co_await p.send(i); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
   spawn(consume(p));
 }
 
 mini::task<void> bad_shared() {
-  auto p = std::make_shared<conduit>(1);
+  auto p = std::make_shared<conduit>(1); // note: the channel has room for one message, and it is there
   co_await p->send(1);
-  co_await p->send(2); // warn
+  co_await p->send(2); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
   spawn(consume(p));
 }
 
 mini::task<void> bad_owned_rendezvous() {
-  auto p = std::make_unique<conduit>();
-  co_await p->send(1); // warn
+  auto p = std::make_unique<conduit>(); // note: the channel has no room for messages: each send waits for its receive
+  co_await p->send(1); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
 }
 
 mini::task<void> bad_pair() {
-  auto [tx, rx] = make_channel<int>(1);
+  auto [tx, rx] = make_channel<int>(1); // note: the channel has room for one message, and it is there // note: the sender lives until the end of its block
   co_await tx.send(1);
-  co_await tx.send(2); // warn
-  while (auto n = co_await rx.recv()) // warn[sender-kept-alive]
+  co_await tx.send(2); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
+  while (auto n = co_await rx.recv()) // warn[sender-kept-alive]: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     use(*n);
 }
 
 mini::task<void> bad_fields() {
-  auto e = make_ends<int>(0);
-  co_await e.tx.send(1); // warn
+  auto e = make_ends<int>(0); // note: the channel has no room for messages: each send waits for its receive
+  co_await e.tx.send(1); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
   (void)co_await e.rx.recv();
 }
 
 mini::task<void> bad_in_both_branches(bool big) {
-  conduit p(1);
+  conduit p(1); // note: the channel has room for one message, and it is there
   if (big)
     co_await p.send(1000);
   else
     co_await p.send(1);
-  co_await p.send(2); // warn
+  co_await p.send(2); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
 }
 
 mini::task<void> bad_switch(int kind) {
-  conduit p(1);
+  conduit p(1); // note: the channel has room for one message, and it is there
   co_await p.send(0);
   switch (kind) {
   case 0:
-    co_await p.send(1); // warn
+    co_await p.send(1); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
     break;
   default:
     break;
@@ -117,40 +117,40 @@ mini::task<void> bad_switch(int kind) {
 }
 
 mini::task<void> bad_first_turn(std::vector<int> values) {
-  conduit p;
+  conduit p; // note: the channel has no room for messages: each send waits for its receive
   for (int v : values)
-    co_await p.send(v); // warn
+    co_await p.send(v); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
   while (chance())
     use(co_await p.recv());
 }
 
 mini::task<void> bad_try() {
-  conduit p(1);
+  conduit p(1); // note: the channel has room for one message, and it is there
   try {
     co_await p.send(1);
-    co_await p.send(2); // warn
+    co_await p.send(2); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
   } catch (...) {
   }
 }
 
 mini::task<int> bad_each_turn() {
   for (int i = 0; i < 3; ++i) {
-    conduit p;
-    co_await p.send(i); // warn
+    conduit p; // note: the channel has no room for messages: each send waits for its receive
+    co_await p.send(i); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
   }
   co_return 0;
 }
 
 template <int N> mini::task<void> bad_template() {
-  conduit p(N);
+  conduit p(N); // note: the channel has room for 3 messages, and they are there
   for (int i = 0; i <= N; ++i)
-    co_await p.send(i); // warn
+    co_await p.send(i); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
 }
 mini::task<void> use_template() { co_await bad_template<3>(); }
 
 auto bad_lambda = []() -> mini::task<void> {
-  conduit p;
-  co_await p.send(1); // warn
+  conduit p; // note: the channel has no room for messages: each send waits for its receive
+  co_await p.send(1); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
 };
 
 mini::task<void> good_fits() {

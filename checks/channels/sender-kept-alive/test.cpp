@@ -61,18 +61,18 @@ void maybe_close(sender<row> &out);
 topic make_topic();
 
 mini::task<void> bad_copied() {
-  auto [tx, rx] = make_channel<row>(64);
+  auto [tx, rx] = make_channel<row>(64); // note: the sender lives until the end of its block
   spawn(read_shard(0, tx));
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
 }
 
 mini::task<void> bad_break() {
-  auto [tx, rx] = make_channel<row>(64);
+  auto [tx, rx] = make_channel<row>(64); // note: the sender lives until the end of its block
   for (int shard = 0; shard < 4; ++shard)
     spawn(read_shard(shard, tx));
-  for (;;) { // warn
-    std::optional<row> r = co_await rx.recv();
+  for (;;) { // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins
+    std::optional<row> r = co_await rx.recv(); // note: the loop waits for more here
     if (!r.has_value())
       break;
     co_await store(*r);
@@ -80,10 +80,10 @@ mini::task<void> bad_break() {
 }
 
 mini::task<int> bad_return_in_else() {
-  auto [tx, rx] = make_channel<row>(64);
+  auto [tx, rx] = make_channel<row>(64); // note: the sender lives until the end of its block
   spawn(read_shard(1, tx));
-  while (true) { // warn
-    auto r = co_await rx.recv();
+  while (true) { // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins
+    auto r = co_await rx.recv(); // note: the loop waits for more here
     if (r != std::nullopt)
       co_await store(*r);
     else
@@ -92,109 +92,109 @@ mini::task<int> bad_return_in_else() {
 }
 
 mini::task<void> bad_do() {
-  auto both = make_channel<row>(8);
+  auto both = make_channel<row>(8); // note: the sender lives until the end of its block
   spawn(read_shard(1, both.first));
   std::optional<row> r;
-  do { // warn
-    r = co_await both.second.recv();
+  do { // warn: this loop ends when the channel closes, and the sender 'both' in the same function keeps it open: it never ends // note: move 'both' to whoever sends, or close it before the loop begins
+    r = co_await both.second.recv(); // note: the loop waits for more here
     if (r)
       co_await store(*r);
   } while (r);
 }
 
 mini::task<void> bad_fields() {
-  auto l = make_ends<row>();
+  auto l = make_ends<row>(); // note: the sender lives until the end of its block
   spawn(read_shard(1, l.tx));
   row r;
-  while (co_await l.rx.recv(r)) // warn
+  while (co_await l.rx.recv(r)) // warn: this loop ends when the channel closes, and the sender 'l' in the same function keeps it open: it never ends // note: move 'l' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(r);
 }
 
 mini::task<void> bad_assigned_in_condition() {
-  auto [tx, rx] = make_channel<row>(8);
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
   spawn(read_shard(1, tx));
   std::optional<row> r;
-  while ((r = co_await rx.recv())) // warn
+  while ((r = co_await rx.recv())) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
 }
 
 mini::task<void> bad_closed_afterwards() {
-  auto [tx, rx] = make_channel<row>(8);
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
   spawn(read_shard(2, tx));
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
   tx.close();
 }
 
 mini::task<void> bad_moved_to_a_local() {
   auto both = make_channel<row>(8);
-  auto tx = std::move(both.first);
+  auto tx = std::move(both.first); // note: the sender lives until the end of its block
   auto rx = std::move(both.second);
   spawn(read_shard(2, tx));
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
 }
 
 mini::task<void> bad_second_sender() {
   auto [tx, rx] = make_channel<row>(8);
-  auto other = tx;
+  auto other = tx; // note: the sender lives until the end of its block
   spawn(read_shard(2, std::move(tx)));
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'other' in the same function keeps it open: it never ends // note: move 'other' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
   co_await other.send(row());
 }
 
 mini::task<void> bad_lent_to_a_function() {
-  auto [tx, rx] = make_channel<row>(8);
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
   borrow(tx);
   if (tx.is_open())
     co_await tx.send(row());
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
 }
 
 mini::task<void> bad_copied_by_a_lambda() {
-  auto [tx, rx] = make_channel<row>(8);
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
   spawn_call([tx] { borrow(tx); });
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
 }
 
 mini::task<void> bad_each_time() {
   for (int shard = 0; shard < 3; ++shard) {
-    auto [tx, rx] = make_channel<row>(8);
+    auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
     spawn(read_shard(shard, tx));
-    while (auto r = co_await rx.recv()) // warn
+    while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
       co_await store(*r);
     tx.close();
   }
 }
 
-mini::task<void> bad_subscribed(topic news) {
+mini::task<void> bad_subscribed(topic news) { // note: the sender lives until the end of its block
   receiver<int> rx = news.subscribe();
-  while (auto n = co_await rx.recv()) // warn
+  while (auto n = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'news' in the same function keeps it open: it never ends // note: move 'news' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     (void)*n;
 }
 
 void bad_thread() {
-  auto [tx, rx] = make_channel<row>(8);
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
   spawn(read_shard(0, tx));
-  while (auto r = rx.blocking_recv()) // warn
+  while (auto r = rx.blocking_recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     (void)r->id;
 }
 
 template <class T> mini::task<void> bad_template(T value) {
-  auto [tx, rx] = make_channel<T>(8);
+  auto [tx, rx] = make_channel<T>(8); // note: the sender lives until the end of its block
   spawn(tx.send(value));
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     (void)*r;
 }
 mini::task<void> use_template() { co_await bad_template(1); }
 
 auto bad_lambda = []() -> mini::task<void> {
-  auto [tx, rx] = make_channel<row>(8);
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
   spawn(read_shard(0, tx));
-  while (auto r = co_await rx.recv()) // warn
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(*r);
 };
 
