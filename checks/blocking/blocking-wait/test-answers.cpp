@@ -132,3 +132,21 @@ mini::task<int> bad_jobs_not_asked(std::vector<Session> &jobs) {
   co_await record();
   co_return it->take(); // warn: 'take' makes the thread of coroutine 'bad_jobs_not_asked' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block
 }
+
+bool is_done_elsewhere(const std::future<int> &f);
+bool is_pending_elsewhere(const std::future<int> &f);
+mini::task<int> good_unseen_answer(std::future<int> f) {
+  if (is_done_elsewhere(f))
+    co_return f.get();
+  co_return 0;
+}
+mini::task<int> good_unseen_denial(std::future<int> f) {
+  if (is_pending_elsewhere(f))
+    co_return 0;
+  co_return f.get();
+}
+mini::task<int> bad_unseen_no(std::future<int> f) {
+  if (!is_done_elsewhere(f))
+    co_return f.get(); // warn: 'get' makes the thread of coroutine 'bad_unseen_no' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block // note: it blocks the thread until the result is there
+  co_return 0;
+}

@@ -108,3 +108,33 @@ mini::task<int> bad_counter_of_coroutine(int job) {
   }
   co_return f.get(); // warn: 'get' makes the thread of coroutine 'bad_counter_of_coroutine' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block // note: it blocks the thread until the result is there
 }
+
+void work();
+struct connection {
+  int send(int);
+  mini::task<void> ping();
+};
+mini::task<int> bad_started_is_not_done(int q) {
+  event started;
+  auto f = std::async(std::launch::async, [&] { started.set(); work(); return q; });
+  co_await started.wait();
+  co_return f.get(); // warn: 'get' makes the thread of coroutine 'bad_started_is_not_done' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block // note: it blocks the thread until the result is there
+}
+
+mini::task<int> bad_other_use_of_the_object(connection &db, int q) {
+  auto f = std::async(std::launch::async, [&] { return db.send(q); });
+  co_await db.ping();
+  co_return f.get(); // warn: 'get' makes the thread of coroutine 'bad_other_use_of_the_object' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block // note: it blocks the thread until the result is there
+}
+
+mini::task<int> bad_counts_turns(int q) {
+  std::atomic<int> turns = 0;
+  auto f = std::async(std::launch::async, [&] {
+    for (int i = 0; i < q; ++i)
+      ++turns;
+  });
+  while (turns == 0)
+    co_await record();
+  f.get(); // warn: 'get' makes the thread of coroutine 'bad_counts_turns' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block // note: it blocks the thread until the result is there
+  co_return q;
+}
