@@ -140,8 +140,13 @@ static void addCaptured(const LambdaExpr &Work, Names &Named) {
 
 /// What \p Body signals with in the end: after that it does nothing more. What
 /// it counts in a loop is no end.
-static void addLastSignals(const Stmt &Body, Names &Told) {
-  for (const Stmt *S : llvm::reverse(cast<CompoundStmt>(Body).body())) {
+static void addLastSignals(const Stmt *Body, Names &Told) {
+  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    Body = Coroutine->getBody();
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  if (!Block)
+    return;
+  for (const Stmt *S : llvm::reverse(Block->body())) {
     const size_t Before = Told.size();
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
       return;
@@ -162,7 +167,7 @@ WorkSignals::WorkSignals(FunctionAnalysis &F) : F(F) {
 
 void WorkSignals::addWork(const LambdaExpr &Lambda) {
   Names Told;
-  addLastSignals(*Lambda.getBody(), Told);
+  addLastSignals(Lambda.getBody(), Told);
   addCaptured(Lambda, Told);
   if (Told.empty())
     return;

@@ -138,3 +138,14 @@ mini::task<int> bad_counts_turns(int q) {
   f.get(); // warn: 'get' makes the thread of coroutine 'bad_counts_turns' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block // note: it blocks the thread until the result is there
   co_return q;
 }
+
+mini::task<int> bad_beside_a_coroutine(std::future<int> f) {
+  event done;
+  auto later = [&]() -> mini::task<void> {
+    co_await record();
+    done.set();
+  };
+  co_await later();
+  co_await done.wait();
+  co_return f.get(); // warn: 'get' makes the thread of coroutine 'bad_beside_a_coroutine' wait for work that may need that thread // note: await an asynchronous version of it, or hand it to a thread that may block // note: it blocks the thread until the result is there
+}
