@@ -373,8 +373,9 @@ private:
             : &Call);
     if (Direct && Direct->hasQualifier())
       return Method;
-    return Object ? Called->getDevirtualizedMethod(Object, /*IsAppleKext=*/false)
-                  : nullptr;
+    return Object
+               ? Called->getDevirtualizedMethod(Object, /*IsAppleKext=*/false)
+               : nullptr;
   }
 
   void callables(const FunctionDecl &Callee, const Expr &Call) {
