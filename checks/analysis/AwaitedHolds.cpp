@@ -92,3 +92,18 @@ bool AwaitedHolds::anyAt(SourceLocation Where) const {
            SM.isBeforeInTranslationUnit(Where, H.End);
   });
 }
+
+bool SuspendedHolds::at(const CoroutineSuspendExpr &S) {
+  if (!Words)
+    Words.emplace(F);
+  if (Words->anyAt(S.getKeywordLoc()))
+    return true;
+  if (!F.touchesLocks())
+    return false;
+  const LockFlow &Flow = F.locks();
+  auto AtS = [&](const HeldAtSuspension &Held) {
+    return Held.Suspension == &S &&
+           Flow.Sites[Held.Site].Kind != GuardKind::ThreadBound;
+  };
+  return llvm::any_of(Flow.Held, AtS) || llvm::any_of(Flow.HeldAsync, AtS);
+}

@@ -39,6 +39,21 @@ private:
   llvm::SmallVector<clang::SourceLocation, 2> Releases;
 };
 
+/// Whether something that keeps others out may be held at a suspension.
+class SuspendedHolds {
+public:
+  explicit SuspendedHolds(FunctionAnalysis &F) : F(F) {}
+
+  /// An async lock, which is what keeps others out, or a thread lock, which
+  /// another rule reports. Whose lock it is nobody can tell: callers may hold
+  /// it on behalf of those who change what is used here.
+  bool at(const clang::CoroutineSuspendExpr &S);
+
+private:
+  FunctionAnalysis &F;
+  std::optional<AwaitedHolds> Words;
+};
+
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_AWAITEDHOLDS_H

@@ -31,14 +31,14 @@ static bool transfers(const FunctionDecl &F) {
 
 /// Runs before or after all else that happens to the object; what is called on
 /// rvalues, when the object is given away.
-static bool beginsOrEnds(const FunctionDecl &F) {
+bool corolint::beginsOrEnds(const FunctionDecl &F) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&F);
   return isa<CXXConstructorDecl, CXXDestructorDecl>(F) || transfers(F) ||
          (Method && Method->getRefQualifier() == RQ_RValue);
 }
 
 /// Whether all calls of \p F are in this translation unit, and seen.
-static bool hasNoUnseenCallers(const FunctionDecl &F) {
+bool corolint::hasNoUnseenCallers(const FunctionDecl &F) {
   const CXXRecordDecl *Class = classOf(F);
   if (Class && Class->isLambda())
     return true;
@@ -102,6 +102,12 @@ bool ContainerChanges::onlyReachedThrough(FunctionAnalysis &By,
     }
   }
   return true;
+}
+
+bool ContainerChanges::runsMeanwhile(FunctionAnalysis &By,
+                                     FunctionAnalysis &C) {
+  return !beginsOrEnds(By.function()) && !isSelf(By, C) &&
+         !onlyReachedThrough(By, C);
 }
 
 /// Whether \p F, which changes what \p Lender refers to, is called, and every

@@ -75,6 +75,10 @@ public:
   bool happensMeanwhile(const ContainerChange &Change, FunctionAnalysis &C,
                         const clang::Expr *LookUp);
 
+  /// Whether \p By can run while the coroutine \p C is suspended: nothing that
+  /// makes or unmakes the object, awaits \p C or runs only as a part of it.
+  bool runsMeanwhile(FunctionAnalysis &By, FunctionAnalysis &C);
+
   /// Whether the body of a loop over what the generator \p C yields makes this
   /// change, itself or through a function that it calls.
   bool happensInPullers(const ContainerChange &Change,
@@ -119,6 +123,14 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<PullingLoop, 1>>
       Pulls;
 };
+
+/// Whether all calls of \p F are in this translation unit: members that are
+/// private and not virtual, functions without external linkage, lambdas.
+bool hasNoUnseenCallers(const clang::FunctionDecl &F);
+
+/// Whether \p F makes, unmakes, copies or moves its object, or is called when
+/// that is given away.
+bool beginsOrEnds(const clang::FunctionDecl &F);
 
 } // namespace corolint
 

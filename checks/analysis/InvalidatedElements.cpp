@@ -23,7 +23,7 @@ class Judge {
 public:
   Judge(FunctionAnalysis &F, bool Strict)
       : F(F), R(F.unit().roles()), Strict(Strict), Pulled(isPulled(F)),
-        Elements(F) {}
+        Elements(F), Locks(F) {}
 
   std::vector<InvalidatedElement> run() {
     std::vector<InvalidatedElement> Found;
@@ -79,7 +79,7 @@ private:
     if (!Result.Element.Of.Via.empty())
       Result.Element.Var = Result.Element.Of.Via.back();
     LaterUse Use = laterUse(Callee, &Param, UsesFrom::FirstSuspension);
-    if (!Use || isLocked(Await))
+    if (!Use || Locks.at(Await))
       return std::nullopt;
     Result.Used = {&Await, nullptr, Use.Where};
     for (const ElementHold &Hold : Result.Element.Of.Holds)
@@ -154,7 +154,7 @@ private:
       InvalidatedElement Result;
       Result.Used = Elements.usedAfterSuspension(
           Element, [&](const CoroutineSuspendExpr &S) {
-            return Suspends(S) && !isLocked(S);
+            return Suspends(S) && !Locks.at(S);
           });
       if (!Result.Used)
         return std::nullopt;
@@ -197,30 +197,12 @@ private:
     return Own;
   }
 
-  /// Whether an async lock is held, which is what keeps others out, or a thread
-  /// lock, which another rule reports. Whose lock it is nobody can tell:
-  /// callers may hold it on behalf of those who change the container.
-  bool isLocked(const CoroutineSuspendExpr &S) {
-    if (!Holds)
-      Holds.emplace(F);
-    if (Holds->anyAt(S.getKeywordLoc()))
-      return true;
-    if (!F.touchesLocks())
-      return false;
-    const LockFlow &Flow = F.locks();
-    auto AtS = [&](const HeldAtSuspension &Held) {
-      return Held.Suspension == &S &&
-             Flow.Sites[Held.Site].Kind != GuardKind::ThreadBound;
-    };
-    return llvm::any_of(Flow.Held, AtS) || llvm::any_of(Flow.HeldAsync, AtS);
-  }
-
   FunctionAnalysis &F;
   Roles &R;
   bool Strict;
   bool Pulled;
   SuspendedElements Elements;
-  std::optional<AwaitedHolds> Holds;
+  SuspendedHolds Locks;
 };
 
 } // namespace

@@ -25,6 +25,7 @@
 #include "SendTraits.h"
 #include "SharedState.h"
 #include "SpawnedWork.h"
+#include "StateWrites.h"
 #include "StmtParents.h"
 #include "ThreadLocals.h"
 #include "Typestate.h"
@@ -399,6 +400,12 @@ ContainerChanges &TranslationUnit::containerChanges() {
   if (!Changes)
     Changes = std::make_unique<ContainerChanges>(*this);
   return *Changes;
+}
+
+StateWrites &TranslationUnit::stateWrites() {
+  if (!Writes)
+    Writes = std::make_unique<StateWrites>(*this);
+  return *Writes;
 }
 
 llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {

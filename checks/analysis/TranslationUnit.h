@@ -51,6 +51,7 @@ class SendTraits;
 class SharedStates;
 class StmtParents;
 class SpawnedWorks;
+class StateWrites;
 class ThreadLocals;
 class TranslationUnit;
 class Typestate;
@@ -217,6 +218,7 @@ public:
   BlockingRoles &blockingRoles() { return *WhatBlocks; }
   /// Found when first asked for.
   ContainerChanges &containerChanges();
+  StateWrites &stateWrites();
   ExecutorThreads &executorThreads() { return *Executors; }
   ThreadLocals &threadLocals() { return *OfThreads; }
   Awaiters &awaiters() { return *AwaiterKinds; }
@@ -265,6 +267,7 @@ private:
   std::unique_ptr<SpawnedWorks> Spawned;
   std::unique_ptr<SharedStates> Shared;
   std::unique_ptr<ContainerChanges> Changes;
+  std::unique_ptr<StateWrites> Writes;
   std::unique_ptr<SendTraits> Traits;
   std::unique_ptr<MemoryAccesses> Accesses;
   std::unique_ptr<Migrations> Moves;

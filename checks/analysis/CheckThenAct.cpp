@@ -1,0 +1,475 @@
+//===--- CheckThenAct.cpp - decisions that are out of date ----------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// For each write of something shared: the reads that decide it or make its
+// value are where paths begin, and a suspension on the way to the write makes
+// them out of date. What brings them up to date again, or sees to it that
+// nobody else gets there meanwhile, ends or renews the paths: another read that
+// decides the write, any change of the same object, a claim.
+//
+//===----------------------------------------------------------------------===//
+#include "CheckThenAct.h"
+#include "AwaitedHolds.h"
+#include "ContainerChanges.h"
+#include "Correlation.h"
+#include "Reentry.h"
+#include "SourceOrder.h"
+#include "StmtParents.h"
+#include "SuspendedUses.h"
+#include "ThreadAffinity.h"
+#include "ThreadLocals.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+
+using namespace clang;
+using namespace corolint;
+
+/// More writes that depend on anything are not followed: generated code.
+static constexpr size_t MaxActs = 256;
+
+namespace {
+
+/// A read that a write depends on.
+struct Reason {
+  SharedRead Read;
+  const SharedDecision *Decision = nullptr; // null: it makes the value
+};
+
+/// A write of something shared.
+struct Act {
+  Mutation What;
+  /// The object; null where the element that is put in has no path.
+  const AccessPath *Path = nullptr;
+  /// What Puts and Appends put into.
+  const AccessPath *Container = nullptr;
+  Place Where;
+  std::vector<Reason> Reasons;
+  /// What keeps others out, from here on.
+  std::vector<const Mutation *> Claims;
+};
+
+class Judge {
+public:
+  Judge(FunctionAnalysis &F, bool Strict)
+      : F(F), Unit(F.unit()), R(Unit.roles()), Paths(Unit.paths()),
+        Strict(Strict), Pulled(isPulled(F)), Locks(F), Reads(F) {}
+
+  std::vector<OutdatedWrite> run();
+
+private:
+  bool counts(const CoroutineSuspendExpr &S) {
+    return !R.awaitables().neverSuspends(S) &&
+           !(Pulled && isa<CoyieldExpr>(S)) && !Locks.at(S);
+  }
+  std::optional<Act> actOf(const Mutation &M);
+  bool isShared(const Expr &Target);
+  bool isOfObject(const Act &A, const AccessPath *Path) const;
+  void findReasons(Act &A);
+  bool isReason(const Act &A, const SharedRead &Read,
+                const SharedDecision *Decision);
+  bool decides(const CFGBlock &Branch, const CFGBlock &Block);
+  bool reaches(const CFGBlock &From, const CFGBlock &To, const CFGBlock &Not);
+  bool isPassedBefore(const Expr &First, const Expr &Second);
+  bool isSettledInLoop(const Act &A, const Reason &Why) const;
+  bool asksForAmount(const Act &A, const Expr &Condition,
+                     const SharedRead &Read) const;
+  void findClaims(Act &A);
+  bool isClaimedBefore(const Act &A, const Expr &Read);
+  bool isChecked(const Act &A, const SharedDecision &Decision,
+                 const SharedRead &Read);
+  void addSteps(Act &A, ElementSteps::Additions &Out);
+  std::optional<OutdatedWrite> judge(Act &A, const ElementSteps &Steps);
+  bool findOther(const Act &A, OutdatedWrite &Out);
+  bool mayOverlap(const Act &A);
+
+  FunctionAnalysis &F;
+  TranslationUnit &Unit;
+  Roles &R;
+  AccessPaths &Paths;
+  bool Strict;
+  bool Pulled;
+  SuspendedHolds Locks;
+  SharedReads Reads;
+  std::vector<Mutation> Mutations;
+  std::vector<SharedDecision> Decisions;
+  /// The branches that decide the write that is looked at.
+  std::vector<const SharedDecision *> Deciding;
+  llvm::DenseMap<const Expr *, bool> Shared;
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Writes
+//===----------------------------------------------------------------------===//
+
+/// Whether the closure that runs has an object of its own for `this`.
+static bool ownsThis(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  return Method && Method->getParent()->isLambda() &&
+         llvm::any_of(Method->getParent()->captures(),
+                      [](const LambdaCapture &Capture) {
+                        return Capture.getCaptureKind() == LCK_StarThis;
+                      });
+}
+
+static Place placeOf(const Expr &Target, FunctionAnalysis &F) {
+  return Target.getType()->isPointerType() && !Target.isGLValue()
+             ? Elements(F).objectOrPointee(&Target).Object
+             : Elements(F).object(&Target).Object;
+}
+
+bool Judge::isShared(const Expr &Target) {
+  auto [It, New] = Shared.try_emplace(&Target, false);
+  if (New)
+    It->second = placeOf(Target, F).Reach == Place::Shared;
+  return It->second;
+}
+
+std::optional<Act> Judge::actOf(const Mutation &M) {
+  if (M.Kind == Mutation::Changes || (M.Kind == Mutation::Adds && !Strict) ||
+      !F.positionOf(*M.At))
+    return std::nullopt;
+  Act A;
+  A.What = M;
+  if (M.Kind == Mutation::Puts || M.Kind == Mutation::Appends)
+    A.Container = Paths.objectOrPointee(M.Target);
+  else
+    A.Path = Paths.objectOrPointee(M.Target);
+  if (M.Kind == Mutation::Puts)
+    if (const auto *Binary = dyn_cast<CXXOperatorCallExpr>(M.At);
+        Binary && Binary->getOperator() == OO_Equal)
+      A.Path = Paths.object(Binary->getArg(0));
+  if (!A.Path && !A.Container)
+    return std::nullopt;
+  A.Where = placeOf(*M.Target, F);
+  const auto *Var = dyn_cast_or_null<VarDecl>(A.Where.Decl);
+  if (A.Where.Reach != Place::Shared || !A.Where.Decl ||
+      A.Where.ConstParameter || (Var && isThreadLocal(*Var)) ||
+      (A.Where.OfThis && ownsThis(F.function())))
+    return std::nullopt;
+  return A;
+}
+
+//===----------------------------------------------------------------------===//
+// Reads
+//===----------------------------------------------------------------------===//
+
+/// Whether one of the paths leads through the other.
+static bool overlap(const AccessPath *A, const AccessPath *B) {
+  if (!A || !B || A->root() != B->root())
+    return false;
+  auto StepsOfA = A->steps(), StepsOfB = B->steps();
+  const size_t Common = std::min(StepsOfA.size(), StepsOfB.size());
+  return StepsOfA.take_front(Common) == StepsOfB.take_front(Common);
+}
+
+bool Judge::isOfObject(const Act &A, const AccessPath *Path) const {
+  return overlap(Path, A.Path) || overlap(Path, A.Container);
+}
+
+/// Whether \p To is reached from \p From without getting to \p Not.
+bool Judge::reaches(const CFGBlock &From, const CFGBlock &To,
+                    const CFGBlock &Not) {
+  llvm::SmallPtrSet<const CFGBlock *, 32> Seen{&Not, &From};
+  llvm::SmallVector<const CFGBlock *, 32> Work;
+  if (&From != &Not)
+    Work.push_back(&From);
+  while (!Work.empty()) {
+    const CFGBlock *B = Work.pop_back_val();
+    if (B == &To)
+      return true;
+    for (const CFGBlock::AdjacentBlock &Edge : B->succs())
+      if (const CFGBlock *Next = Edge.getReachableBlock())
+        if (Seen.insert(Next).second)
+          Work.push_back(Next);
+  }
+  return false;
+}
+
+/// Whether one way out of \p Branch leads to \p Block, and another one does
+/// not before the branch is taken again (Ferrante, Ottenstein and Warren, "The
+/// program dependence graph", TOPLAS 1987).
+bool Judge::decides(const CFGBlock &Branch, const CFGBlock &Block) {
+  bool Leads = false, Avoids = false;
+  for (const CFGBlock::AdjacentBlock &Edge : Branch.succs())
+    if (const CFGBlock *Next = Edge.getReachableBlock())
+      (reaches(*Next, Block, Branch) ? Leads : Avoids) = true;
+  return Leads && Avoids;
+}
+
+/// Whether every path to \p Second leads through \p First.
+bool Judge::isPassedBefore(const Expr &First, const Expr &Second) {
+  const auto One = F.positionOf(First), Two = F.positionOf(Second);
+  if (!One || !Two)
+    return false;
+  if (One->first == Two->first)
+    return One->second < Two->second;
+  return !reaches(F.cfg()->getEntry(), *Two->first, *One->first);
+}
+
+/// Whether a loop is what asks: that it ends when somebody has set a flag
+/// meanwhile, or sets it itself, is what the flag is for.
+bool Judge::isSettledInLoop(const Act &A, const Reason &Why) const {
+  const bool IsConstant =
+      A.What.Kind == Mutation::Clears ||
+      (A.What.Value && isConstantValue(*A.What.Value, R));
+  if (!IsConstant)
+    return false;
+  for (const Stmt *P = F.parents().getParent(A.What.At); P;
+       P = F.parents().getParent(P))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(P))
+      return P == Why.Decision->Loop || !F.isWithin(*Why.Read.At, *P);
+  return false;
+}
+
+/// `if (balance_ < amount)` before `balance_ -= amount;`, `if (free_ > 0)`
+/// before `--free_;`.
+bool Judge::asksForAmount(const Act &A, const Expr &Condition,
+                          const SharedRead &Read) const {
+  const auto *Comparison =
+      dyn_cast<BinaryOperator>(Condition.IgnoreParenImpCasts());
+  if (!Comparison || !Comparison->isComparisonOp())
+    return !A.What.Value && !Comparison;
+  const bool IsLeft = F.isWithin(*Read.At, *Comparison->getLHS());
+  const Expr &Other = IsLeft ? *Comparison->getRHS() : *Comparison->getLHS();
+  if (!A.What.Value)
+    return isConstantValue(Other, R);
+  return mayBeSameKey(*A.What.Value, Other, Unit.context());
+}
+
+bool Judge::isReason(const Act &A, const SharedRead &Read,
+                     const SharedDecision *Decision) {
+  if (Read.Key)
+    return A.What.Key && Decision && Read.Path == A.Container &&
+           mayBeSameKey(*Read.Key, *A.What.Key, Unit.context());
+  if (!A.Path || Read.Path != A.Path)
+    return false;
+  switch (A.What.Kind) {
+  case Mutation::Takes:
+    return Decision && asksForAmount(A, *Decision->Condition, Read);
+  case Mutation::Adds:
+    return Decision != nullptr;
+  default:
+    return true;
+  }
+}
+
+void Judge::findReasons(Act &A) {
+  const CFGBlock &Block = *F.positionOf(*A.What.At)->first;
+  const auto Around = conditionsAround(F, *A.What.At, nullptr);
+  Deciding.clear();
+  for (const SharedDecision &Decision : Decisions)
+    if (decides(*Decision.Block, Block) ||
+        llvm::is_contained(Around, Decision.Condition))
+      Deciding.push_back(&Decision);
+  for (const SharedDecision *Decision : Deciding)
+    for (const SharedRead &Read : Decision->Reads)
+      if (isReason(A, Read, Decision))
+        A.Reasons.push_back({Read, Decision});
+  if (A.What.Value && A.What.Kind == Mutation::Assigns)
+    for (const SharedRead &Read : Reads.of(*A.What.Value))
+      if (isReason(A, Read, nullptr))
+        A.Reasons.push_back({Read, nullptr});
+}
+
+//===----------------------------------------------------------------------===//
+// Claims and checks
+//===----------------------------------------------------------------------===//
+
+/// Changes of something else that decides the write, or that is waited for:
+/// whoever comes next turns away.
+void Judge::findClaims(Act &A) {
+  llvm::SmallPtrSet<const AccessPath *, 8> Asked;
+  auto Add = [&](const SharedDecision &Decision) {
+    for (const SharedRead &Read : Decision.Reads)
+      Asked.insert(Read.Path);
+  };
+  llvm::for_each(Deciding, [&](const SharedDecision *D) { Add(*D); });
+  for (const SharedDecision &Decision : Decisions)
+    if (Decision.Loop)
+      Add(Decision);
+  for (const Mutation &M : Mutations) {
+    const AccessPath *Path = Paths.objectOrPointee(M.Target);
+    if (Path && Asked.contains(Path) && !isOfObject(A, Path) &&
+        isShared(*M.Target))
+      A.Claims.push_back(&M);
+  }
+}
+
+bool Judge::isClaimedBefore(const Act &A, const Expr &Read) {
+  const SourceManager &SM = Unit.context().getSourceManager();
+  return llvm::any_of(A.Claims, [&](const Mutation *Claim) {
+    if (!isPassedBefore(*Claim->At, Read))
+      return false;
+    // Given up in between?
+    const AccessPath *Path = Paths.objectOrPointee(Claim->Target);
+    return llvm::none_of(A.Claims, [&](const Mutation *Other) {
+      return Other != Claim && Paths.objectOrPointee(Other->Target) == Path &&
+             isBefore(Claim->At->getExprLoc(), Other->At->getExprLoc(), SM) &&
+             isBefore(Other->At->getExprLoc(), Read.getExprLoc(), SM);
+    });
+  });
+}
+
+/// Whether \p Read, in a condition that decides the write, tells that nothing
+/// has happened to it: something else that changes together with it. That the
+/// object is still in use tells nothing of a second run.
+bool Judge::isChecked(const Act &A, const SharedDecision &Decision,
+                      const SharedRead &Read) {
+  if (!Read.Path || Read.Key || Read.Via)
+    return !Read.Path;
+  if (isOfObject(A, Read.Path))
+    return false;
+  const bool IsCompared =
+      llvm::any_of(Decision.Reads, [&](const SharedRead &Other) {
+        return Other.Via && Other.Path == Read.Path;
+      });
+  const bool IsWritten = llvm::any_of(Mutations, [&](const Mutation &M) {
+    return Paths.objectOrPointee(M.Target) == Read.Path;
+  });
+  return IsCompared || IsWritten || Read.At->getType()->isEnumeralType() ||
+         !mayOverlap(A);
+}
+
+void Judge::addSteps(Act &A, ElementSteps::Additions &Out) {
+  auto Add = [&](ElementStep::KindType Kind, const Stmt &At) {
+    Out.After[&At].push_back({Kind, nullptr, &At, &A});
+  };
+  // First, as a change may be a read as well.
+  for (const Reason &Why : A.Reasons)
+    Add(ElementStep::Renew, *Why.Read.At);
+  for (const SharedDecision *Decision : Deciding)
+    for (const SharedRead &Read : Decision->Reads)
+      if (isChecked(A, *Decision, Read))
+        Add(ElementStep::Renew, *Read.At);
+  Add(ElementStep::Use, *A.What.At);
+  for (const Mutation &M : Mutations) {
+    const AccessPath *Path = Paths.objectOrPointee(M.Target);
+    const ValueDecl *Written = Path ? Path->written() : nullptr;
+    const bool Moves = Written && A.Path && A.Path->reads(*Written);
+    if (M.At == A.What.At || isOfObject(A, Path) || Moves)
+      Add(ElementStep::Define, *M.At);
+  }
+  for (const Mutation *Claim : A.Claims)
+    Add(ElementStep::Define, *Claim->At);
+}
+
+//===----------------------------------------------------------------------===//
+// Others
+//===----------------------------------------------------------------------===//
+
+bool Judge::mayOverlap(const Act &A) { return mayOverlapItself(F, A.Where); }
+
+static const CXXRecordDecl *classOf(const FunctionDecl &Function) {
+  const DeclContext *In = &Function;
+  for (; In; In = In->getParent())
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(In);
+        Class && !Class->isLambda())
+      return Class->getCanonicalDecl();
+  return nullptr;
+}
+
+/// Whether somebody else can write it meanwhile, who is remembered in \p Out, or
+/// a second run of the coroutine.
+bool Judge::findOther(const Act &A, OutdatedWrite &Out) {
+  ContainerChanges &Changes = Unit.containerChanges();
+  if (A.Where.Lender && Changes.isLentByAwaitingFrames(F, *A.Where.Lender))
+    return false;
+  const CXXRecordDecl *Class = classOf(F.function());
+  bool OnlyCleared = A.What.Kind != Mutation::Clears &&
+                     A.What.Kind != Mutation::Takes &&
+                     Out.Kind != OutdatedWrite::Copied;
+  for (const StateWrite &Write : Unit.stateWrites().of(*A.Where.Decl)) {
+    if (Write.By == &F || !Changes.runsMeanwhile(*Write.By, F))
+      continue;
+    // Whoever prepares an object does so before it is used.
+    if (A.Where.OfThis && !Write.By->isCoroutine() &&
+        classOf(Write.By->function()) != Class)
+      continue;
+    OnlyCleared &= Write.What.Kind == Mutation::Clears;
+    if (!Out.Other)
+      Out.Other = Write;
+  }
+  if (mayOverlap(A))
+    return true;
+  return Out.Other && !OnlyCleared;
+}
+
+//===----------------------------------------------------------------------===//
+// Paths
+//===----------------------------------------------------------------------===//
+
+std::optional<OutdatedWrite> Judge::judge(Act &A, const ElementSteps &Steps) {
+  for (const Reason &Why : A.Reasons) {
+    if ((Why.Decision && isSettledInLoop(A, Why)) ||
+        isClaimedBefore(A, *Why.Read.At))
+      continue;
+    for (const CFGBlock *B : Steps.blocks())
+      for (auto [I, Step] : llvm::enumerate(Steps.of(*B))) {
+        if (Step.Kind != ElementStep::Renew || Step.Of != &A ||
+            Step.At != Why.Read.At)
+          continue;
+        SuspendedUse Used = usedAfterSuspension(
+            Steps, Unit.conditions(), &A, {B, I + 1},
+            [&](const CoroutineSuspendExpr &S) { return counts(S); });
+        if (!Used)
+          continue;
+        OutdatedWrite Found;
+        Found.Kind = Why.Read.Key    ? OutdatedWrite::LookedUp
+                     : Why.Decision ? OutdatedWrite::Checked
+                                    : OutdatedWrite::Copied;
+        Found.Write = A.What.At;
+        Found.Name = (A.Container ? A.Container : A.Path)->text();
+        Found.Check = Why.Read.At;
+        Found.Suspension = Used.Suspension;
+        return findOther(A, Found) ? std::optional(std::move(Found))
+                                   : std::nullopt;
+      }
+  }
+  return std::nullopt;
+}
+
+std::vector<OutdatedWrite> Judge::run() {
+  Mutations = mutationsIn(F);
+  std::vector<Act> Acts;
+  for (const Mutation &M : Mutations)
+    if (std::optional<Act> A = actOf(M))
+      Acts.push_back(std::move(*A));
+  if (Acts.empty() || Acts.size() > MaxActs || !F.cfg())
+    return {};
+  Decisions = Reads.decisions();
+  ElementSteps::Additions Additions;
+  bool Any = false;
+  for (Act &A : Acts) {
+    findReasons(A);
+    if (A.Reasons.empty())
+      continue;
+    findClaims(A);
+    addSteps(A, Additions);
+    Any = true;
+  }
+  if (!Any)
+    return {};
+  const ElementSteps::Locals None;
+  ElementSteps Steps(F, None, std::move(Additions));
+  std::vector<OutdatedWrite> Found;
+  for (Act &A : Acts)
+    if (auto Outdated = judge(A, Steps);
+        Outdated && llvm::none_of(Found, [&](const OutdatedWrite &Other) {
+          return Other.Check == Outdated->Check && Other.Name == Outdated->Name;
+        }))
+      Found.push_back(std::move(*Outdated));
+  return Found;
+}
+
+std::vector<OutdatedWrite> corolint::outdatedWrites(FunctionAnalysis &F,
+                                                    bool Strict) {
+  if (!F.isCoroutine())
+    return {};
+  return Judge(F, Strict).run();
+}
