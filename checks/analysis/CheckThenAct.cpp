@@ -68,6 +68,8 @@ private:
   std::optional<Act> actOf(const Mutation &M);
   bool isShared(const Expr &Target);
   bool isOfObject(const Act &A, const AccessPath *Path) const;
+  bool mayChange(const Act &A, const Mutation &M);
+  bool callMayChange(const Expr &Call, const ValueDecl &State);
   void findReasons(Act &A);
   bool isReason(const Act &A, const SharedRead &Read,
                 const SharedDecision *Decision);
@@ -159,17 +161,49 @@ std::optional<Act> Judge::actOf(const Mutation &M) {
 // Reads
 //===----------------------------------------------------------------------===//
 
-/// Whether one of the paths leads through the other.
-static bool overlap(const AccessPath *A, const AccessPath *B) {
-  if (!A || !B || A->root() != B->root())
+/// Whether \p Part is \p Whole or a part of it; what a pointer leads to is none.
+static bool isPart(const AccessPath *Part, const AccessPath *Whole) {
+  if (!Part || !Whole || Part->root() != Whole->root() ||
+      Part->steps().size() < Whole->steps().size())
     return false;
-  auto StepsOfA = A->steps(), StepsOfB = B->steps();
-  const size_t Common = std::min(StepsOfA.size(), StepsOfB.size());
-  return StepsOfA.take_front(Common) == StepsOfB.take_front(Common);
+  const size_t Common = Whole->steps().size();
+  return Part->steps().take_front(Common) == Whole->steps() &&
+         llvm::none_of(
+             Part->steps().drop_front(Common),
+             [](const PathStep &Step) { return Step.K == PathStep::Deref; });
+}
+
+static bool overlap(const AccessPath *A, const AccessPath *B) {
+  return isPart(A, B) || isPart(B, A);
 }
 
 bool Judge::isOfObject(const Act &A, const AccessPath *Path) const {
   return overlap(Path, A.Path) || overlap(Path, A.Container);
+}
+
+/// Whether \p M may be a change of what is written, or of what leads there.
+bool Judge::mayChange(const Act &A, const Mutation &M) {
+  if (M.At == A.What.At)
+    return true;
+  const AccessPath *Path = Paths.objectOrPointee(M.Target);
+  const ValueDecl *Written = Path ? Path->written() : nullptr;
+  if (Written && A.Path && A.Path->reads(*Written))
+    return true;
+  if (!isOfObject(A, Path))
+    return false;
+  // A member function of the whole object.
+  const bool IsCall = M.Kind == Mutation::Changes &&
+                      isa<CXXMemberCallExpr>(M.At) && Path != A.Path &&
+                      Path != A.Container && !isPart(Path, A.Path);
+  return !IsCall || callMayChange(*M.At, *A.Where.Decl);
+}
+
+/// Whether a member function may change \p State of its object: as far as its
+/// body goes, or any that is not seen and is over when the call returns.
+bool Judge::callMayChange(const Expr &Call, const ValueDecl &State) {
+  if (FunctionAnalysis *Callee = Unit.calledFunction(Call))
+    return Unit.stateWrites().mayChange(*Callee, State);
+  return !R.awaitables().of(Call.getType()).Valid;
 }
 
 /// Whether \p To is reached from \p From without getting to \p Not.
@@ -295,8 +329,15 @@ void Judge::findClaims(Act &A) {
       Add(Decision);
   for (const Mutation &M : Mutations) {
     const AccessPath *Path = Paths.objectOrPointee(M.Target);
-    if (Path && Asked.contains(Path) && !isOfObject(A, Path) &&
-        isShared(*M.Target))
+    const bool Direct = Path && Asked.contains(Path) && !isOfObject(A, Path);
+    const bool Helper = isa<CXXMemberCallExpr>(M.At) &&
+                        llvm::any_of(Asked, [&](const AccessPath *Other) {
+                          return Other && Other != Path &&
+                                 isPart(Other, Path) && Other->written() &&
+                                 !isOfObject(A, Other) &&
+                                 callMayChange(*M.At, *Other->written());
+                        });
+    if ((Direct || Helper) && isShared(*M.Target))
       A.Claims.push_back(&M);
   }
 }
@@ -348,13 +389,9 @@ void Judge::addSteps(Act &A, ElementSteps::Additions &Out) {
       if (isChecked(A, *Decision, Read))
         Add(ElementStep::Renew, *Read.At);
   Add(ElementStep::Use, *A.What.At);
-  for (const Mutation &M : Mutations) {
-    const AccessPath *Path = Paths.objectOrPointee(M.Target);
-    const ValueDecl *Written = Path ? Path->written() : nullptr;
-    const bool Moves = Written && A.Path && A.Path->reads(*Written);
-    if (M.At == A.What.At || isOfObject(A, Path) || Moves)
+  for (const Mutation &M : Mutations)
+    if (mayChange(A, M))
       Add(ElementStep::Define, *M.At);
-  }
   for (const Mutation *Claim : A.Claims)
     Add(ElementStep::Define, *Claim->At);
 }

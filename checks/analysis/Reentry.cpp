@@ -22,9 +22,12 @@ static constexpr unsigned MaxDepth = 8;
 
 /// Whether its name says that an object runs it once in its life.
 static bool isNamedAsLife(const FunctionDecl &F) {
+  static constexpr llvm::StringLiteral Names[] = {"run", "main", "serve",
+                                                  "listen", "work"};
   return F.getIdentifier() &&
-         hasWord(F.getName(), {"run", "main", "loop", "serve", "listen",
-                               "worker", "routine", "daemon"});
+         (llvm::is_contained(Names, F.getName()) ||
+          hasWord(F.getName(), {"main", "loop", "worker", "routine", "daemon",
+                                "forever"}));
 }
 
 /// The same of one that begins its life.

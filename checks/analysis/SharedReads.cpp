@@ -96,15 +96,15 @@ private:
 /// `std::ranges::contains(list, key)`.
 void SharedReads::Finder::lookUp(const CallExpr &E) {
   const Expr *Object = argumentOf(E, ThisArgument);
-  if (Object && argumentCount(E) >= 1) {
+  if (Object) {
     const Expr *Key = argumentOf(E, 0);
-    if (!isa<CXXDefaultArgExpr>(Key) &&
+    if (Key && !isa<CXXDefaultArgExpr>(Key) &&
         (!isa<CXXOperatorCallExpr>(E) ||
          cast<CXXOperatorCallExpr>(E).getOperator() == OO_Subscript))
       lookUpIn(Object, Key, E);
     return;
   }
-  if (Object || E.getNumArgs() < 2)
+  if (E.getNumArgs() < 2)
     return;
   const Expr *First = E.getArg(0)->IgnoreImplicit();
   const auto *Begin = dyn_cast<CXXMemberCallExpr>(First);

@@ -22,12 +22,16 @@ static bool isCertain(const Mutation &M, const Roles &R) {
 
 StateWrites::StateWrites(TranslationUnit &Unit) {
   for (FunctionAnalysis *F : Unit.functions())
-    for (const Mutation &M : mutationsIn(*F))
-      for (const ValueDecl *State : corolint::changedBy(*M.Target)) {
-        ByFunction[F].push_back(State);
+    for (const Mutation &M : mutationsIn(*F)) {
+      if (isa<CXXThisExpr>(M.Target->IgnoreImplicit()))
+        if (const FunctionAnalysis *Callee = Unit.calledFunction(*M.At))
+          ByFunction[F].Called.push_back(Callee);
+      for (const ValueDecl *State : changedBy(*M.Target)) {
+        ByFunction[F].Changed.push_back(State);
         if (isCertain(M, Unit.roles()))
           ByState[State].push_back({F, M});
       }
+    }
 }
 
 llvm::ArrayRef<StateWrite> StateWrites::of(const ValueDecl &State) const {
@@ -35,9 +39,19 @@ llvm::ArrayRef<StateWrite> StateWrites::of(const ValueDecl &State) const {
   return It == ByState.end() ? llvm::ArrayRef<StateWrite>() : It->second;
 }
 
-llvm::ArrayRef<const ValueDecl *>
-StateWrites::changedBy(const FunctionAnalysis &F) const {
-  auto It = ByFunction.find(&F);
-  return It == ByFunction.end() ? llvm::ArrayRef<const ValueDecl *>()
-                                : It->second;
+bool StateWrites::mayChange(const FunctionAnalysis &F,
+                            const ValueDecl &State) const {
+  constexpr size_t MaxFunctions = 64;
+  llvm::SmallVector<const FunctionAnalysis *, 8> Work{&F};
+  for (size_t Next = 0; Next != Work.size() && Next != MaxFunctions; ++Next) {
+    auto It = ByFunction.find(Work[Next]);
+    if (It == ByFunction.end())
+      continue;
+    if (llvm::is_contained(It->second.Changed, &State))
+      return true;
+    for (const FunctionAnalysis *Callee : It->second.Called)
+      if (!llvm::is_contained(Work, Callee))
+        Work.push_back(Callee);
+  }
+  return false;
 }

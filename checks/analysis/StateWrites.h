@@ -32,16 +32,19 @@ public:
   /// nothing is left out.
   llvm::ArrayRef<StateWrite> of(const clang::ValueDecl &State) const;
 
-  /// The members and globals that \p F may change by itself.
-  llvm::ArrayRef<const clang::ValueDecl *>
-  changedBy(const FunctionAnalysis &F) const;
+  /// Whether \p F, or a member function that it calls for its own object, may
+  /// change \p State, if all that is visible.
+  bool mayChange(const FunctionAnalysis &F,
+                 const clang::ValueDecl &State) const;
 
 private:
   llvm::DenseMap<const clang::ValueDecl *, llvm::SmallVector<StateWrite, 2>>
       ByState;
-  llvm::DenseMap<const FunctionAnalysis *,
-                 llvm::SmallVector<const clang::ValueDecl *, 4>>
-      ByFunction;
+  struct Effects {
+    llvm::SmallVector<const clang::ValueDecl *, 4> Changed;
+    llvm::SmallVector<const FunctionAnalysis *, 2> Called;
+  };
+  llvm::DenseMap<const FunctionAnalysis *, Effects> ByFunction;
 };
 
 } // namespace corolint
