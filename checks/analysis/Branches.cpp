@@ -9,6 +9,7 @@
 #include "TranslationUnit.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
 
 using namespace clang;
 using namespace corolint;
@@ -39,4 +40,41 @@ static bool isBeside(FunctionAnalysis &F, const Stmt &S, const Stmt &Other) {
 
 bool corolint::mayExclude(FunctionAnalysis &F, const Stmt &A, const Stmt &B) {
   return isBeside(F, A, B) && isBeside(F, B, A);
+}
+
+/// Whether \p To is reached from \p From without getting to \p Not.
+static bool reaches(const CFGBlock &From, const CFGBlock &To,
+                    const CFGBlock &Not) {
+  llvm::SmallPtrSet<const CFGBlock *, 32> Seen{&Not, &From};
+  llvm::SmallVector<const CFGBlock *, 32> Work;
+  if (&From != &Not)
+    Work.push_back(&From);
+  while (!Work.empty()) {
+    const CFGBlock *B = Work.pop_back_val();
+    if (B == &To)
+      return true;
+    for (const CFGBlock::AdjacentBlock &Edge : B->succs())
+      if (const CFGBlock *Next = Edge.getReachableBlock())
+        if (Seen.insert(Next).second)
+          Work.push_back(Next);
+  }
+  return false;
+}
+
+bool corolint::decides(const CFGBlock &Branch, const CFGBlock &Block) {
+  bool Leads = false, Avoids = false;
+  for (const CFGBlock::AdjacentBlock &Edge : Branch.succs())
+    if (const CFGBlock *Next = Edge.getReachableBlock())
+      (reaches(*Next, Block, Branch) ? Leads : Avoids) = true;
+  return Leads && Avoids;
+}
+
+bool corolint::isPassedBefore(FunctionAnalysis &F, const Stmt &First,
+                              const Stmt &Second) {
+  const auto One = F.positionOf(First), Two = F.positionOf(Second);
+  if (!One || !Two)
+    return false;
+  if (One->first == Two->first)
+    return One->second < Two->second;
+  return !reaches(F.cfg()->getEntry(), *Two->first, *One->first);
 }

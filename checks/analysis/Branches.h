@@ -8,6 +8,7 @@
 #define COROLINT_ANALYSIS_BRANCHES_H
 
 namespace clang {
+class CFGBlock;
 class Stmt;
 } // namespace clang
 
@@ -22,6 +23,16 @@ bool decides(const clang::Stmt &Outer, const clang::Stmt *Child);
 /// each is in one that the other is not in. Loops are no branches.
 bool mayExclude(FunctionAnalysis &F, const clang::Stmt &A,
                 const clang::Stmt &B);
+
+/// Whether one way out of \p Branch leads to \p Block, and another one does
+/// not before the branch is taken again (Ferrante, Ottenstein and Warren, "The
+/// program dependence graph", TOPLAS 1987).
+bool decides(const clang::CFGBlock &Branch, const clang::CFGBlock &Block);
+
+/// Whether every path to \p Second leads through \p First, both elements of
+/// the graph of \p F.
+bool isPassedBefore(FunctionAnalysis &F, const clang::Stmt &First,
+                    const clang::Stmt &Second);
 
 } // namespace corolint
 

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 #include "CheckThenAct.h"
 #include "AwaitedHolds.h"
+#include "Branches.h"
 #include "ContainerChanges.h"
 #include "Correlation.h"
 #include "Reentry.h"
@@ -73,9 +74,6 @@ private:
   void findReasons(Act &A);
   bool isReason(const Act &A, const SharedRead &Read,
                 const SharedDecision *Decision);
-  bool decides(const CFGBlock &Branch, const CFGBlock &Block);
-  bool reaches(const CFGBlock &From, const CFGBlock &To, const CFGBlock &Not);
-  bool isPassedBefore(const Expr &First, const Expr &Second);
   bool isSettledInLoop(const Act &A, const Reason &Why) const;
   bool asksForAmount(const Act &A, const Expr &Condition,
                      const SharedRead &Read) const;
@@ -84,6 +82,7 @@ private:
   bool isChecked(const Act &A, const SharedDecision &Decision,
                  const SharedRead &Read);
   void addSteps(Act &A, ElementSteps::Additions &Out);
+  bool replacesCopy(const Act &A, const Mutation &M);
   std::optional<OutdatedWrite> judge(Act &A, const ElementSteps &Steps);
   bool findOther(const Act &A, OutdatedWrite &Out);
   bool mayOverlap(const Act &A);
@@ -161,7 +160,8 @@ std::optional<Act> Judge::actOf(const Mutation &M) {
 // Reads
 //===----------------------------------------------------------------------===//
 
-/// Whether \p Part is \p Whole or a part of it; what a pointer leads to is none.
+/// Whether \p Part is \p Whole or a part of it; what a pointer leads to is
+/// none.
 static bool isPart(const AccessPath *Part, const AccessPath *Whole) {
   if (!Part || !Whole || Part->root() != Whole->root() ||
       Part->steps().size() < Whole->steps().size())
@@ -206,52 +206,11 @@ bool Judge::callMayChange(const Expr &Call, const ValueDecl &State) {
   return !R.awaitables().of(Call.getType()).Valid;
 }
 
-/// Whether \p To is reached from \p From without getting to \p Not.
-bool Judge::reaches(const CFGBlock &From, const CFGBlock &To,
-                    const CFGBlock &Not) {
-  llvm::SmallPtrSet<const CFGBlock *, 32> Seen{&Not, &From};
-  llvm::SmallVector<const CFGBlock *, 32> Work;
-  if (&From != &Not)
-    Work.push_back(&From);
-  while (!Work.empty()) {
-    const CFGBlock *B = Work.pop_back_val();
-    if (B == &To)
-      return true;
-    for (const CFGBlock::AdjacentBlock &Edge : B->succs())
-      if (const CFGBlock *Next = Edge.getReachableBlock())
-        if (Seen.insert(Next).second)
-          Work.push_back(Next);
-  }
-  return false;
-}
-
-/// Whether one way out of \p Branch leads to \p Block, and another one does
-/// not before the branch is taken again (Ferrante, Ottenstein and Warren, "The
-/// program dependence graph", TOPLAS 1987).
-bool Judge::decides(const CFGBlock &Branch, const CFGBlock &Block) {
-  bool Leads = false, Avoids = false;
-  for (const CFGBlock::AdjacentBlock &Edge : Branch.succs())
-    if (const CFGBlock *Next = Edge.getReachableBlock())
-      (reaches(*Next, Block, Branch) ? Leads : Avoids) = true;
-  return Leads && Avoids;
-}
-
-/// Whether every path to \p Second leads through \p First.
-bool Judge::isPassedBefore(const Expr &First, const Expr &Second) {
-  const auto One = F.positionOf(First), Two = F.positionOf(Second);
-  if (!One || !Two)
-    return false;
-  if (One->first == Two->first)
-    return One->second < Two->second;
-  return !reaches(F.cfg()->getEntry(), *Two->first, *One->first);
-}
-
 /// Whether a loop is what asks: that it ends when somebody has set a flag
 /// meanwhile, or sets it itself, is what the flag is for.
 bool Judge::isSettledInLoop(const Act &A, const Reason &Why) const {
-  const bool IsConstant =
-      A.What.Kind == Mutation::Clears ||
-      (A.What.Value && isConstantValue(*A.What.Value, R));
+  const bool IsConstant = A.What.Kind == Mutation::Clears ||
+                          (A.What.Value && isConstantValue(*A.What.Value, R));
   if (!IsConstant)
     return false;
   for (const Stmt *P = F.parents().getParent(A.What.At); P;
@@ -345,7 +304,7 @@ void Judge::findClaims(Act &A) {
 bool Judge::isClaimedBefore(const Act &A, const Expr &Read) {
   const SourceManager &SM = Unit.context().getSourceManager();
   return llvm::any_of(A.Claims, [&](const Mutation *Claim) {
-    if (!isPassedBefore(*Claim->At, Read))
+    if (!isPassedBefore(F, *Claim->At, Read))
       return false;
     // Given up in between?
     const AccessPath *Path = Paths.objectOrPointee(Claim->Target);
@@ -394,6 +353,25 @@ void Judge::addSteps(Act &A, ElementSteps::Additions &Out) {
       Add(ElementStep::Define, *M.At);
   for (const Mutation *Claim : A.Claims)
     Add(ElementStep::Define, *Claim->At);
+  if (llvm::none_of(A.Reasons, [](const Reason &Why) { return Why.Decision; }))
+    for (const Mutation &M : Mutations)
+      if (replacesCopy(A, M))
+        Add(ElementStep::Define, *M.At);
+}
+
+/// Whether \p M gives the local, through which the new value is made from the
+/// old one, another value.
+bool Judge::replacesCopy(const Act &A, const Mutation &M) {
+  const AccessPath *Path = Paths.object(M.Target);
+  auto IsOfWrite = [&](const SharedRead &Read) { return Read.Path == A.Path; };
+  return M.Kind == Mutation::Assigns && M.Value && Path &&
+         Path->steps().empty() &&
+         llvm::all_of(A.Reasons,
+                      [&](const Reason &Why) {
+                        return Why.Read.Via &&
+                               Why.Read.Via->getCanonicalDecl() == Path->root();
+                      }) &&
+         llvm::none_of(Reads.of(*M.Value), IsOfWrite);
 }
 
 //===----------------------------------------------------------------------===//
@@ -411,8 +389,8 @@ static const CXXRecordDecl *classOf(const FunctionDecl &Function) {
   return nullptr;
 }
 
-/// Whether somebody else can write it meanwhile, who is remembered in \p Out, or
-/// a second run of the coroutine.
+/// Whether somebody else can write it meanwhile, who is remembered in \p Out,
+/// or a second run of the coroutine.
 bool Judge::findOther(const Act &A, OutdatedWrite &Out) {
   ContainerChanges &Changes = Unit.containerChanges();
   if (A.Where.Lender && Changes.isLentByAwaitingFrames(F, *A.Where.Lender))
@@ -457,7 +435,7 @@ std::optional<OutdatedWrite> Judge::judge(Act &A, const ElementSteps &Steps) {
         if (!Used)
           continue;
         OutdatedWrite Found;
-        Found.Kind = Why.Read.Key    ? OutdatedWrite::LookedUp
+        Found.Kind = Why.Read.Key   ? OutdatedWrite::LookedUp
                      : Why.Decision ? OutdatedWrite::Checked
                                     : OutdatedWrite::Copied;
         Found.Write = A.What.At;

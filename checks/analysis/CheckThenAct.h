@@ -41,8 +41,8 @@ struct OutdatedWrite {
   std::optional<StateWrite> Other;
 };
 
-/// Finds them in the coroutine \p F, one for each check and object, in the order
-/// of the source. With \p Strict also additions after a check for room.
+/// Finds them in the coroutine \p F, one for each check and object, in the
+/// order of the source. With \p Strict also additions after a check for room.
 std::vector<OutdatedWrite> outdatedWrites(FunctionAnalysis &F, bool Strict);
 
 } // namespace corolint

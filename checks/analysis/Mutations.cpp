@@ -128,8 +128,8 @@ void MutationFinder::assigned(const Expr &At, const Expr &Target,
         Member->getNumArgs() == 1)
       return add(Mutation::Puts, At, Member->getImplicitObjectArgument(), Value,
                  Member->getArg(0));
-  add(Value && isEmptyValue(*Value, R) ? Mutation::Clears : Mutation::Assigns, At,
-      &Target, Value);
+  add(Value && isEmptyValue(*Value, R) ? Mutation::Clears : Mutation::Assigns,
+      At, &Target, Value);
 }
 
 void MutationFinder::operation(const CXXOperatorCallExpr &E) {
@@ -157,11 +157,13 @@ void MutationFinder::operation(const CXXOperatorCallExpr &E) {
 /// Whether a member function that is not const only leads to what is there.
 static bool onlyLeadsOn(llvm::StringRef Name) {
   static constexpr llvm::StringLiteral Names[] = {
-      "begin",       "end",         "rbegin",      "rend",        "find",
-      "at",          "front",       "back",        "data",        "get",
-      "value",       "lower_bound", "upper_bound", "equal_range", "top",
-      "has_value",   "size",        "empty",       "count",       "contains",
-      "shared_from_this"};
+      "begin",       "end",         "rbegin",
+      "rend",        "find",        "at",
+      "front",       "back",        "data",
+      "get",         "value",       "lower_bound",
+      "upper_bound", "equal_range", "top",
+      "has_value",   "size",        "empty",
+      "count",       "contains",    "shared_from_this"};
   return llvm::is_contained(Names, Name);
 }
 
@@ -223,7 +225,8 @@ static const Expr *containerOf(const Expr *E) {
              : nullptr;
 }
 
-llvm::SmallVector<const ValueDecl *, 2> corolint::changedBy(const Expr &Target) {
+llvm::SmallVector<const ValueDecl *, 2>
+corolint::changedBy(const Expr &Target) {
   llvm::SmallVector<const ValueDecl *, 2> Result;
   for (const Expr *E = &Target; E;) {
     E = E->IgnoreParenImpCasts();
@@ -268,8 +271,8 @@ bool corolint::isConstantValue(const Expr &E, const Roles &R) {
     return true;
   const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
   const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return Ref && (isa<EnumConstantDecl>(Ref->getDecl()) ||
-                 (Var && Var->isConstexpr()));
+  return Ref &&
+         (isa<EnumConstantDecl>(Ref->getDecl()) || (Var && Var->isConstexpr()));
 }
 
 bool corolint::isEmptyValue(const Expr &E, const Roles &R) {

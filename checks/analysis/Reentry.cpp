@@ -26,8 +26,8 @@ static bool isNamedAsLife(const FunctionDecl &F) {
                                                   "listen", "work"};
   return F.getIdentifier() &&
          (llvm::is_contained(Names, F.getName()) ||
-          hasWord(F.getName(), {"main", "loop", "worker", "routine", "daemon",
-                                "forever"}));
+          hasWord(F.getName(),
+                  {"main", "loop", "worker", "routine", "daemon", "forever"}));
 }
 
 /// The same of one that begins its life.
@@ -190,8 +190,8 @@ bool Callers::overlap(FunctionAnalysis &F, unsigned Depth) {
       return Other != By && !Changes.runsMeanwhile(*By, *Other) &&
              !beginsOrEnds(Other->function());
     });
-    Roots += !IsPart && !By->function().isMain() &&
-             !beginsOrEnds(By->function());
+    Roots +=
+        !IsPart && !By->function().isMain() && !beginsOrEnds(By->function());
     if (overlap(*By, Depth + 1))
       return true;
   }

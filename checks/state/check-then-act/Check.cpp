@@ -24,9 +24,10 @@ void CheckThenActCheck::report(FunctionAnalysis &F,
   SourceLocation Where = Found.Write->getExprLoc();
   if (!wants(F, Where))
     return;
-  diag(Where,
-       "'%1' is written here because of what %select{a check|a copy|a look-up}0 "
-       "before a suspension has seen, and others can change it meanwhile")
+  diag(
+      Where,
+      "'%1' is written here because of what %select{a check|a copy|a look-up}0 "
+      "before a suspension has seen, and others can change it meanwhile")
       << Found.Kind << Found.Name;
   diag(Found.Check->getExprLoc(),
        "%select{checked|copied|looked up}0 here, before the suspension",
