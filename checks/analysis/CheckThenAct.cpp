@@ -296,7 +296,14 @@ void Judge::findClaims(Act &A) {
                                  !isOfObject(A, Other) &&
                                  callMayChange(*M.At, *Other->written());
                         });
-    if ((Direct || Helper) && isShared(*M.Target))
+    // `if (!try_claim())` of one's own.
+    const bool Asks =
+        llvm::any_of(Deciding, [&](const SharedDecision *Decision) {
+          return llvm::any_of(Decision->Reads, [&](const SharedRead &Read) {
+            return !Read.Path && Read.At == M.At;
+          });
+        });
+    if ((Direct || Helper || Asks) && isShared(*M.Target))
       A.Claims.push_back(&M);
   }
 }

@@ -18,102 +18,102 @@ void log(const char *what, long n);
 class client {
 public:
   mini::task<std::shared_ptr<session>> bad_if() {
-    if (!conn_)
-      conn_ = co_await dial("db"); // warn
+    if (!conn_) // note: checked here, before the suspension
+      conn_ = co_await dial("db"); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: 'bad_if' changes 'conn_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
     co_return conn_;
   }
   mini::task<std::shared_ptr<session>> bad_early_return() {
-    if (conn_)
+    if (conn_) // note: checked here, before the suspension
       co_return conn_;
-    auto fresh = co_await dial("db");
-    conn_ = fresh; // warn
+    auto fresh = co_await dial("db"); // note: the coroutine may be suspended at this 'co_await'
+    conn_ = fresh; // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: 'bad_early_return' changes 'conn_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
     co_return fresh;
   }
   mini::task<void> bad_compared_with_null() {
-    if (conn_ == nullptr) {
-      auto fresh = co_await dial("db");
+    if (conn_ == nullptr) { // note: checked here, before the suspension
+      auto fresh = co_await dial("db"); // note: the coroutine may be suspended at this 'co_await'
       log("dialled", fresh->id);
-      conn_ = std::move(fresh); // warn
+      conn_ = std::move(fresh); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
     }
   }
   mini::task<void> bad_while() {
-    while (!conn_)
-      conn_ = co_await dial("db"); // warn
+    while (!conn_) // note: checked here, before the suspension
+      conn_ = co_await dial("db"); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
   }
   mini::task<void> bad_condition_with_an_await() {
-    if (!conn_ && co_await probe("db"))
-      conn_ = std::make_shared<session>(); // warn
+    if (!conn_ && co_await probe("db")) // note: checked here, before the suspension // note: the coroutine may be suspended at this 'co_await'
+      conn_ = std::make_shared<session>(); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_short_circuit() {
-    bool ok = conn_ || ((conn_ = co_await dial("db")) != nullptr); // warn
+    bool ok = conn_ || ((conn_ = co_await dial("db")) != nullptr); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: checked here, before the suspension // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
     log("connected", ok);
   }
   mini::task<void> bad_conditional_operator() {
-    conn_ ? void() : void(conn_ = co_await dial("db")); // warn
+    conn_ ? void() : void(conn_ = co_await dial("db")); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: checked here, before the suspension // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
   }
   mini::task<void> bad_remembered_decision() {
-    const bool missing = !conn_;
-    auto fresh = co_await dial("db");
+    const bool missing = !conn_; // note: checked here, before the suspension
+    auto fresh = co_await dial("db"); // note: the coroutine may be suspended at this 'co_await'
     if (missing)
-      conn_ = fresh; // warn
+      conn_ = fresh; // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_copy_of_the_pointer() {
-    auto known = conn_;
+    auto known = conn_; // note: checked here, before the suspension
     if (!known) {
-      known = co_await dial("db");
-      conn_ = known; // warn
+      known = co_await dial("db"); // note: the coroutine may be suspended at this 'co_await'
+      conn_ = known; // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
     }
     log("session", known->id);
   }
   mini::task<void> bad_asks_what_it_points_to() {
-    if (!conn_->alive())
-      conn_ = co_await dial("db"); // warn
+    if (!conn_->alive()) // note: checked here, before the suspension
+      conn_ = co_await dial("db"); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
   }
   mini::task<void> bad_reset() {
-    if (conn_) {
-      co_await audit(conn_->id);
-      conn_.reset(); // warn
+    if (conn_) { // note: checked here, before the suspension
+      co_await audit(conn_->id); // note: the coroutine may be suspended at this 'co_await'
+      conn_.reset(); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
     }
   }
   mini::task<void> bad_in_try() {
-    if (conn_)
+    if (conn_) // note: checked here, before the suspension
       co_return;
     try {
-      conn_ = co_await dial("db"); // warn
+      conn_ = co_await dial("db"); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
     } catch (const std::exception &) {
       log("failed", 0);
     }
   }
-  mini::task<void> bad_in_handler() {
-    if (!broken_) {
+  mini::task<void> bad_in_handler() { // note: a second call of 'bad_in_handler' may come to the same point meanwhile
+    if (!broken_) { // note: checked here, before the suspension
       try {
-        co_await audit(0);
+        co_await audit(0); // note: the coroutine may be suspended at this 'co_await'
       } catch (...) {
-        broken_ = true; // warn
+        broken_ = true; // warn: 'broken_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
       }
     }
   }
   mini::task<void> bad_other_things_between() {
-    if (!conn_) {
+    if (!conn_) { // note: checked here, before the suspension
       ++misses_;
       log("missed", misses_);
-      auto fresh = co_await dial("db");
+      auto fresh = co_await dial("db"); // note: the coroutine may be suspended at this 'co_await'
       if (!fresh)
         co_return;
-      conn_ = fresh; // warn
+      conn_ = fresh; // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
     }
   }
   mini::task<void> bad_through_a_getter() {
-    if (!is_connected())
-      conn_ = co_await dial("db"); // warn
+    if (!is_connected()) // note: checked here, before the suspension
+      conn_ = co_await dial("db"); // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
   }
   mini::task<void> bad_stopped_tells_nothing_of_a_second_call() {
-    if (conn_)
+    if (conn_) // note: checked here, before the suspension
       co_return;
-    auto fresh = co_await dial("db");
+    auto fresh = co_await dial("db"); // note: the coroutine may be suspended at this 'co_await'
     if (stopped_)
       co_return;
-    conn_ = fresh; // warn
+    conn_ = fresh; // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> good_checked_again() {
     if (!conn_) {
@@ -199,50 +199,50 @@ enum class phase { idle, running, closed };
 class server {
 public:
   mini::task<void> bad_flag_set_too_late() {
-    if (running_)
+    if (running_) // note: checked here, before the suspension
       co_return;
-    auto s = co_await dial("registry");
+    auto s = co_await dial("registry"); // note: the coroutine may be suspended at this 'co_await'
     registry_.push_back(std::move(s));
-    running_ = true; // warn
+    running_ = true; // warn: 'running_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_flag_of_another_kind() {
-    if (!dirty_)
+    if (!dirty_) // note: checked here, before the suspension
       co_return;
-    co_await download("flush");
-    dirty_ = false; // warn
+    co_await download("flush"); // note: the coroutine may be suspended at this 'co_await'
+    dirty_ = false; // warn: 'dirty_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_switch() {
-    switch (phase_) {
+    switch (phase_) { // note: checked here, before the suspension
     case phase::idle:
-      co_await audit(1);
-      phase_ = phase::running; // warn
+      co_await audit(1); // note: the coroutine may be suspended at this 'co_await'
+      phase_ = phase::running; // warn: 'phase_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: 'bad_switch' changes 'phase_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
       break;
     default:
       break;
     }
   }
   mini::task<void> bad_state() {
-    if (phase_ == phase::closed)
+    if (phase_ == phase::closed) // note: checked here, before the suspension
       co_return;
-    co_await audit(2);
-    phase_ = phase::closed; // warn
+    co_await audit(2); // note: the coroutine may be suspended at this 'co_await'
+    phase_ = phase::closed; // warn: 'phase_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: 'bad_state' changes 'phase_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_atomic() {
-    if (!ready_.load()) {
-      co_await audit(3);
-      ready_.store(true); // warn
+    if (!ready_.load()) { // note: checked here, before the suspension
+      co_await audit(3); // note: the coroutine may be suspended at this 'co_await'
+      ready_.store(true); // warn: 'ready_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: 'bad_atomic' changes 'ready_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
     }
   }
   mini::task<void> bad_atomic_by_operators() {
-    if (!ready_) {
-      co_await audit(3);
-      ready_ = true; // warn
+    if (!ready_) { // note: checked here, before the suspension
+      co_await audit(3); // note: the coroutine may be suspended at this 'co_await'
+      ready_ = true; // warn: 'ready_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: 'bad_atomic_by_operators' changes 'ready_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
     }
   }
   mini::task<void> good_claimed_by_the_flag() {
     if (running_)
       co_return;
-    running_ = true;
+    running_ = true; // note: 'good_claimed_by_the_flag' changes 'running_' here
     co_await audit(4);
     running_ = false;
   }
@@ -286,7 +286,7 @@ public:
   }
   mini::task<void> stop() {
     running_ = false;
-    dirty_ = true;
+    dirty_ = true; // note: 'stop' changes 'dirty_' here
     co_await audit(0);
   }
 
@@ -305,40 +305,40 @@ struct limits {
 class account {
 public:
   mini::task<void> bad_copy() {
-    const long before = balance_;
-    co_await audit(before);
-    balance_ = before - 10; // warn
+    const long before = balance_; // note: copied here, before the suspension
+    co_await audit(before); // note: the coroutine may be suspended at this 'co_await'
+    balance_ = before - 10; // warn: 'balance_' is written here because of what a copy before a suspension has seen, and others can change it meanwhile // note: 'bad_copy' changes 'balance_' here // note: 'bad_copy' changes 'balance_' here // note: 'bad_copy' changes 'balance_' here // note: 'bad_copy' changes 'balance_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_copy_by_steps() {
-    auto n = balance_;
+    auto n = balance_; // note: copied here, before the suspension
     auto next = n + 1;
-    co_await audit(next);
-    balance_ = next; // warn
+    co_await audit(next); // note: the coroutine may be suspended at this 'co_await'
+    balance_ = next; // warn: 'balance_' is written here because of what a copy before a suspension has seen, and others can change it meanwhile // note: 'bad_copy_by_steps' changes 'balance_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<long> fetch();
   mini::task<void> bad_read_before_the_await_in_one_expression() {
-    balance_ = balance_ + co_await fetch(); // warn
+    balance_ = balance_ + co_await fetch(); // warn: 'balance_' is written here because of what a copy before a suspension has seen, and others can change it meanwhile // note: copied here, before the suspension // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
   }
   mini::task<void> bad_copy_of_a_structure() {
-    limits changed = limits_;
-    changed.high = int(co_await fetch());
-    limits_ = changed; // warn
+    limits changed = limits_; // note: copied here, before the suspension
+    changed.high = int(co_await fetch()); // note: the coroutine may be suspended at this 'co_await'
+    limits_ = changed; // warn: 'limits_' is written here because of what a copy before a suspension has seen, and others can change it meanwhile // note: 'bad_copy_of_a_structure' changes 'limits_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_part_of_a_structure() {
-    auto [low, high] = limits_;
-    co_await audit(low);
-    limits_ = limits{low, high + 1}; // warn
+    auto [low, high] = limits_; // note: copied here, before the suspension
+    co_await audit(low); // note: the coroutine may be suspended at this 'co_await'
+    limits_ = limits{low, high + 1}; // warn: 'limits_' is written here because of what a copy before a suspension has seen, and others can change it meanwhile // note: 'bad_part_of_a_structure' changes 'limits_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_balance_checked_before() {
-    if (balance_ < 10)
+    if (balance_ < 10) // note: checked here, before the suspension
       co_return;
-    co_await audit(10);
-    balance_ -= 10; // warn
+    co_await audit(10); // note: the coroutine may be suspended at this 'co_await'
+    balance_ -= 10; // warn: 'balance_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<bool> bad_amount_checked_before(long amount) {
-    if (balance_ >= amount) {
-      co_await audit(amount);
-      balance_ -= amount; // warn
+    if (balance_ >= amount) { // note: checked here, before the suspension
+      co_await audit(amount); // note: the coroutine may be suspended at this 'co_await'
+      balance_ -= amount; // warn: 'balance_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
       co_return true;
     }
     co_return false;
