@@ -5,8 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "AwaitedHolds.h"
+#include "ContainerChanges.h"
 #include "LockFlow.h"
 #include "OwnCodeVisitor.h"
+#include "StmtParents.h"
 #include "TaskFates.h"
 #include "Words.h"
 #include "clang/Basic/SourceManager.h"
@@ -106,4 +108,76 @@ bool SuspendedHolds::at(const CoroutineSuspendExpr &S) {
            Flow.Sites[Held.Site].Kind != GuardKind::ThreadBound;
   };
   return llvm::any_of(Flow.Held, AtS) || llvm::any_of(Flow.HeldAsync, AtS);
+}
+
+namespace {
+/// Finds the expression that makes a closure.
+class ClosureFinder : public RecursiveASTVisitor<ClosureFinder> {
+public:
+  explicit ClosureFinder(const CXXRecordDecl &Closure) : Closure(Closure) {}
+  const LambdaExpr *Found = nullptr;
+
+  bool VisitLambdaExpr(LambdaExpr *E) {
+    if (E->getLambdaClass() == &Closure)
+      Found = E;
+    return !Found;
+  }
+
+private:
+  const CXXRecordDecl &Closure;
+};
+} // namespace
+
+/// Whether \p Call has to do with an async lock, or is named after locking.
+static bool isAboutLock(const CallExpr &Call, Roles &R) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (Callee && Callee->getIdentifier() &&
+      hasWord(Callee->getName(), {"lock", "locked", "exclusive", "guard",
+                                  "guarded", "synchronized", "serialized",
+                                  "critical", "mutex", "units", "semaphore"}))
+    return true;
+  for (int I = ThisArgument, N = argumentCount(Call); I < N; ++I)
+    if (const Expr *Given = argumentOf(Call, I);
+        Given && R.lock(pointeeOrSelf(Given->getType())).Kind != LockKind::None)
+      return true;
+  return false;
+}
+
+bool SuspendedHolds::isHandedToLock(const CXXRecordDecl &Closure) {
+  const auto *Outer = dyn_cast<FunctionDecl>(Closure.getDeclContext());
+  FunctionAnalysis *Around = Outer ? F.unit().analysisOf(*Outer) : nullptr;
+  if (!Around)
+    return false;
+  ClosureFinder Finder(Closure);
+  Finder.TraverseStmt(const_cast<Stmt *>(&Around->body()));
+  for (const Stmt *P = Finder.Found; P; P = Around->parents().getParent(P))
+    if (const auto *Call = dyn_cast<CallExpr>(P);
+        Call && isAboutLock(*Call, F.unit().roles()))
+      return true;
+  return false;
+}
+
+bool SuspendedHolds::byCallers() {
+  const FunctionDecl &Function = F.function();
+  Roles &R = F.unit().roles();
+  for (const ParmVarDecl *Param : Function.parameters())
+    if (QualType T = pointeeOrSelf(Param->getType());
+        R.guard(T) || !R.components(T).empty())
+      return true;
+  if (Function.getIdentifier() &&
+      hasWord(Function.getName(), {"locked", "unlocked", "holding"}))
+    return true;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+      Method && Method->getParent()->isLambda())
+    return isHandedToLock(*Method->getParent());
+  llvm::ArrayRef<FunctionUse> Uses =
+      F.unit().containerChanges().usesOf(Function);
+  return hasNoUnseenCallers(Function) && !Uses.empty() &&
+         llvm::all_of(Uses, [](const FunctionUse &Use) {
+           const Stmt *P = Use.Awaited ? Use.Call : nullptr;
+           while (P && !isa<CoroutineSuspendExpr>(P))
+             P = Use.By->parents().getParent(P);
+           return P &&
+                  SuspendedHolds(*Use.By).at(*cast<CoroutineSuspendExpr>(P));
+         });
 }

@@ -49,7 +49,14 @@ public:
   /// it on behalf of those who change what is used here.
   bool at(const clang::CoroutineSuspendExpr &S);
 
+  /// Whether callers may hold it for all of the coroutine: it is given a guard,
+  /// says so by its name, is a lambda that is handed to what locks, or private
+  /// and awaited only where something is held.
+  bool byCallers();
+
 private:
+  bool isHandedToLock(const clang::CXXRecordDecl &Closure);
+
   FunctionAnalysis &F;
   std::optional<AwaitedHolds> Words;
 };

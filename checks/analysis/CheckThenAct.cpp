@@ -475,7 +475,7 @@ std::vector<OutdatedWrite> Judge::run() {
     addSteps(A, Additions);
     Any = true;
   }
-  if (!Any)
+  if (!Any || Locks.byCallers())
     return {};
   const ElementSteps::Locals None;
   ElementSteps Steps(F, None, std::move(Additions));

@@ -70,6 +70,19 @@ static const Stmt *loopAround(FunctionAnalysis &F, const Stmt &S,
   return nullptr;
 }
 
+/// The await that \p Call and others are given to together; null if it is
+/// awaited alone, or not at all.
+static const Stmt *sharedAwaitOf(FunctionAnalysis &F, const Expr &Call) {
+  bool IsGiven = false;
+  for (const Stmt *P = F.parents().getParent(&Call); P;
+       P = F.parents().getParent(P)) {
+    if (isa<CoawaitExpr>(P))
+      return IsGiven ? P : nullptr;
+    IsGiven |= isa<CallExpr, InitListExpr>(P);
+  }
+  return nullptr;
+}
+
 namespace {
 
 class Callers {
@@ -141,6 +154,7 @@ const VarDecl *Callers::ownObject(const FunctionUse &Use,
 Callers::Sites Callers::sitesOf(FunctionAnalysis &F) const {
   Sites Result;
   llvm::SmallPtrSet<const VarDecl *, 4> Started;
+  llvm::SmallPtrSet<const Stmt *, 4> Together;
   for (const FunctionUse &Use : Changes.usesOf(F.function())) {
     if (!Use.Call) {
       Result.By.insert(Use.By);
@@ -150,8 +164,11 @@ Callers::Sites Callers::sitesOf(FunctionAnalysis &F) const {
     if (!Use.Awaited && (loopAround(*Use.By, *Use.Call, Own) ||
                          (Own && !Started.insert(Own).second)))
       Result.Repeated = true;
-    if (!Own)
-      Result.By.insert(Use.By);
+    if (Own)
+      continue;
+    if (const Stmt *Await = sharedAwaitOf(*Use.By, *Use.Call))
+      Result.Repeated |= !Together.insert(Await).second;
+    Result.By.insert(Use.By);
   }
   return Result;
 }

@@ -104,3 +104,68 @@ private:
   bool dialling_ = false;
   int generation_ = 0;
 };
+
+// Held by callers.
+template <class F> mini::task<void> with_lock(mini::async_mutex &m, F work);
+template <class... T> mini::task<void> all(T... work);
+class store {
+public:
+  mini::task<void> good_lambda_under_the_lock() {
+    co_await with_lock(mutex_, [this]() -> mini::task<void> {
+      if (!conn_)
+        conn_ = co_await dial("db");
+    });
+  }
+  mini::task<void> get() {
+    auto guard = co_await mutex_.lock();
+    co_await good_filled_under_the_lock();
+  }
+  mini::task<void> put() {
+    auto guard = co_await mutex_.lock();
+    co_await good_filled_under_the_lock();
+  }
+  mini::task<void> good_named_locked() {
+    if (!conn_)
+      conn_ = co_await dial("db");
+  }
+  mini::task<void> good_given_the_guard(mini::async_mutex::guard) {
+    if (!conn_)
+      conn_ = co_await dial("db");
+  }
+  mini::task<void> good_lent_the_guard(const mini::async_mutex::guard &) {
+    if (!conn_)
+      conn_ = co_await dial("db");
+  }
+  mini::task<void> run() { co_await all(bad_twice_at_a_time(), bad_twice_at_a_time()); }
+
+private:
+  mini::task<void> good_filled_under_the_lock() {
+    if (!conn_)
+      conn_ = co_await dial("db");
+  }
+  mini::task<void> bad_twice_at_a_time() { // note: a second call of 'bad_twice_at_a_time' may come to the same point meanwhile
+    if (!other_) // note: checked here, before the suspension
+      other_ = co_await dial("db"); // warn: 'other_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it // note: the coroutine may be suspended at this 'co_await'
+  }
+  mini::async_mutex mutex_;
+  std::shared_ptr<session> conn_, other_;
+};
+struct raised {
+  explicit raised(bool &flag) : flag(flag) { flag = true; }
+  ~raised() { flag = false; }
+  bool &flag;
+};
+class raising {
+public:
+  mini::task<void> good_claimed_by_an_object() {
+    if (busy_)
+      co_return;
+    raised claim(busy_);
+    if (!conn_)
+      conn_ = co_await dial("db");
+  }
+
+private:
+  bool busy_ = false;
+  std::shared_ptr<session> conn_;
+};
