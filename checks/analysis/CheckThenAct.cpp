@@ -160,23 +160,6 @@ std::optional<Act> Judge::actOf(const Mutation &M) {
 // Reads
 //===----------------------------------------------------------------------===//
 
-/// Whether \p Part is \p Whole or a part of it; what a pointer leads to is
-/// none.
-static bool isPart(const AccessPath *Part, const AccessPath *Whole) {
-  if (!Part || !Whole || Part->root() != Whole->root() ||
-      Part->steps().size() < Whole->steps().size())
-    return false;
-  const size_t Common = Whole->steps().size();
-  return Part->steps().take_front(Common) == Whole->steps() &&
-         llvm::none_of(
-             Part->steps().drop_front(Common),
-             [](const PathStep &Step) { return Step.K == PathStep::Deref; });
-}
-
-static bool overlap(const AccessPath *A, const AccessPath *B) {
-  return isPart(A, B) || isPart(B, A);
-}
-
 bool Judge::isOfObject(const Act &A, const AccessPath *Path) const {
   return overlap(Path, A.Path) || overlap(Path, A.Container);
 }
@@ -309,6 +292,13 @@ void Judge::findClaims(Act &A) {
 }
 
 bool Judge::isClaimedBefore(const Act &A, const Expr &Read) {
+  // An out-parameter: what it was when the call came does not matter.
+  if (A.Where.Lender && llvm::any_of(Mutations, [&](const Mutation &M) {
+        return (M.Kind == Mutation::Assigns || M.Kind == Mutation::Clears) &&
+               Paths.objectOrPointee(M.Target) == A.Path &&
+               isPassedBefore(F, *M.At, Read);
+      }))
+    return true;
   const SourceManager &SM = Unit.context().getSourceManager();
   return llvm::any_of(A.Claims, [&](const Mutation *Claim) {
     if (!isPassedBefore(F, *Claim->At, Read))

@@ -222,3 +222,22 @@ bool corolint::mayBeSameKey(const Expr &A, const Expr &B,
     return OfB.Names.contains(Name);
   });
 }
+
+//===----------------------------------------------------------------------===//
+// Objects
+//===----------------------------------------------------------------------===//
+
+bool corolint::isPart(const AccessPath *Part, const AccessPath *Whole) {
+  if (!Part || !Whole || Part->root() != Whole->root() ||
+      Part->steps().size() < Whole->steps().size())
+    return false;
+  const size_t Common = Whole->steps().size();
+  return Part->steps().take_front(Common) == Whole->steps() &&
+         llvm::none_of(
+             Part->steps().drop_front(Common),
+             [](const PathStep &Step) { return Step.K == PathStep::Deref; });
+}
+
+bool corolint::overlap(const AccessPath *A, const AccessPath *B) {
+  return isPart(A, B) || isPart(B, A);
+}

@@ -73,6 +73,13 @@ private:
 bool mayBeSameKey(const clang::Expr &A, const clang::Expr &B,
                   const clang::ASTContext &Context);
 
+/// Whether \p Part is \p Whole or a part of it; what a pointer leads to is
+/// none. False if one of them is null.
+bool isPart(const AccessPath *Part, const AccessPath *Whole);
+
+/// Whether one of them is a part of the other.
+bool overlap(const AccessPath *A, const AccessPath *B);
+
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_SHAREDREADS_H

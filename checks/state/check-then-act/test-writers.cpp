@@ -149,6 +149,14 @@ mini::task<int> caller() {
   co_await good_lent_by_the_awaiting_caller(mine);
   co_return mine->id;
 }
+mini::task<void> good_out_parameter(bool &ok) {
+  ok = false;
+  co_await audit(1);
+  if (!ok) {
+    co_await audit(2);
+    ok = true;
+  }
+}
 mini::task<void> good_rvalue_reference(numbering &&n) {
   if (n.next == 1) {
     co_await audit(1);
