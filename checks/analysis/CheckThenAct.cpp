@@ -100,6 +100,9 @@ private:
   /// The branches that decide the write that is looked at.
   std::vector<const SharedDecision *> Deciding;
   llvm::DenseMap<const Expr *, bool> Shared;
+  /// How many blocks may still be visited to find what decides a write: beyond
+  /// that, in generated code, nothing is said.
+  size_t Effort = size_t(1) << 27;
 };
 
 } // namespace
@@ -236,9 +239,21 @@ bool Judge::isReason(const Act &A, const SharedRead &Read,
 }
 
 void Judge::findReasons(Act &A) {
+  if (A.What.Value && A.What.Kind == Mutation::Assigns)
+    for (const SharedRead &Read : Reads.of(*A.What.Value))
+      if (isReason(A, Read, nullptr))
+        A.Reasons.push_back({Read, nullptr});
+  const bool IsAsked = llvm::any_of(Decisions, [&](const SharedDecision &D) {
+    return llvm::any_of(
+        D.Reads, [&](const SharedRead &Read) { return isReason(A, Read, &D); });
+  });
+  const size_t Cost = Decisions.size() * F.cfg()->size();
+  Deciding.clear();
+  if ((!IsAsked && A.Reasons.empty()) || Cost > Effort)
+    return A.Reasons.clear();
+  Effort -= Cost;
   const CFGBlock &Block = *F.positionOf(*A.What.At)->first;
   const auto Around = conditionsAround(F, *A.What.At, nullptr);
-  Deciding.clear();
   for (const SharedDecision &Decision : Decisions)
     if (decides(*Decision.Block, Block) ||
         llvm::is_contained(Around, Decision.Condition))
@@ -247,10 +262,6 @@ void Judge::findReasons(Act &A) {
     for (const SharedRead &Read : Decision->Reads)
       if (isReason(A, Read, Decision))
         A.Reasons.push_back({Read, Decision});
-  if (A.What.Value && A.What.Kind == Mutation::Assigns)
-    for (const SharedRead &Read : Reads.of(*A.What.Value))
-      if (isReason(A, Read, nullptr))
-        A.Reasons.push_back({Read, nullptr});
 }
 
 //===----------------------------------------------------------------------===//

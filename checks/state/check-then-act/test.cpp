@@ -58,10 +58,10 @@ public:
       conn_ = fresh; // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
   }
   mini::task<void> bad_copy_of_the_pointer() {
-    auto known = conn_; // note: checked here, before the suspension
+    auto known = conn_; // note: copied here, before the suspension
     if (!known) {
       known = co_await dial("db"); // note: the coroutine may be suspended at this 'co_await'
-      conn_ = known; // warn: 'conn_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
+      conn_ = known; // warn: 'conn_' is written here because of what a copy before a suspension has seen, and others can change it meanwhile // note: look again after the suspension, claim the place before it, or hold an async lock across it
     }
     log("session", known->id);
   }
