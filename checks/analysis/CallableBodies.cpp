@@ -56,6 +56,19 @@ llvm::SmallVector<const FunctionDecl *, 1> corolint::bodiesOf(const Expr &E) {
   return Bodies;
 }
 
+llvm::SmallVector<const LambdaExpr *, 4> corolint::lambdasIn(const Stmt &S) {
+  class Finder : public RecursiveASTVisitor<Finder> {
+  public:
+    llvm::SmallVector<const LambdaExpr *, 4> Found;
+    bool VisitLambdaExpr(LambdaExpr *E) {
+      Found.push_back(E);
+      return true;
+    }
+  } Lambdas;
+  Lambdas.TraverseStmt(const_cast<Stmt *>(&S));
+  return std::move(Lambdas.Found);
+}
+
 /// Whether \p E is, or moves, the parameter \p Param.
 static bool names(const Expr *E, const ParmVarDecl &Param) {
   const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());

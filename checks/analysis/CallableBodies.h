@@ -20,6 +20,9 @@ const clang::FunctionDecl *functionNamed(const clang::Expr *E);
 llvm::SmallVector<const clang::FunctionDecl *, 1>
 bodiesOf(const clang::Expr &E);
 
+/// The lambdas in \p S, those in lambdas included.
+llvm::SmallVector<const clang::LambdaExpr *, 4> lambdasIn(const clang::Stmt &S);
+
 /// Whether the visible body of \p Callee calls what it is given as argument
 /// number \p Index.
 bool callsArgument(const clang::FunctionDecl &Callee, unsigned Index);

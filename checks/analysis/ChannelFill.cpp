@@ -18,9 +18,11 @@
 #include "StmtParents.h"
 #include "TranslationUnit.h"
 #include "VariableUses.h"
+#include "Waits.h"
 #include "Words.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallBitVector.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace clang;
@@ -81,6 +83,7 @@ private:
   void declare(const DeclStmt &S);
   bool operate(const CXXMemberCallExpr &Call, bool IsAwaited);
   void send(unsigned Index, const CXXMemberCallExpr &Call);
+  void share(unsigned Index);
   bool isBounded(const CXXMemberCallExpr &Call) const;
   std::optional<uint64_t> turnsOf(const ForStmt &S) const;
   State nowhere() const {
@@ -96,6 +99,9 @@ private:
   uint64_t Largest = 0;
   llvm::DenseMap<const ValueDecl *, unsigned> Indices;
   State Now;
+  /// Which others have got, on some way through the innermost block whose
+  /// exceptions are caught.
+  llvm::SmallBitVector Escaped;
   std::vector<Jumps> Enclosing;
   bool Reports = true;
   /// Statements that may still be walked: loops in loops multiply.
@@ -142,18 +148,31 @@ std::optional<unsigned> FillWalk::channelOf(const Expr *E) const {
 /// Whether something that \p Call is given may end the wait: a time limit, a
 /// cancellation slot.
 bool FillWalk::isBounded(const CXXMemberCallExpr &Call) const {
+  auto SoundsBounded = [](llvm::StringRef Name) {
+    return hasWord(Name, {"cancel", "cancellation", "timeout", "deadline",
+                          "after", "for", "until", "within", "slot", "stop"});
+  };
+  if (const CXXMethodDecl *Callee = Call.getMethodDecl();
+      Callee && SoundsBounded(identifierOf(*Callee)))
+    return true;
   std::vector<const Stmt *> Work(Call.arg_begin(), Call.arg_end());
   while (!Work.empty()) {
     const Stmt *S = Work.back();
     Work.pop_back();
-    const auto *Inner = dyn_cast_or_null<CallExpr>(S);
+    if (!S)
+      continue;
+    Work.insert(Work.end(), S->child_begin(), S->child_end());
+    const auto *E = dyn_cast<Expr>(S);
+    if (!E)
+      continue;
+    const CXXRecordDecl *Class = recordOf(E->getType());
+    const auto *Inner = dyn_cast<CallExpr>(E);
     const FunctionDecl *Callee = Inner ? Inner->getDirectCallee() : nullptr;
-    if (Callee && Callee->getIdentifier() &&
-        hasWord(Callee->getName(), {"cancel", "cancellation", "timeout",
-                                    "after", "until", "within", "slot"}))
+    if ((Class && (SoundsBounded(Class->getName()) ||
+                   R.hasRole(E->getType(), TypeRole::StopToken) ||
+                   R.hasRole(E->getType(), TypeRole::TimeLimit))) ||
+        (Callee && SoundsBounded(identifierOf(*Callee))))
       return true;
-    if (S)
-      Work.insert(Work.end(), S->child_begin(), S->child_end());
   }
   return false;
 }
@@ -174,6 +193,12 @@ void FillWalk::send(unsigned Index, const CXXMemberCallExpr &Call) {
   Known.IsShared = true;
 }
 
+/// Others may have the channel from here on.
+void FillWalk::share(unsigned Index) {
+  Now.Fills[Index].IsShared = true;
+  Escaped.set(Index);
+}
+
 /// What \p Call does to a channel of the coroutine; false if it has none.
 bool FillWalk::operate(const CXXMemberCallExpr &Call, bool IsAwaited) {
   std::optional<unsigned> Index = channelOf(Call.getImplicitObjectArgument());
@@ -191,12 +216,12 @@ bool FillWalk::operate(const CXXMemberCallExpr &Call, bool IsAwaited) {
     if (IsAwaited || Tries)
       Known.Messages -= Known.Messages != 0;
     else
-      Known.IsShared = true;
+      share(*Index);
   } else if (Sends) {
     if (IsAwaited && !Tries)
       send(*Index, Call);
   } else if (!Callee->isConst()) {
-    Known.IsShared = true;
+    share(*Index);
   }
   return true;
 }
@@ -280,14 +305,20 @@ void FillWalk::switchOver(const SwitchStmt &S) {
 }
 
 void FillWalk::attempt(const CXXTryStmt &S) {
+  llvm::SmallBitVector Before(Channels.size());
+  std::swap(Before, Escaped);
   walk(S.getTryBlock());
+  const llvm::SmallBitVector InBlock = Escaped;
+  Escaped |= Before;
   const State After = Now;
   State Left = After;
   for (unsigned I = 0, End = S.getNumHandlers(); I != End; ++I) {
     Now = After;
     Now.IsReached = true;
-    for (Fill &Known : Now.Fills)
+    for (auto [Index, Known] : llvm::enumerate(Now.Fills)) {
       Known.Messages = 0;
+      Known.IsShared |= InBlock[Index];
+    }
     walk(S.getHandler(I)->getHandlerBlock());
     Left.join(Now);
   }
@@ -361,7 +392,7 @@ void FillWalk::evaluate(const Expr &E) {
       walk(Init);
   } else if (isa<DeclRefExpr>(E)) {
     if (std::optional<unsigned> Index = channelOf(&E))
-      Now.Fills[*Index].IsShared = true;
+      share(*Index);
   } else {
     walkChildren(E);
     if (isa<CXXThrowExpr>(E))
@@ -421,6 +452,7 @@ std::vector<StuckSend> FillWalk::run() {
   if (Channels.empty() || F.parents().holdsLabel(F.body()))
     return {};
   Now.Fills.resize(Channels.size());
+  Escaped.resize(Channels.size());
   walk(&F.body());
   return std::move(Found);
 }

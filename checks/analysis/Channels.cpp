@@ -68,25 +68,39 @@ bool corolint::isSend(const CXXMemberCallExpr &Call, const Roles &R) {
              R);
 }
 
+/// Whether values of the class \p T say yes or no; what is awaited says so
+/// afterwards.
+static bool convertsToBool(QualType T, Roles &R) {
+  const CXXRecordDecl *Record = recordOf(T);
+  return Record && Record->hasDefinition() && !R.awaitables().of(T).Valid &&
+         llvm::any_of(Record->getVisibleConversionFunctions(),
+                      [](const NamedDecl *D) {
+                        const auto *To =
+                            dyn_cast<CXXConversionDecl>(D->getUnderlyingDecl());
+                        return To && To->getConversionType()->isBooleanType();
+                      });
+}
+
 /// Whether a value of type \p T, the result of a send, says that the message
 /// was refused.
-static bool tellsOfRefusal(QualType T, const Roles &R) {
+static bool tellsOfRefusal(QualType T, Roles &R) {
   T = T.getNonReferenceType();
   if (T->isBooleanType() || R.hasRole(T, TypeRole::Optional) ||
-      R.hasRole(T, TypeRole::SendResult))
+      R.hasRole(T, TypeRole::SendResult) || convertsToBool(T, R))
     return true;
   return llvm::any_of(typeArguments(T), [&](QualType Part) {
     return recordOf(Part) && R.hasRole(Part, TypeRole::SendResult);
   });
 }
 
-const CXXMemberCallExpr *corolint::answeredSend(const Expr &E, const Roles &R) {
+const CXXMemberCallExpr *corolint::answeredSend(const Expr &E, Roles &R) {
   const Expr *Value = E.IgnoreImplicit();
   const auto *Await = dyn_cast<CoawaitExpr>(Value);
   const auto *Call = dyn_cast<CXXMemberCallExpr>(
       Await ? Await->getOperand()->IgnoreImplicit() : Value);
   const CXXMethodDecl *Callee = Call ? Call->getMethodDecl() : nullptr;
-  if (!Callee || !tellsOfRefusal(Value->getType(), R))
+  if (!Callee || !tellsOfRefusal(Value->getType(), R) ||
+      R.functionModel(*Callee, CallEffect::DroppableResult))
     return nullptr;
   bool Tries =
       Callee->getIdentifier() && Call->getNumArgs() != 0 &&

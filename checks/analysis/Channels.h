@@ -40,8 +40,7 @@ bool isSend(const clang::CXXMemberCallExpr &Call, const Roles &R);
 /// The call, in \p E or awaited by it, whose result says whether a message was
 /// taken; null where \p E is no send, or its result does not tell. Beside those
 /// of senders, `try_send` and `try_push` of any class count.
-const clang::CXXMemberCallExpr *answeredSend(const clang::Expr &E,
-                                             const Roles &R);
+const clang::CXXMemberCallExpr *answeredSend(const clang::Expr &E, Roles &R);
 
 /// How many messages the channel that \p Made constructs or returns, or an
 /// owner made in place (`make_shared<channel>(4)`) holds, a parameter's default

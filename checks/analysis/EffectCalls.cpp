@@ -24,20 +24,6 @@ using namespace corolint;
 
 namespace {
 
-/// Collects the bodies of lambdas.
-class LambdaFinder : public RecursiveASTVisitor<LambdaFinder> {
-public:
-  explicit LambdaFinder(llvm::SmallVectorImpl<const FunctionDecl *> &Out)
-      : Out(Out) {}
-  bool VisitLambdaExpr(LambdaExpr *L) {
-    Out.push_back(L->getCallOperator());
-    return true;
-  }
-
-private:
-  llvm::SmallVectorImpl<const FunctionDecl *> &Out;
-};
-
 class CallCollector : public OwnCodeVisitor<CallCollector> {
 public:
   CallCollector(FunctionAnalysis &F, EffectCalls &Out)
@@ -341,7 +327,8 @@ private:
     if (Role.IsClosed)
       return;
     if (!F.isCoroutine() && R.functionModel(Callee, CallEffect::WaitsFor))
-      LambdaFinder(Out.WaitedFor).TraverseStmt(const_cast<Expr *>(&Call));
+      for (const LambdaExpr *Lambda : lambdasIn(Call))
+        Out.WaitedFor.push_back(Lambda->getCallOperator());
     callables(Callee, Call);
     if (R.functionModel(Callee, CallEffect::MakesOwned) ||
         R.functionModel(Callee, CallEffect::Engages))

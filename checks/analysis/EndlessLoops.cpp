@@ -50,17 +50,27 @@ EndlessLoops::EndlessLoops(FunctionAnalysis &F) : F(F) {
   Exits = std::move(Survey.Exits);
 }
 
+const Stmt *corolint::loopAround(const Stmt &S, FunctionAnalysis &F) {
+  const Stmt *At = F.parents().getParent(&S);
+  while (At && !isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(At))
+    At = F.parents().getParent(At);
+  return At;
+}
+
+const Expr *corolint::conditionOf(const Stmt &Loop) {
+  if (const auto *For = dyn_cast<ForStmt>(&Loop))
+    return For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(&Loop))
+    return While->getCond();
+  const auto *Do = dyn_cast<DoStmt>(&Loop);
+  return Do ? Do->getCond() : nullptr;
+}
+
 /// Without a condition, or with one that is always true.
 static bool isEndless(const Stmt &Loop, const ASTContext &Context) {
-  const Expr *Condition = nullptr;
-  if (const auto *For = dyn_cast<ForStmt>(&Loop))
-    Condition = For->getCond();
-  else if (const auto *While = dyn_cast<WhileStmt>(&Loop))
-    Condition = While->getCond();
-  else if (const auto *Do = dyn_cast<DoStmt>(&Loop))
-    Condition = Do->getCond();
-  else
+  if (isa<CXXForRangeStmt>(Loop))
     return false;
+  const Expr *Condition = conditionOf(Loop);
   bool Value = true;
   return !Condition ||
          (!Condition->isValueDependent() &&
@@ -68,10 +78,8 @@ static bool isEndless(const Stmt &Loop, const ASTContext &Context) {
 }
 
 const Stmt *EndlessLoops::around(const Stmt &S) const {
-  const Stmt *At = F.parents().getParent(&S);
-  while (At && !isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(At))
-    At = F.parents().getParent(At);
-  return At && isEndless(*At, F.unit().context()) ? At : nullptr;
+  const Stmt *Loop = loopAround(S, F);
+  return Loop && isEndless(*Loop, F.unit().context()) ? Loop : nullptr;
 }
 
 /// Whether \p Exit, somewhere in \p Loop, leaves it.

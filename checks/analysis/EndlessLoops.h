@@ -26,6 +26,13 @@ struct Reach {
   llvm::DenseMap<const clang::CFGBlock *, unsigned> Until;
 };
 
+/// The innermost loop that \p S is a part of; null if there is none.
+const clang::Stmt *loopAround(const clang::Stmt &S, FunctionAnalysis &F);
+
+/// What decides whether \p Loop goes on; null where nothing does, and for loops
+/// over ranges.
+const clang::Expr *conditionOf(const clang::Stmt &Loop);
+
 /// What the body of one coroutine says about its loops.
 class EndlessLoops {
 public:

@@ -5,19 +5,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The ends of a channel are told by what makes them: one call that returns both
-// or a member of one end that gives the other. A sender is kept where nothing
-// that is done with it, from which control can get to the loop, could end it,
-// move it away or let others do so.
+// A sender is kept where nothing that is done with it, from which control can
+// get to the loop, could end it, move it away or let others do so. The same
+// goes for the receiver: who may close it, may end the loop.
 //
 //===----------------------------------------------------------------------===//
 #include "KeptSenders.h"
 #include "Channels.h"
+#include "ElementsAfter.h"
 #include "EndlessLoops.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "StmtParents.h"
 #include "TranslationUnit.h"
+#include "Waits.h"
+#include "Words.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/SourceManager.h"
@@ -26,21 +28,6 @@ using namespace clang;
 using namespace corolint;
 
 namespace {
-
-/// A variable or binding that is an end of a channel, or the member \p Part of
-/// a variable.
-struct End {
-  const ValueDecl *Name = nullptr;
-  const FieldDecl *Part = nullptr;
-
-  bool operator==(const End &O) const {
-    return Name == O.Name && Part == O.Part;
-  }
-};
-
-struct Channel {
-  llvm::SmallVector<End, 2> Senders, Receivers;
-};
 
 class MentionFinder : public OwnCodeVisitor<MentionFinder> {
 public:
@@ -69,201 +56,171 @@ public:
   std::vector<std::pair<const Expr *, const Expr *>> Assignments;
 };
 
-/// Finds the channels of one function, and what becomes of their ends.
-class ChannelFinder {
+/// Finds, for the channels of one function, what becomes of their ends.
+class SenderFinder {
 public:
-  explicit ChannelFinder(FunctionAnalysis &F) : F(F), R(F.unit().roles()) {}
+  explicit SenderFinder(FunctionAnalysis &F) : F(F), R(F.unit().roles()) {}
 
   std::vector<KeptSender> find();
 
 private:
-  void addChannels();
-  bool addMadeTogether(const VarDecl &Var, const Expr &Made);
-  void addDerived(const VarDecl &Var, const Expr &Made);
-  std::optional<End> endOf(const Expr &E) const;
-  const Channel *channelOf(const CXXMemberCallExpr &Receive) const;
-  bool endsOnlyWhenClosed(const Stmt &Loop, const CXXMemberCallExpr &Receive);
-  std::optional<bool> saysValue(const Expr &E,
-                                const CXXMemberCallExpr &Receive) const;
-  bool isKept(const End &Sender, const Stmt &Loop,
+  std::optional<size_t> channelOf(const CXXMemberCallExpr &Receive) const;
+  bool isReceived(const Expr &E) const;
+  bool endsOnlyWhenClosed(const Stmt &Loop,
+                          const CXXMemberCallExpr &Receive) const;
+  bool changesAnswer(const DeclRefExpr &Mention) const;
+  bool isAnswer(const Expr &Named) const;
+  std::optional<bool> saysValue(const Expr &E) const;
+  bool isKept(const ChannelEnd &Sender, const Stmt &Loop,
               const CXXMemberCallExpr &Receive) const;
-  bool isLeftAlone(const DeclRefExpr &Mention, const End &Sender) const;
+  bool mayBeClosed(const LocalChannel &C,
+                   const CXXMemberCallExpr &Receive) const;
+  bool isLeftAlone(const DeclRefExpr &Mention, const ChannelEnd &End) const;
   bool leadsTo(const Stmt &From, const Stmt &To, const DeclStmt *Anew) const;
 
   FunctionAnalysis &F;
   Roles &R;
   MentionFinder Found;
-  std::vector<Channel> Channels;
+  std::vector<LocalChannel> Channels;
   std::optional<EndlessLoops> Loops;
+  /// Those of the channel that is looked at.
+  llvm::ArrayRef<const CXXMemberCallExpr *> Receives;
 };
 
 } // namespace
 
-static const VarDecl *variableOf(const ValueDecl &D) {
-  if (const auto *B = dyn_cast<BindingDecl>(&D))
-    return cast<VarDecl>(B->getDecomposedDecl());
-  return dyn_cast<VarDecl>(&D);
+/// The number of the channel that \p Receive is a member call of a receiver of.
+std::optional<size_t>
+SenderFinder::channelOf(const CXXMemberCallExpr &Receive) const {
+  std::optional<ChannelEnd> By =
+      channelEnd(*Receive.getImplicitObjectArgument(), F);
+  if (By)
+    for (const auto &[Number, C] : llvm::enumerate(Channels))
+      if (llvm::is_contained(C.Receivers, *By))
+        return Number;
+  return std::nullopt;
 }
 
-/// The end that \p E names, moved or not, if it is a part of this frame.
-std::optional<End> ChannelFinder::endOf(const Expr &E) const {
-  const Expr *Named = producers(&E).front();
-  if (const auto *Call = dyn_cast<CallExpr>(Named))
-    if (const FunctionDecl *Callee = Call->getDirectCallee();
-        Callee && R.functionModel(*Callee, CallEffect::Moves))
-      Named = argumentOf(*Call, 0)->IgnoreParenImpCasts();
-  const FieldDecl *Part = nullptr;
-  if (const auto *Member = dyn_cast<MemberExpr>(Named)) {
-    Part = dyn_cast<FieldDecl>(Member->getMemberDecl());
-    if (!Part || Member->isArrow())
-      return std::nullopt;
-    Named = Member->getBase()->IgnoreParenImpCasts();
-  }
-  const auto *Ref = dyn_cast<DeclRefExpr>(Named);
-  const VarDecl *Var = Ref ? variableOf(*Ref->getDecl()) : nullptr;
-  if (!Var || !Var->hasLocalStorage())
-    return std::nullopt;
-  return End{Ref->getDecl(), Part};
+/// Whether \p E is what a receive has brought. What is made of it, a choice
+/// between it and something else, is not.
+bool SenderFinder::isReceived(const Expr &E) const {
+  const auto *Await = dyn_cast<CoawaitExpr>(E.IgnoreImplicit()->IgnoreParens());
+  return llvm::is_contained(
+      Receives, producers(Await ? Await->getOperand() : &E).front());
 }
 
-/// `auto [tx, rx] = channel();` and `auto both = channel();`
-bool ChannelFinder::addMadeTogether(const VarDecl &Var, const Expr &Made) {
-  if (!isa<CallExpr>(Made) || !Made.isPRValue())
-    return false;
-  Channel New;
-  auto Add = [&](QualType T, End E) {
-    if (isSender(T, R))
-      New.Senders.push_back(E);
-    else if (isReceiver(T, R))
-      New.Receivers.push_back(E);
-  };
-  if (const auto *Parts = dyn_cast<DecompositionDecl>(&Var)) {
-    for (const BindingDecl *B : Parts->bindings())
-      Add(B->getType(), {B});
-  } else if (const CXXRecordDecl *Record = recordOf(Var.getType());
-             Record && Record->hasDefinition()) {
-    for (const FieldDecl *Field : Record->fields())
-      Add(Field->getType(), {&Var, Field});
-  }
-  if (New.Senders.size() != 1 || New.Receivers.size() != 1)
-    return false;
-  Channels.push_back(std::move(New));
-  return true;
+/// The smallest expression or statement that \p S is a part of, beside
+/// parentheses and implicit casts, and the part of it that \p S is.
+static std::pair<const Stmt *, const Stmt *> useOf(const Stmt &S,
+                                                   FunctionAnalysis &F) {
+  const Stmt *Part = &S;
+  const Stmt *Use = F.parents().getParent(Part);
+  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr>(Use))
+    Use = F.parents().getParent(Part = Use);
+  return {Use, Part};
 }
 
-/// `auto more = tx;`, `auto rx = std::move(both.second);`,
-/// `auto rx = tx.subscribe();`
-void ChannelFinder::addDerived(const VarDecl &Var, const Expr &Made) {
-  const bool Sends = isSender(Var.getType(), R);
-  if (!Sends && !isReceiver(Var.getType(), R))
-    return;
-  const Expr *From = nullptr;
-  const auto *Construction = dyn_cast<CXXConstructExpr>(&Made);
-  const auto *Call = dyn_cast<CXXMemberCallExpr>(&Made);
-  if (Construction && Construction->getConstructor()->isCopyOrMoveConstructor())
-    From = Construction->getArg(0);
-  else if (Call)
-    From = Call->getImplicitObjectArgument();
-  std::optional<End> Source = From ? endOf(*From) : std::nullopt;
-  if (!Source)
-    return;
-  for (Channel &C : Channels)
-    if (llvm::is_contained(C.Senders, *Source) ||
-        llvm::is_contained(C.Receivers, *Source)) {
-      (Sends ? C.Senders : C.Receivers).push_back({&Var});
-      return;
-    }
-  if (Call && !Sends && !Source->Part && isSender(From->getType(), R) &&
-      !Source->Name->getType()->isReferenceType() &&
-      !Source->Name->getType()->isPointerType())
-    Channels.push_back({{*Source}, {{&Var}}});
-}
-
-void ChannelFinder::addChannels() {
-  for (const VarDecl *Var : F.survey().Locals) {
-    if (!Var->getInit() || !Var->hasLocalStorage())
-      continue;
-    const Expr &Made = *producers(Var->getInit()).front();
-    if (!addMadeTogether(*Var, Made) && !Var->getType()->isReferenceType())
-      addDerived(*Var, Made);
-  }
-}
-
-const Channel *
-ChannelFinder::channelOf(const CXXMemberCallExpr &Receive) const {
-  std::optional<End> By = endOf(*Receive.getImplicitObjectArgument());
-  if (!By)
-    return nullptr;
-  for (const Channel &C : Channels)
-    if (llvm::is_contained(C.Receivers, *By))
-      return &C;
+/// The parameter of \p Call that takes \p Argument; null where there is none.
+static const ParmVarDecl *parameterFor(const CallExpr &Call,
+                                       const Stmt &Argument) {
+  if (const FunctionDecl *Callee = Call.getDirectCallee())
+    for (const ParmVarDecl *Param : Callee->parameters())
+      if (argumentFor(Call, *Callee, *Param) == &Argument)
+        return Param;
   return nullptr;
 }
 
-/// Whether \p E, when it is true, says that \p Receive has brought a message;
+/// Whether \p Mention of what has been received may change whether it says that
+/// something has.
+bool SenderFinder::changesAnswer(const DeclRefExpr &Mention) const {
+  auto [Use, Part] = useOf(Mention, F);
+  if (const auto *Set = dyn_cast_or_null<BinaryOperator>(Use);
+      Set && Set->isAssignmentOp())
+    return Part == Set->getLHS() && !isReceived(*Set->getRHS());
+  if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Use))
+    return Unary->isIncrementDecrementOp() || Unary->getOpcode() == UO_AddrOf;
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Use)) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl());
+    return Method && hasWord(identifierOf(*Method),
+                             {"reset", "emplace", "swap", "assign", "clear"});
+  }
+  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Use))
+    return Operator->isAssignmentOp() && Part == Operator->getArg(0) &&
+           !isReceived(*Operator->getArg(1));
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Use)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const ParmVarDecl *Param = parameterFor(*Call, *Part);
+    return !Callee ||
+           (!R.functionModel(*Callee, CallEffect::Moves) &&
+            (!Param ||
+             (Param->getType()->isReferenceType() &&
+              !Param->getType()->getPointeeType().isConstQualified())));
+  }
+  return isa_and_nonnull<LambdaExpr>(Use);
+}
+
+/// Whether \p Named is a variable that has what receives have brought, and
+/// nothing else.
+bool SenderFinder::isAnswer(const Expr &Named) const {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Named.IgnoreParenImpCasts());
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Var)
+    return false;
+  auto Known = Found.Mentions.find(Var);
+  if (Known != Found.Mentions.end() &&
+      llvm::any_of(Known->second, [&](const DeclRefExpr *Mention) {
+        return changesAnswer(*Mention);
+      }))
+    return false;
+  return (Var->getInit() && isReceived(*Var->getInit())) ||
+         llvm::any_of(Found.Assignments, [&](const auto &A) {
+           const auto *To =
+               dyn_cast<DeclRefExpr>(A.first->IgnoreParenImpCasts());
+           return To && To->getDecl() == Var && isReceived(*A.second);
+         });
+}
+
+/// Whether \p E, when it is true, says that a receive has brought a message;
 /// false: that the channel is closed. Nothing when it says something else.
-std::optional<bool>
-ChannelFinder::saysValue(const Expr &E,
-                         const CXXMemberCallExpr &Receive) const {
+std::optional<bool> SenderFinder::saysValue(const Expr &E) const {
   const Expr *Bare = E.IgnoreImplicit()->IgnoreParenImpCasts();
   // `r != nullopt` is `!(r == nullopt)` in C++20.
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(Bare))
-    return saysValue(*Rewritten->getSemanticForm(), Receive);
+    return saysValue(*Rewritten->getSemanticForm());
   if (const auto *Not = dyn_cast<UnaryOperator>(Bare);
       Not && Not->getOpcode() == UO_LNot) {
-    std::optional<bool> Inner = saysValue(*Not->getSubExpr(), Receive);
+    std::optional<bool> Inner = saysValue(*Not->getSubExpr());
     return Inner ? std::optional<bool>(!*Inner) : std::nullopt;
   }
-  auto IsReceived = [&](const Expr *Value) {
-    return Value && F.isWithin(Receive, *Value);
-  };
-  auto IsVariable = [&](const Expr *Named) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(Named->IgnoreParenImpCasts());
-    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    return Var && (IsReceived(Var->getInit()) ||
-                   llvm::any_of(Found.Assignments, [&](const auto &A) {
-                     const auto *To =
-                         dyn_cast<DeclRefExpr>(A.first->IgnoreParenImpCasts());
-                     return To && To->getDecl() == Var && IsReceived(A.second);
-                   }));
-  };
-  if (Bare == &Receive || IsVariable(Bare))
+  if (isReceived(*Bare) || isAnswer(*Bare))
     return true;
-  if (const auto *Await = dyn_cast<CoawaitExpr>(Bare))
-    return IsReceived(Await) ? std::optional<bool>(true) : std::nullopt;
   for (const auto &[To, Value] : Found.Assignments)
-    if (F.isWithin(*To, *Bare) && IsReceived(Value) &&
-        F.parents().getParent(To) == Bare)
+    if (F.parents().getParent(To) == Bare && isAnswer(*To) &&
+        isReceived(*Value))
       return true;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Bare);
       Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
-    return saysValue(*Call->getImplicitObjectArgument(), Receive);
+    return saysValue(*Call->getImplicitObjectArgument());
   if (const auto *Equal = dyn_cast<CXXOperatorCallExpr>(Bare);
       Equal && Equal->getOperator() == OO_EqualEqual &&
       R.hasRole(Equal->getArg(1)->getType(), TypeRole::EmptyTag)) {
-    std::optional<bool> Value = saysValue(*Equal->getArg(0), Receive);
+    std::optional<bool> Value = saysValue(*Equal->getArg(0));
     return Value ? std::optional<bool>(!*Value) : std::nullopt;
   }
   std::optional<Condition> Test = F.unit().conditions().parse(Bare);
-  if (Test && Test->K == Condition::Engaged && IsVariable(Test->Object))
+  if (Test && Test->K == Condition::Engaged && isAnswer(*Test->Object))
     return !Test->Negated;
   return std::nullopt;
 }
 
-/// Whether every way out of \p Loop is taken when \p Receive says that the
-/// channel is closed, and there is one.
-bool ChannelFinder::endsOnlyWhenClosed(const Stmt &Loop,
-                                       const CXXMemberCallExpr &Receive) {
+/// Whether every way out of \p Loop, the innermost around \p Receive, is taken
+/// when a receive says that the channel is closed, and there is one.
+bool SenderFinder::endsOnlyWhenClosed(const Stmt &Loop,
+                                      const CXXMemberCallExpr &Receive) const {
   bool HasWay = false;
   if (Loops->around(Receive) != &Loop) {
-    const Expr *Condition = nullptr;
-    if (const auto *While = dyn_cast<WhileStmt>(&Loop))
-      Condition = While->getCond();
-    else if (const auto *For = dyn_cast<ForStmt>(&Loop))
-      Condition = For->getCond();
-    else if (const auto *Do = dyn_cast<DoStmt>(&Loop))
-      Condition = Do->getCond();
-    HasWay = Condition && saysValue(*Condition, Receive) == true;
+    const Expr *Condition = conditionOf(Loop);
+    HasWay = Condition && saysValue(*Condition) == true;
     if (!HasWay)
       return false;
   }
@@ -274,8 +231,7 @@ bool ChannelFinder::endsOnlyWhenClosed(const Stmt &Loop,
          Inner = At, At = F.parents().getParent(At))
       if (const auto *If = dyn_cast<IfStmt>(At);
           If && (Inner == If->getThen() || Inner == If->getElse()))
-        IsClosed |=
-            saysValue(*If->getCond(), Receive) == (Inner == If->getElse());
+        IsClosed |= saysValue(*If->getCond()) == (Inner == If->getElse());
     if (!IsClosed)
       return false;
     HasWay = true;
@@ -283,22 +239,16 @@ bool ChannelFinder::endsOnlyWhenClosed(const Stmt &Loop,
   return HasWay;
 }
 
-/// Whether what is done with the sender at \p Mention leaves it where it is,
-/// and open.
-bool ChannelFinder::isLeftAlone(const DeclRefExpr &Mention,
-                                const End &Sender) const {
-  auto Parent = [&](const Stmt *S) {
-    const Stmt *At = F.parents().getParent(S);
-    while (isa_and_nonnull<ParenExpr, ImplicitCastExpr>(At))
-      At = F.parents().getParent(S = At);
-    return std::pair(At, S);
-  };
-  auto [Use, At] = Parent(&Mention);
+/// Whether what is done with the end at \p Mention leaves it where it is, and
+/// open.
+bool SenderFinder::isLeftAlone(const DeclRefExpr &Mention,
+                               const ChannelEnd &End) const {
+  auto [Use, At] = useOf(Mention, F);
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Use);
-      Sender.Part && Member && isa<FieldDecl>(Member->getMemberDecl())) {
-    if (Member->getMemberDecl() != Sender.Part)
+      End.Part && Member && isa<FieldDecl>(Member->getMemberDecl())) {
+    if (Member->getMemberDecl() != End.Part)
       return true;
-    std::tie(Use, At) = Parent(Member);
+    std::tie(Use, At) = useOf(*Member, F);
   }
   if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Use))
     return Cast->getType()->isVoidType();
@@ -309,55 +259,54 @@ bool ChannelFinder::isLeftAlone(const DeclRefExpr &Mention,
         dyn_cast_or_null<CXXMemberCallExpr>(F.parents().getParent(Member));
     const CXXMethodDecl *Callee = Call ? Call->getMethodDecl() : nullptr;
     return Callee && !closesSender(*Call, R) &&
-           (Callee->isConst() || isSend(*Call, R) ||
+           (Callee->isConst() || isSend(*Call, R) || isReceive(*Call, R) ||
             isReceiver(Call->getType(), R) || isSender(Call->getType(), R));
   }
   const auto *Call = dyn_cast_or_null<CallExpr>(Use);
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee || R.functionModel(*Callee, CallEffect::Moves))
     return false;
-  for (const ParmVarDecl *Param : Callee->parameters())
-    if (argumentFor(*Call, *Callee, *Param) == At)
-      return Param->getType()->isReferenceType() &&
-             Param->getType()->getPointeeType().isConstQualified();
-  return false;
+  const ParmVarDecl *Param = parameterFor(*Call, *At);
+  return Param && Param->getType()->isReferenceType() &&
+         Param->getType()->getPointeeType().isConstQualified();
 }
 
 /// Whether control gets from \p From to \p To, and not by way of \p Anew, where
 /// the variable begins another life.
-bool ChannelFinder::leadsTo(const Stmt &From, const Stmt &To,
-                            const DeclStmt *Anew) const {
-  const Stmt *Element = &From;
-  auto Start = F.positionOf(*Element);
-  while (!Start && (Element = F.parents().getParent(Element)))
-    Start = F.positionOf(*Element);
-  if (!Start)
-    return true;
-  llvm::SmallVector<std::pair<const CFGBlock *, unsigned>, 16> Work{
-      {Start->first, Start->second + 1}};
-  llvm::SmallPtrSet<const CFGBlock *, 16> Entered;
-  while (!Work.empty()) {
-    auto [Block, Index] = Work.pop_back_val();
-    bool Ends = false;
-    for (; Index != Block->size() && !Ends; ++Index)
-      if (auto At = (*Block)[Index].getAs<CFGStmt>()) {
-        if (At->getStmt() == &To)
-          return true;
-        Ends = At->getStmt() == Anew;
-      }
-    if (Ends)
+bool SenderFinder::leadsTo(const Stmt &From, const Stmt &To,
+                           const DeclStmt *Anew) const {
+  bool Leads = false;
+  const bool IsPlaced = forEachElementAfter(F, From, [&](const Stmt &S) {
+    Leads |= &S == &To;
+    return !Leads && &S != Anew;
+  });
+  return Leads || !IsPlaced;
+}
+
+/// Whether somebody may end the loop by what is done with a receiver of it. A
+/// receiver may be moved from one variable to another.
+bool SenderFinder::mayBeClosed(const LocalChannel &C,
+                               const CXXMemberCallExpr &Receive) const {
+  for (const ChannelEnd &Receiver : C.Receivers) {
+    auto Known = Found.Mentions.find(Receiver.Name);
+    if (Known == Found.Mentions.end())
       continue;
-    for (const CFGBlock::AdjacentBlock &Next : Block->succs())
-      if (const CFGBlock *B = Next.getReachableBlock();
-          B && Entered.insert(B).second)
-        Work.emplace_back(B, 0);
+    for (const DeclRefExpr *Mention : Known->second)
+      if (!isLeftAlone(*Mention, Receiver) &&
+          llvm::none_of(C.Receivers,
+                        [&](const ChannelEnd &Next) {
+                          const Expr *Init = Next.variable().getInit();
+                          return Init && F.isWithin(*Mention, *Init);
+                        }) &&
+          leadsTo(*Mention, Receive, F.declarationOf(Receiver.variable())))
+        return true;
   }
   return false;
 }
 
-bool ChannelFinder::isKept(const End &Sender, const Stmt &Loop,
-                           const CXXMemberCallExpr &Receive) const {
-  const VarDecl &Var = *variableOf(*Sender.Name);
+bool SenderFinder::isKept(const ChannelEnd &Sender, const Stmt &Loop,
+                          const CXXMemberCallExpr &Receive) const {
+  const VarDecl &Var = Sender.variable();
   const SourceManager &Sources = F.unit().context().getSourceManager();
   const Stmt *Extent = F.extentOf(Var);
   if (!isa<ParmVarDecl>(Var) &&
@@ -375,25 +324,34 @@ bool ChannelFinder::isKept(const End &Sender, const Stmt &Loop,
          });
 }
 
-std::vector<KeptSender> ChannelFinder::find() {
+std::vector<KeptSender> SenderFinder::find() {
   std::vector<KeptSender> Kept;
-  addChannels();
+  Channels = localChannels(F);
   if (Channels.empty() || !F.cfg())
     return Kept;
   Found.TraverseStmt(const_cast<Stmt *>(&F.body()));
   Loops.emplace(F);
-  for (const CXXMemberCallExpr *Receive : Found.Calls) {
-    const Channel *C = isReceive(*Receive, R) ? channelOf(*Receive) : nullptr;
-    if (!C)
+  std::vector<std::vector<const CXXMemberCallExpr *>> ByChannel(
+      Channels.size());
+  std::vector<std::pair<const CXXMemberCallExpr *, size_t>> All;
+  for (const CXXMemberCallExpr *Call : Found.Calls)
+    if (std::optional<size_t> Number =
+            isReceive(*Call, R) ? channelOf(*Call) : std::nullopt) {
+      ByChannel[*Number].push_back(Call);
+      All.emplace_back(Call, *Number);
+    }
+  llvm::SmallPtrSet<const Stmt *, 4> Reported;
+  for (const auto &[Receive, Number] : All) {
+    Receives = ByChannel[Number];
+    const LocalChannel &C = Channels[Number];
+    const Stmt *Loop = loopAround(*Receive, F);
+    if (!Loop || Reported.contains(Loop) ||
+        !endsOnlyWhenClosed(*Loop, *Receive) || mayBeClosed(C, *Receive))
       continue;
-    const Stmt *Loop = F.parents().getParent(Receive);
-    while (Loop && !isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Loop))
-      Loop = F.parents().getParent(Loop);
-    if (!Loop || !endsOnlyWhenClosed(*Loop, *Receive))
-      continue;
-    for (const End &Sender : C->Senders)
+    for (const ChannelEnd &Sender : C.Senders)
       if (isKept(Sender, *Loop, *Receive)) {
-        Kept.push_back({Loop, Receive, Sender.Name});
+        Reported.insert(Loop);
+        Kept.push_back({Loop, Receive, Sender});
         break;
       }
   }
@@ -401,5 +359,5 @@ std::vector<KeptSender> ChannelFinder::find() {
 }
 
 std::vector<KeptSender> corolint::keptSenders(FunctionAnalysis &F) {
-  return ChannelFinder(F).find();
+  return SenderFinder(F).find();
 }

@@ -7,6 +7,7 @@
 #ifndef COROLINT_ANALYSIS_KEPTSENDERS_H
 #define COROLINT_ANALYSIS_KEPTSENDERS_H
 
+#include "ChannelEnds.h"
 #include "clang/AST/ExprCXX.h"
 #include <vector>
 
@@ -20,8 +21,7 @@ struct KeptSender {
   const clang::Stmt *Loop = nullptr;
   /// What the loop receives with.
   const clang::CXXMemberCallExpr *Receive = nullptr;
-  /// The variable or structured binding that is the sender, or has it.
-  const clang::ValueDecl *Sender = nullptr;
+  ChannelEnd Sender;
 };
 
 /// Those of \p F, in the order of the source, one for each loop: where the

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "RaceArms.h"
 #include "Annotations.h"
+#include "ElementsAfter.h"
 #include "OwnCodeVisitor.h"
 #include "Producers.h"
 #include "TranslationUnit.h"
@@ -176,14 +177,13 @@ public:
   Aftermath(FunctionAnalysis &F, const AccessPath &Object)
       : F(F), Object(Object) {}
 
-  /// Follows control from \p Race on.
-  void follow(const Expr &Race);
+  /// Takes note of what \p S does to the object.
+  void see(const Stmt &S);
 
   bool IsClosed = false;
   const Stmt *UsedAgain = nullptr;
 
 private:
-  void see(const Stmt &S);
   bool isObject(const Expr *E) const;
 
   FunctionAnalysis &F;
@@ -235,25 +235,6 @@ void Aftermath::see(const Stmt &S) {
     Meets(Argument);
 }
 
-void Aftermath::follow(const Expr &Race) {
-  auto At = F.positionOf(Race);
-  if (!At)
-    return;
-  llvm::SmallVector<std::pair<const CFGBlock *, unsigned>, 16> Work{
-      {At->first, At->second + 1}};
-  llvm::SmallPtrSet<const CFGBlock *, 16> Entered;
-  while (!Work.empty()) {
-    auto [Block, Index] = Work.pop_back_val();
-    for (; Index != Block->size(); ++Index)
-      if (auto Element = (*Block)[Index].getAs<CFGStmt>())
-        see(*Element->getStmt());
-    for (const CFGBlock::AdjacentBlock &Next : Block->succs())
-      if (const CFGBlock *B = Next.getReachableBlock();
-          B && Entered.insert(B).second)
-        Work.emplace_back(B, 0);
-  }
-}
-
 /// Whether the function itself has the object, so that leaving it ends it.
 static bool isOwned(const AccessPath &Object) {
   if (Object.startsAtThis())
@@ -274,7 +255,10 @@ std::vector<UnsafeArm> corolint::unsafeArms(FunctionAnalysis &F) {
     if (!Object || !F.cfg())
       continue;
     Aftermath After(F, *Object);
-    After.follow(*C.Call);
+    forEachElementAfter(F, *C.Call, [&](const Stmt &S) {
+      After.see(S);
+      return true;
+    });
     if (After.IsClosed || (isOwned(*Object) && !After.UsedAgain))
       continue;
     C.Arm.UsedAgain = After.UsedAgain;

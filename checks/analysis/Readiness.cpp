@@ -55,14 +55,14 @@ const PolledElements *Readiness::polledElements() {
   return Polled.get();
 }
 
-/// Whether something before \p At may have waited until the work behind
-/// \p Object, a local variable or member, has said that it is done.
 const WorkSignals &Readiness::signals() {
   if (!Signals)
     Signals = std::make_unique<WorkSignals>(F);
   return *Signals;
 }
 
+/// Whether something before \p At may have waited until the work behind
+/// \p Object, a local variable or member, has said that it is done.
 bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
   const Expr *Bare = Object.IgnoreParenImpCasts();
   const auto *Name = dyn_cast<DeclRefExpr>(Bare);

@@ -145,16 +145,12 @@ bool Readiness::isOnlyReady(llvm::ArrayRef<ReturnedValue> Returns) {
 
 const Readiness::Outcome &Readiness::outcome() {
   static const Outcome Nothing;
-  /// How many functions ask for what those they call leave behind, each the
-  /// next one. Generated code has chains that no stack is deep enough for.
-  static thread_local unsigned Callers = 0;
-  static constexpr unsigned MostCallers = 200;
   if (Result)
     return *Result;
-  if (InProgress || Summing || Callers == MostCallers || !F.cfg())
+  const TranslationUnit::Descent Deeper(F.unit());
+  if (!Deeper || InProgress || Summing || !F.cfg())
     return Nothing;
   llvm::SaveAndRestore Once(Summing, true);
-  llvm::SaveAndRestore Deeper(Callers, Callers + 1);
   solve();
   Outcome Of;
   if (const State &AtEnd = In[&F.cfg()->getExit()]) {

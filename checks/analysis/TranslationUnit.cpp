@@ -35,7 +35,6 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace corolint;
@@ -237,15 +236,11 @@ LifeReport FunctionAnalysis::lifeOf(const TrackedObject &Object) {
   return Lives->follow(Object);
 }
 
-/// Calls are followed this deep. Longer chains are generated code, and each
-/// link costs stack.
-static constexpr unsigned MaxDepth = 1000;
-
 bool FunctionAnalysis::touchesLocks() {
   if (!Touches) {
-    if (Unit.Depth == MaxDepth)
-      return true; // locks() will say nothing about it
-    llvm::SaveAndRestore Deeper(Unit.Depth, Unit.Depth + 1);
+    const TranslationUnit::Descent Deeper(Unit);
+    if (!Deeper)
+      return true;   // locks() will say nothing about it
     Touches = false; // while in progress: a cycle adds nothing of its own
     Touches = mentionsLocks(*this);
   }
@@ -259,9 +254,9 @@ const LockFlow &FunctionAnalysis::locks() {
   CallsItself |= LocksInProgress;
   if (Locks)
     return *Locks;
-  if (Unit.Depth == MaxDepth)
+  const TranslationUnit::Descent Deeper(Unit);
+  if (!Deeper)
     return Nothing;
-  llvm::SaveAndRestore Deeper(Unit.Depth, Unit.Depth + 1);
   Locks = std::make_unique<LockFlow>(); // while in progress: nothing
   LocksInProgress = true;
   *Locks = analyzeLocks(*this);

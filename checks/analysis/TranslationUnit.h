@@ -248,6 +248,22 @@ public:
   /// no virtual call that could go elsewhere.
   FunctionAnalysis *calledFunction(const clang::Expr &Call);
 
+  /// One more function that is being analysed for its caller's sake, as long
+  /// as this exists. False where the chain of callers is longer than any stack
+  /// has room for: that is generated code, and left alone.
+  class Descent {
+  public:
+    explicit Descent(TranslationUnit &Unit) : Depth(Unit.Depth) { ++Depth; }
+    Descent(const Descent &) = delete;
+    Descent &operator=(const Descent &) = delete;
+    ~Descent() { --Depth; }
+    explicit operator bool() const { return Depth <= Deepest; }
+
+  private:
+    static constexpr unsigned Deepest = 1000;
+    unsigned &Depth;
+  };
+
   /// Whether `[[gsl::suppress("corolint-<rule>", ...)]]` on an enclosing
   /// statement or declaration silences \p Rule ("corolint-...") at \p Where.
   bool isSuppressed(clang::SourceLocation Where, llvm::StringRef Rule);
@@ -276,9 +292,8 @@ private:
   std::unique_ptr<BlockingEffects> Blocking;
   std::unique_ptr<ThreadLocals> OfThreads;
   std::unique_ptr<Awaiters> AwaiterKinds;
-  /// Functions that are being analysed for a caller's sake, innermost last.
+  /// The functions that are being analysed for a caller's sake.
   unsigned Depth = 0;
-  friend class FunctionAnalysis;
   bool Collected = false;
   std::vector<Suppression> Suppressions;
   std::vector<FunctionAnalysis *> Functions;

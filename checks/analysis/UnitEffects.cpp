@@ -102,20 +102,17 @@ static std::optional<ObjectPath> portable(const AccessPath &Path,
 // Open calls
 //===----------------------------------------------------------------------===//
 
-static OpenCall openCall(const FunctionDecl &Callee, const Expr *Call,
-                         SourceLocation Where, const SourceManager &SM) {
-  return {&Callee, Call, Where, placeOf(Where, SM).Offset, false, nullptr};
+static OpenCall openCall(const UnknownCall &Call, const SourceManager &SM) {
+  return {Call.Callee, Call.Call, Call.Where, placeOf(Call.Where, SM).Offset,
+          Call.IsEnd,  Call.Ended};
 }
 
 std::vector<OpenCall> corolint::callsThatMayBlock(FunctionAnalysis &F) {
   std::vector<OpenCall> Open;
   const SourceManager &SM = F.unit().context().getSourceManager();
   for (const UnknownCall &U :
-       F.unit().blockingEffects().nodes().unknownCallsIn(F)) {
-    Open.push_back(openCall(*U.Callee, U.Call, U.Where, SM));
-    Open.back().IsEnd = U.IsEnd;
-    Open.back().Ended = U.Ended;
-  }
+       F.unit().blockingEffects().nodes().unknownCallsIn(F))
+    Open.push_back(openCall(U, SM));
   return Open;
 }
 
@@ -155,8 +152,9 @@ std::vector<OpenLock> corolint::locksHeldAtOpenCalls(FunctionAnalysis &F) {
     const auto Held = heldAt(*E.Call.Call, F);
     for (uint32_t I = 0; I != Held.size(); ++I) {
       const Acquisition &A = Flow.Sites[Held[I]->Site];
-      Open.push_back({openCall(*Nodes.nodes()[E.Callee].Function, E.Call.Call,
-                               E.Call.Where, SM),
+      Open.push_back({openCall({Nodes.nodes()[E.Callee].Function, E.Call.Call,
+                                E.Call.Where},
+                               SM),
                       I, Held[I]->Lock->text(), A.Kind == GuardKind::Async,
                       A.Where});
     }

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "WorkSignals.h"
+#include "CallableBodies.h"
 #include "OwnCodeVisitor.h"
 #include "SharedState.h"
 #include "VariableUses.h"
@@ -23,15 +24,6 @@ using namespace corolint;
 using Names = llvm::SmallPtrSet<const ValueDecl *, 8>;
 
 namespace {
-
-class LambdaFinder : public RecursiveASTVisitor<LambdaFinder> {
-public:
-  llvm::SmallVector<LambdaExpr *, 4> Found;
-  bool VisitLambdaExpr(LambdaExpr *E) {
-    Found.push_back(E);
-    return true;
-  }
-};
 
 /// Collects what a lambda signals with: what it assigns to, and what it calls a
 /// member of, or gives to a function, that is called after signals.
@@ -138,28 +130,37 @@ static void addCaptured(const LambdaExpr &Work, Names &Named) {
   }
 }
 
-/// What \p Body signals with in the end: after that it does nothing more. What
-/// it counts in a loop is no end.
-static void addLastSignals(const Stmt *Body, Names &Told) {
-  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
-    Body = Coroutine->getBody();
-  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
-  if (!Block)
-    return;
-  for (const Stmt *S : llvm::reverse(Block->body())) {
-    const size_t Before = Told.size();
-    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
-      return;
-    SignalFinder(Told).TraverseStmt(const_cast<Stmt *>(S));
-    if (Told.size() == Before && !isa<ReturnStmt, NullStmt>(S))
-      return;
-  }
+/// Adds to \p Told what \p S signals with in the end: after that it does
+/// nothing more. False where it does something before; what it counts in a loop
+/// is no end.
+static bool addLastSignals(const Stmt *S, Names &Told,
+                           const ASTContext &Context) {
+  if (!S || isa<NullStmt>(S))
+    return true;
+  if (const auto *Coroutine = dyn_cast<CoroutineBodyStmt>(S))
+    S = Coroutine->getBody();
+  if (const auto *Try = dyn_cast<CXXTryStmt>(S))
+    S = Try->getTryBlock();
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return llvm::all_of(llvm::reverse(Block->body()), [&](const Stmt *Part) {
+      return addLastSignals(Part, Told, Context);
+    });
+  if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+    return false;
+  const size_t Before = Told.size();
+  SignalFinder(Told).TraverseStmt(const_cast<Stmt *>(S));
+  if (Told.size() != Before)
+    return true;
+  const auto *Return = dyn_cast<ReturnStmt>(S);
+  const auto *End = dyn_cast<CoreturnStmt>(S);
+  const Expr *Value = Return ? Return->getRetValue()
+                      : End  ? End->getOperand()
+                             : nullptr;
+  return (Return || End) && (!Value || !Value->HasSideEffects(Context));
 }
 
 WorkSignals::WorkSignals(FunctionAnalysis &F) : F(F) {
-  LambdaFinder Lambdas;
-  Lambdas.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  for (const LambdaExpr *Lambda : Lambdas.Found)
+  for (const LambdaExpr *Lambda : lambdasIn(F.body()))
     addWork(*Lambda);
   if (!Works.empty())
     WaitFinder(Assigned, Waits).TraverseStmt(const_cast<Stmt *>(&F.body()));
@@ -167,7 +168,7 @@ WorkSignals::WorkSignals(FunctionAnalysis &F) : F(F) {
 
 void WorkSignals::addWork(const LambdaExpr &Lambda) {
   Names Told;
-  addLastSignals(Lambda.getBody(), Told);
+  addLastSignals(Lambda.getBody(), Told, F.unit().context());
   addCaptured(Lambda, Told);
   if (Told.empty())
     return;
@@ -205,16 +206,15 @@ WorkSignals::Expressions WorkSignals::of(const ValueDecl &Handle) const {
     addNamed(*E, Starters);
     for (const ValueDecl *D : Starters)
       AddClosure(D->getType()->getAsCXXRecordDecl());
-    LambdaFinder Own;
-    Own.TraverseStmt(const_cast<Expr *>(E));
+    auto Own = lambdasIn(*E);
     // What gives the result away: a promise, a packaged task.
     if (const VarDecl *Giver = giverOf(*E)) {
       if (Giver->getInit() && !isa<ParmVarDecl>(Giver))
-        Own.TraverseStmt(const_cast<Expr *>(Giver->getInit()));
+        Own.append(lambdasIn(*Giver->getInit()));
       if (auto Known = ByMention.find(Giver); Known != ByMention.end())
         Starting.insert(Known->second.begin(), Known->second.end());
     }
-    for (const LambdaExpr *Lambda : Own.Found)
+    for (const LambdaExpr *Lambda : Own)
       AddClosure(Lambda->getLambdaClass());
   }
   llvm::SmallPtrSet<const Expr *, 8> Seen;

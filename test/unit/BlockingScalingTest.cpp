@@ -26,10 +26,12 @@ const Shape BlockingShapes[] = {
   recv(s#, nullptr, 1, MSG_DONTWAIT);
 )"},
     {"OneSocket", "  recv(one_socket, nullptr, 1, MSG_DONTWAIT);\n"},
-    {"Threads", R"(  std::jthread t#([] {});
+    {"Threads", R"(  std::jthread t#(tell);
   t#.detach();
 )"},
     {"Flags", "  if (flag)\n    nap(#);\n"},
+    {"UnreadyFutures", "  if (n == #)\n    take(f#.get());\n", "",
+     ", std::future<int> f#"},
 };
 
 class BlockingScaling : public testing::TestWithParam<Shape> {};
@@ -44,7 +46,8 @@ TEST_P(BlockingScaling, IsLinear) {
   };
   expectLinear(GetParam(), Find,
                "  int one_socket = socket(1, 2, 3);\n"
-               "  std::future<int> one_future;\n  const bool flag = n > 5;\n",
+               "  std::future<int> one_future;\n  const bool flag = n > 5;\n"
+               "  auto tell = [] {};\n",
                "  fsync(n);\n");
 }
 
@@ -53,5 +56,27 @@ INSTANTIATE_TEST_SUITE_P(Shapes, BlockingScaling,
                          [](const auto &Info) {
                            return std::string(Info.param.Name);
                          });
+
+/// What a coroutine finds that gets a future from \p Length helpers, each of
+/// which returns that of the one before.
+static size_t findingsThrough(unsigned Length) {
+  std::string Text = "#include <future>\n#include \"mini.h\"\n"
+                     "std::future<int> start();\n"
+                     "inline std::future<int> f0() { return start(); }\n";
+  for (unsigned I = 1; I != Length; ++I)
+    Text += "inline std::future<int> f" + std::to_string(I) +
+            "() { auto f = f" + std::to_string(I - 1) + "(); return f; }\n";
+  Text += "mini::task<int> waits() { co_return f" + std::to_string(Length - 1) +
+          "().get(); }\n";
+  Code C(Text);
+  FunctionAnalysis &F = C.analysis("waits");
+  return F.unit().blockingEffects().findingsIn(F, /*StrictToo=*/false).size();
+}
+
+// However deep the makers of futures are: the wait is seen, and no crash.
+TEST(ReadinessScaling, LongChainsOfMakersAreFollowed) {
+  EXPECT_EQ(findingsThrough(900), 1u);
+  EXPECT_EQ(findingsThrough(6000), 1u);
+}
 
 } // namespace

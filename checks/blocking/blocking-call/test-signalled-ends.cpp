@@ -65,3 +65,52 @@ mini::task<void> bad_vector_filled() {
   ts.emplace_back(work);
   co_await record();
 }
+
+// What is returned is work as well.
+int more_work();
+
+mini::task<void> bad_work_after_the_signal() {
+  event done;
+  std::jthread t([&] { // warn: the end of 't' may block the thread of coroutine 'bad_work_after_the_signal' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
+    done.set();
+    return more_work();
+  });
+  co_await done.wait();
+}
+
+mini::task<void> good_signal_in_a_block() {
+  event done;
+  std::jthread t([&] {
+    work();
+    {
+      done.set();
+    }
+    return;
+  });
+  co_await done.wait();
+}
+
+mini::task<void> good_signal_after_what_may_throw() {
+  event done;
+  std::jthread t([&] {
+    try {
+      work();
+      done.set();
+    } catch (...) {
+      done.set();
+    }
+  });
+  co_await done.wait();
+}
+
+mini::task<void> bad_work_after_a_block() {
+  event done;
+  std::jthread t([&] { // warn: the end of 't' may block the thread of coroutine 'bad_work_after_a_block' // note: it waits for the end of the thread // note: see to it that what it waits for is over before, or let it end on a thread that may block
+    {
+      done.set();
+      work();
+    }
+    return;
+  });
+  co_await done.wait();
+}

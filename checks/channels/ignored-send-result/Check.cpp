@@ -21,7 +21,7 @@ void IgnoredSendResultCheck::report(FunctionAnalysis &F,
     return;
   diag(Where, "nobody looks at whether %0 has taken the message; when the "
               "channel is full or closed, the message is lost")
-      << Send.getMethodDecl();
+      << Send.getMethodDecl()->getDeclName();
   if (Unread)
     diag(Unread->getLocation(), "%0 is never read", DiagnosticIDs::Note)
         << Unread;
@@ -32,7 +32,7 @@ void IgnoredSendResultCheck::report(FunctionAnalysis &F,
 }
 
 void IgnoredSendResultCheck::checkFunction(FunctionAnalysis &F) {
-  const Roles &R = F.unit().roles();
+  Roles &R = F.unit().roles();
   for (const Discard &D : F.survey().Discards)
     if (D.Way != Discard::VoidCast)
       if (const CXXMemberCallExpr *Send = answeredSend(*D.Value, R))

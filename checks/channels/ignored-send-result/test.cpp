@@ -100,3 +100,28 @@ void good_no_send(tx<int> out, ring<int> &r) {
 }
 void good_no_channel(mail &m) { m.send(1); }
 auto good_lambda = [](tx<int> &out) { return out.try_send(1); };
+
+struct sent {
+  bool ok;
+  explicit operator bool() const;
+};
+struct pending {
+  explicit operator bool() const;
+  bool await_ready() noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+struct COROLINT_SENDER talking_tx {
+  sent try_send(int);
+  pending send(int);
+};
+
+void bad_class_says_so(talking_tx &out) {
+  out.try_send(1); // warn: nobody looks at whether 'try_send' has taken the message; when the channel is full or closed, the message is lost // note: test the result; where the loss does not matter, write '(void)' and why
+}
+
+mini::task<void> good_awaitable_says_nothing(talking_tx &out) {
+  co_await out.send(1);
+  if (out.try_send(2))
+    out.send(3);
+}

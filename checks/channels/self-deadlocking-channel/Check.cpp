@@ -22,7 +22,7 @@ void SelfDeadlockingChannelCheck::checkFunction(FunctionAnalysis &F) {
     const auto Capacity = static_cast<unsigned>(Stuck.Capacity);
     diag(Where, "%0 waits for somebody to receive, and nobody but this "
                 "coroutine can: it waits for itself for ever")
-        << Stuck.Send->getMethodDecl();
+        << Stuck.Send->getMethodDecl()->getDeclName();
     if (Capacity == 0)
       diag(Stuck.Channel->getLocation(),
            "the channel has no room for messages: each send waits for its "

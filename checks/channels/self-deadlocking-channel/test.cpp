@@ -299,3 +299,58 @@ mini::task<void> good_drained_for_a_while(int n) {
   for (int i = 0; i < 10; ++i)
     co_await p.send(i);
 }
+
+mini::task<void> good_handler_after_a_consumer(bool early) {
+  conduit p(0);
+  try {
+    if (early) {
+      spawn(consume(p));
+      throw 1;
+    }
+  } catch (int) {
+    use(1);
+  }
+  co_await p.send(1);
+}
+
+mini::task<void> bad_handler(bool early) {
+  conduit p(0); // note: the channel has no room for messages: each send waits for its receive
+  try {
+    if (early)
+      throw 1;
+  } catch (int) {
+    use(1);
+  }
+  co_await p.send(1); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
+}
+
+struct stop_signal {};
+struct cancel_slot {};
+class COROLINT_SENDER patient {
+public:
+  explicit patient(std::size_t COROLINT_CAPACITY capacity);
+  mini::task<void> send(int);
+  mini::task<void> send(int, stop_signal);
+  mini::task<void> send(int, cancel_slot);
+  mini::task<bool> send_for(int, int milliseconds);
+};
+
+mini::task<void> good_stopped(stop_signal stop) {
+  patient p(0);
+  co_await p.send(1, stop);
+}
+
+mini::task<void> good_cancelled_by_a_slot(cancel_slot slot) {
+  patient p(0);
+  co_await p.send(1, slot);
+}
+
+mini::task<void> good_for_a_while() {
+  patient p(0);
+  (void)co_await p.send_for(1, 100);
+}
+
+mini::task<void> bad_patient() {
+  patient p(0); // note: the channel has no room for messages: each send waits for its receive
+  co_await p.send(1); // warn: 'send' waits for somebody to receive, and nobody but this coroutine can: it waits for itself for ever // note: start whoever receives before, give the channel room for all, or send and receive together
+}

@@ -17,15 +17,18 @@ void SenderKeptAliveCheck::checkFunction(FunctionAnalysis &F) {
     SourceLocation Where = K.Loop->getBeginLoc();
     if (!wants(F, Where))
       continue;
-    diag(Where, "this loop ends when the channel closes, and the sender %0 in "
-                "the same function keeps it open: it never ends")
-        << K.Sender;
-    diag(K.Sender->getLocation(), "the sender lives until the end of its block",
-         DiagnosticIDs::Note);
+    const std::string Sender = K.Sender.text();
+    diag(Where,
+         "this loop ends when the channel closes, and the sender '%0' in "
+         "the same function keeps it open: it never ends")
+        << Sender;
+    diag(K.Sender.Name->getLocation(),
+         "the sender lives until the end of its block", DiagnosticIDs::Note);
     diag(K.Receive->getExprLoc(), "the loop waits for more here",
          DiagnosticIDs::Note);
-    diag(Where, "move %0 to whoever sends, or close it before the loop begins",
+    diag(Where,
+         "move '%0' to whoever sends, or close it before the loop begins",
          DiagnosticIDs::Note)
-        << K.Sender;
+        << Sender;
   }
 }

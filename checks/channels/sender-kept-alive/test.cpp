@@ -95,7 +95,7 @@ mini::task<void> bad_do() {
   auto both = make_channel<row>(8); // note: the sender lives until the end of its block
   spawn(read_shard(1, both.first));
   std::optional<row> r;
-  do { // warn: this loop ends when the channel closes, and the sender 'both' in the same function keeps it open: it never ends // note: move 'both' to whoever sends, or close it before the loop begins
+  do { // warn: this loop ends when the channel closes, and the sender 'both.first' in the same function keeps it open: it never ends // note: move 'both.first' to whoever sends, or close it before the loop begins
     r = co_await both.second.recv(); // note: the loop waits for more here
     if (r)
       co_await store(*r);
@@ -106,7 +106,7 @@ mini::task<void> bad_fields() {
   auto l = make_ends<row>(); // note: the sender lives until the end of its block
   spawn(read_shard(1, l.tx));
   row r;
-  while (co_await l.rx.recv(r)) // warn: this loop ends when the channel closes, and the sender 'l' in the same function keeps it open: it never ends // note: move 'l' to whoever sends, or close it before the loop begins // note: the loop waits for more here
+  while (co_await l.rx.recv(r)) // warn: this loop ends when the channel closes, and the sender 'l.tx' in the same function keeps it open: it never ends // note: move 'l.tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
     co_await store(r);
 }
 
@@ -350,4 +350,173 @@ mini::task<void> good_made_later() {
   auto [again, more] = make_channel<row>(8);
   co_await again.send(row());
   (void)more;
+}
+
+// What is received first decides about the first turn.
+mini::task<void> bad_primed() {
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
+  spawn(read_shard(0, tx));
+  auto r = co_await rx.recv();
+  while (r) { // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins
+    co_await store(*r);
+    r = co_await rx.recv(); // note: the loop waits for more here
+  }
+}
+
+mini::task<void> bad_two_receives_one_report() {
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
+  spawn(read_shard(0, tx));
+  for (;;) { // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins
+    auto first = co_await rx.recv(); // note: the loop waits for more here
+    if (!first)
+      break;
+    auto second = co_await rx.recv();
+    if (!second)
+      break;
+    co_await store(*second);
+  }
+}
+
+mini::task<void> bad_answer_moved_on() {
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
+    co_await store(*std::move(r));
+}
+
+void look_at(receiver<row> &rx);
+void peek(const receiver<row> &rx);
+
+mini::task<void> bad_receiver_only_looked_at() {
+  auto [tx, rx] = make_channel<row>(8); // note: the sender lives until the end of its block
+  spawn(read_shard(0, tx));
+  peek(rx);
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
+    co_await store(*r);
+}
+
+mini::task<void> good_receiver_lent() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  look_at(rx);
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_receiver_captured() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  spawn_call([&rx] { look_at(rx); });
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_answer_reset() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  std::optional<row> r;
+  do {
+    r = co_await rx.recv();
+    if (r && r->id < 0)
+      r.reset();
+  } while (r);
+}
+
+mini::task<void> good_answer_assigned() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  bool more = true;
+  row r;
+  while (more) {
+    more = co_await rx.recv(r);
+    if (r.id < 0)
+      more = false;
+  }
+}
+
+void judge(std::optional<row> &r);
+
+mini::task<void> good_answer_judged() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  std::optional<row> r;
+  do {
+    r = co_await rx.recv();
+    judge(r);
+  } while (r);
+}
+
+// The two ends of a connection belong to two channels.
+template <class T> std::pair<sender<T>, receiver<T>> connect_to(int address);
+class hub {
+public:
+  std::pair<sender<row>, receiver<row>> ends_of(int member);
+  std::pair<sender<row>, receiver<row>> new_channel();
+  static std::pair<sender<row>, receiver<row>> make();
+};
+std::pair<sender<int>, receiver<row>> make_service();
+mini::task<std::pair<sender<row>, receiver<row>>> opened();
+
+mini::task<void> good_connection() {
+  auto [tx, rx] = connect_to<row>(1);
+  co_await tx.send(row());
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_duplex_member(hub &h) {
+  auto [tx, rx] = h.ends_of(1);
+  co_await tx.send(row());
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_other_messages() {
+  auto [tx, rx] = make_service();
+  co_await tx.send(1);
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> good_awaited_ends() {
+  auto [tx, rx] = co_await opened();
+  co_await tx.send(row());
+  while (auto r = co_await rx.recv())
+    co_await store(*r);
+}
+
+mini::task<void> bad_made_by_a_member(hub &h) {
+  auto [tx, rx] = h.new_channel(); // note: the sender lives until the end of its block
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
+    co_await store(*r);
+}
+
+mini::task<void> bad_made_by_a_class() {
+  auto [tx, rx] = hub::make(); // note: the sender lives until the end of its block
+  spawn(read_shard(0, tx));
+  while (auto r = co_await rx.recv()) // warn: this loop ends when the channel closes, and the sender 'tx' in the same function keeps it open: it never ends // note: move 'tx' to whoever sends, or close it before the loop begins // note: the loop waits for more here
+    co_await store(*r);
+}
+
+struct COROLINT_SENDER requests {
+  mini::task<void> send(int);
+  receiver<int> replies();
+};
+
+mini::task<void> good_replies(requests r) {
+  auto rx = r.replies();
+  co_await r.send(1);
+  while (auto n = co_await rx.recv())
+    (void)*n;
+}
+
+template <class A, class B> mini::task<std::optional<row>> first_of(A a, B b);
+mini::task<std::optional<row>> stopped();
+
+mini::task<void> good_other_may_answer() {
+  auto [tx, rx] = make_channel<row>(8);
+  spawn(read_shard(0, tx));
+  while (auto r = co_await first_of(rx.recv(), stopped()))
+    co_await store(*r);
 }
