@@ -265,7 +265,7 @@ struct feed {
     try {
       first_(v); // warn
     } catch (...) {
-      second_(v); // warn
+      work(v);
     }
   }
   void picked(int v) {
@@ -378,11 +378,15 @@ template <class F> void with_lock(std::mutex &m, F f) {
   std::lock_guard guard(m);
   f();
 }
-void locked_by_a_helper(requests &r) {
-  with_lock(r.m_, [&] {
-    r.changed_(1); // warn
-  });
-}
+struct locked_by_a_helper {
+  std::mutex m_;
+  callback changed_;
+  void change(int v) {
+    with_lock(m_, [&] {
+      changed_(v); // warn
+    });
+  }
+};
 } // namespace bad_helpers
 
 // ---- Observers ----
@@ -528,7 +532,7 @@ struct table {
     for (auto &[k, v] : rows_)
       f(k, v);
   }
-  void annotated(callback f [[clang::annotate_type("corolint::invoked_in_place")]]) {
+  void annotated(callback [[clang::annotate_type("corolint::invoked_in_place")]] f) {
     std::lock_guard guard(m_);
     f(1);
   }
@@ -780,7 +784,7 @@ struct ids {
 } // namespace good_generators
 
 // Whoever reports the call under its own lock has said it.
-namespace good_reported_where_it_is {
+namespace bad_reported_where_it_is {
 struct feed {
   std::mutex inner_, outer_;
   callback one_;
@@ -793,4 +797,4 @@ struct feed {
     publish();
   }
 };
-} // namespace good_reported_where_it_is
+} // namespace bad_reported_where_it_is
