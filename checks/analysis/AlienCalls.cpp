@@ -27,10 +27,22 @@ static bool isClosureCall(const FunctionDecl &F) {
   return Method && Method->getParent()->isLambda();
 }
 
+/// Whether \p Run enters a lambda that is no helper with a name: one that is
+/// written into the call, or that the caller was given.
+static bool standsHere(const EffectCall &Run, const FunctionDecl &Callee) {
+  if (!isClosureCall(Callee))
+    return false;
+  const Expr *Closure =
+      bareValue(Run.By ? Run.Call : argumentOf(*Run.Call, ThisArgument));
+  const auto *Name = dyn_cast_or_null<DeclRefExpr>(Closure);
+  const auto *Var = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  return !Var || isa<ParmVarDecl>(Var);
+}
+
 /// A function pointer or reference, or an erased callable.
 static bool isStorableCallable(QualType T) {
   T = T.getNonReferenceType();
-  return T->isFunctionPointerType() || isErasedCallable(T);
+  return T->isFunctionPointerType() || erasedSignature(T);
 }
 
 namespace {
@@ -139,15 +151,14 @@ private:
       if (Method && Method->getOverloadedOperator() == OO_Call)
         Object = Member->getImplicitObjectArgument();
     }
-    return Object && isErasedCallable(pointeeOrSelf(Object->getType()))
+    return Object && erasedSignature(pointeeOrSelf(Object->getType()))
                ? Object
                : nullptr;
   }
 
   void callback(const Expr &Call, const Expr &Callable) {
     const NamedDecl *Name = nameOfCallable(Callable);
-    const QualType Result = Call.getType();
-    if (!Name || !soundsPure(*Name, Result))
+    if (!Name || !soundsPure(*Name, Callable.getType()))
       add(Call, AlienCall::Callback, Name, Calls.Origins.of(Callable, F));
   }
 
@@ -167,8 +178,28 @@ private:
                !Callee->getType()->isFunctionType()) {
       return;
     }
-    if (!isInFunctionTable(*Callee))
+    if (!isInFunctionTable(*Callee) && !isOwnVirtual(*Callee, E))
       callback(E, *Callee);
+  }
+
+  /// A virtual function by hand: a pointer that constructors are given and that
+  /// is called with the object itself.
+  static bool isOwnVirtual(const Expr &Callee, const CallExpr &Call) {
+    const auto *Member = dyn_cast<MemberExpr>(&Callee);
+    const auto *Field =
+        Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+    const auto *Class =
+        Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
+    const auto IsGiven = [&](const CXXConstructorDecl *Constructor) {
+      return llvm::any_of(Constructor->inits(),
+                          [&](const CXXCtorInitializer *Init) {
+                            return Init->isWritten() &&
+                                   Init->getAnyMember() == Field;
+                          });
+    };
+    return Class && llvm::any_of(Call.arguments(), [](const Expr *Argument) {
+             return isa<CXXThisExpr>(bareValue(Argument));
+           }) && llvm::any_of(Class->ctors(), IsGiven);
   }
 
   /// Whether \p T points to members of the class that the function is one of:
@@ -295,7 +326,7 @@ std::vector<AlienWay> AlienCalls::waysAt(const Step &S, FunctionAnalysis &F,
     Way.Origin = inCaller(Inner.Origin, *S.Run, F);
     if (Way.Origin.Kind == CallableOrigin::Here)
       continue;
-    if (!isClosureCall(Callee->function())) {
+    if (!standsHere(*S.Run, Callee->function())) {
       Way.Through.insert(Way.Through.begin(), &Callee->function());
       Way.Calls.insert(Way.Calls.begin(), S.Where);
     }

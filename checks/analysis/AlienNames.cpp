@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "AlienNames.h"
 #include "AccessPath.h"
+#include "CallableOrigins.h"
 #include "HandleNames.h"
 #include "StandardLibrary.h"
 #include "Words.h"
@@ -44,19 +45,35 @@ const NamedDecl *corolint::nameOfCallable(const Expr &Callable) {
   return nullptr;
 }
 
-bool corolint::soundsPure(const NamedDecl &Name, QualType Result) {
+/// What a call of a callable of type \p T yields; null where it is not known.
+static QualType resultOf(QualType T) {
+  T = pointeeOrSelf(T);
+  if (const auto *Member = T->getAs<MemberPointerType>())
+    T = Member->getPointeeType();
+  const FunctionType *Signature = erasedSignature(T);
+  if (!Signature)
+    Signature = T->getAs<FunctionType>();
+  return Signature ? Signature->getReturnType() : QualType();
+}
+
+bool corolint::soundsPure(const NamedDecl &Name, QualType Callable) {
   const llvm::StringRef Spelled = spelled(&Name);
-  if (hasWord(Spelled, {"log", "logs", "logger", "logging", "trace", "tracer"}))
+  if (hasWord(Spelled, {"log", "logs", "logger", "logging", "trace", "tracer",
+                        "deleter", "disposer", "free"}))
     return true;
-  return !Result->isVoidType() &&
+  const QualType Result = resultOf(Callable);
+  return !Result.isNull() && !Result->isVoidType() &&
          hasWord(Spelled,
-                 {"less",      "greater", "compare", "comparator", "comparer",
-                  "comp",      "cmp",     "order",   "pred",       "predicate",
-                  "predicates", "filter", "filters", "matcher",    "matches",
-                  "match",     "hash",    "hasher",  "equal",      "equals",
-                  "eq",        "key",     "weight",  "cost",       "size",
-                  "sizer",     "clock",   "now",     "time",       "random",
-                  "rng",       "format",  "formatter"});
+                 {"less",      "greater", "compare",    "comparator",
+                  "comparer",  "comp",    "cmp",        "order",
+                  "pred",      "preds",   "predicate",  "predicates",
+                  "condition", "filter",  "filters",    "matcher",
+                  "matches",   "match",   "hash",       "hasher",
+                  "equal",     "equals",  "eq",         "key",
+                  "weight",    "cost",    "size",       "sizer",
+                  "clock",     "now",     "time",       "random",
+                  "rng",       "get",     "getter",     "format",
+                  "formatter", "project", "projection"});
 }
 
 /// A class whose virtual functions do what the caller asks for, whatever they
@@ -88,5 +105,6 @@ bool corolint::soundsLikeObserver(const CXXMethodDecl &Method, QualType Object,
     return true;
   // Of an observer's other functions, some only ask it something.
   return Method.getReturnType()->isVoidType() && !Method.isConst() &&
-         (isObserverWord(spelled(Class)) || isObserverWord(spelled(Name)));
+         (hasWord(Called, {"changed", "event", "events"}) ||
+          isObserverWord(spelled(Class)) || isObserverWord(spelled(Name)));
 }

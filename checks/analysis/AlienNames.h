@@ -20,9 +20,10 @@ namespace corolint {
 /// named by; null for results of calls and elements of pairs.
 const clang::NamedDecl *nameOfCallable(const clang::Expr &Callable);
 
-/// Whether a callable called so, with this result, computes something and
-/// nothing else (a comparator, a predicate, a clock), or writes a log.
-bool soundsPure(const clang::NamedDecl &Name, clang::QualType Result);
+/// Whether a callable of type \p Callable called so computes something and
+/// nothing else (a comparator, a predicate, a clock), writes a log or frees
+/// memory.
+bool soundsPure(const clang::NamedDecl &Name, clang::QualType Callable);
 
 /// Whether a call of \p Method on an object of type \p Object, called \p Name,
 /// tells somebody what has happened.

@@ -19,28 +19,31 @@ static CallableOrigin stronger(CallableOrigin A, CallableOrigin B) {
   return A.Kind < B.Kind ? B : A;
 }
 
-static bool hasSignature(const CXXRecordDecl &Record, unsigned Depth) {
+static const FunctionType *signatureOf(const CXXRecordDecl &Record,
+                                       unsigned Depth) {
   if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Record);
       Special && Special->getTemplateArgs().size() != 0) {
     const TemplateArgument *First = &Special->getTemplateArgs()[0];
     if (First->getKind() == TemplateArgument::Pack && First->pack_size() != 0)
       First = First->pack_begin();
-    if (First->getKind() == TemplateArgument::Type &&
-        First->getAsType()->isFunctionType())
-      return true;
+    if (First->getKind() == TemplateArgument::Type)
+      if (const auto *Signature = First->getAsType()->getAs<FunctionType>())
+        return Signature;
   }
-  return Depth != 4 && Record.hasDefinition() &&
-         llvm::any_of(Record.bases(), [&](const CXXBaseSpecifier &Base) {
-           const CXXRecordDecl *B = recordOf(Base.getType());
-           return B && hasSignature(*B, Depth + 1);
-         });
+  if (Depth == 4 || !Record.hasDefinition())
+    return nullptr;
+  for (const CXXBaseSpecifier &Base : Record.bases())
+    if (const CXXRecordDecl *B = recordOf(Base.getType()))
+      if (const FunctionType *Signature = signatureOf(*B, Depth + 1))
+        return Signature;
+  return nullptr;
 }
 
-bool corolint::isErasedCallable(QualType T) {
+const FunctionType *corolint::erasedSignature(QualType T) {
   if (T.isNull() || T->isDependentType())
-    return false;
+    return nullptr;
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Record && hasSignature(*Record, 0);
+  return Record ? signatureOf(*Record, 0) : nullptr;
 }
 
 /// Whether what a value of type \p T holds can be, or lead to, a callable.

@@ -57,9 +57,10 @@ private:
   TranslationUnit &Unit;
 };
 
-/// Whether \p T, or what it refers to, is a wrapper that can hold any callable
-/// of a signature: a class template whose first argument is a function type.
-bool isErasedCallable(clang::QualType T);
+/// The signature of the callables that \p T, or what it refers to, can hold,
+/// where it is a class template whose first argument is a function type; null
+/// for other types.
+const clang::FunctionType *erasedSignature(clang::QualType T);
 
 } // namespace corolint
 

@@ -231,10 +231,18 @@ struct feed {
     std::ranges::for_each(listeners_, [v](const callback &f) {
       f(v); // warn
     });
-    auto visit = [&](int n) {
+    [&](int n) {
       one_(n); // warn
-    };
-    visit(v);
+    }(v);
+  }
+  // A lambda with a name is a helper.
+  void named(int v) {
+    auto tell = [&](int n) { one_(n); };
+    std::lock_guard guard(m_);
+    tell(v); // warn
+    std::for_each(listeners_.begin(), listeners_.end(), [&](auto &) {
+      tell(v); // warn
+    });
   }
 };
 } // namespace bad_handed_on
@@ -552,9 +560,11 @@ struct table {
     std::for_each(rows_.begin(), rows_.end(), [&](auto &row) { f(row.first); });
   }
   static void inner(const callback &f) { f(1); }
+  std::vector<int> sorted_;
   bool computes(int a, int b) {
     std::lock_guard guard(m_);
     log_("compares");
+    std::sort(sorted_.begin(), sorted_.end(), less_);
     return less_(a, b) && predicate_(a) && clock_() > 0;
   }
 };
@@ -623,6 +633,27 @@ struct machine {
   void step() {
     std::lock_guard guard(m_);
     (this->*state_)();
+  }
+};
+// A virtual function by hand.
+class operation {
+public:
+  bool perform() { return perform_(this); }
+
+protected:
+  using function = bool (*)(operation *);
+  explicit operation(function f) : perform_(f) {}
+
+private:
+  function perform_;
+};
+struct reactor {
+  std::mutex m_;
+  std::deque<operation *> operations_;
+  void run() {
+    std::lock_guard guard(m_);
+    while (!operations_.empty() && operations_.front()->perform())
+      operations_.pop_front();
   }
 };
 struct device_operations {
