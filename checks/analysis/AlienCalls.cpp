@@ -14,6 +14,7 @@
 #include "Resumptions.h"
 #include "Sinks.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/MapVector.h"
 
 using namespace clang;
 using namespace corolint;
@@ -126,8 +127,7 @@ private:
   bool tellsMore(const FunctionDecl &Callee) const {
     const FunctionAnalysis *Body =
         isInSystemHeader(Callee) ? nullptr : F.unit().analysisOf(Callee);
-    const auto *Block =
-        Body ? dyn_cast<CompoundStmt>(&Body->body()) : nullptr;
+    const auto *Block = Body ? dyn_cast<CompoundStmt>(&Body->body()) : nullptr;
     return Block && !Block->body_empty();
   }
 
@@ -135,8 +135,7 @@ private:
   void completion(const CallExpr &E, const FunctionDecl &Callee,
                   const FunctionModel &Model) {
     const Expr *Object = argumentOf(E, Model.Argument);
-    if (Object &&
-        Calls.Origins.of(*Object, F).Kind != CallableOrigin::Here)
+    if (Object && Calls.Origins.of(*Object, F).Kind != CallableOrigin::Here)
       add(E, AlienCall::Completion, &Callee, {CallableOrigin::Stored});
   }
 
@@ -191,15 +190,17 @@ private:
     const auto *Class =
         Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
     const auto IsGiven = [&](const CXXConstructorDecl *Constructor) {
-      return llvm::any_of(Constructor->inits(),
-                          [&](const CXXCtorInitializer *Init) {
-                            return Init->isWritten() &&
-                                   Init->getAnyMember() == Field;
-                          });
+      return llvm::any_of(
+          Constructor->inits(), [&](const CXXCtorInitializer *Init) {
+            return Init->isWritten() && Init->getAnyMember() == Field;
+          });
     };
-    return Class && llvm::any_of(Call.arguments(), [](const Expr *Argument) {
-             return isa<CXXThisExpr>(bareValue(Argument));
-           }) && llvm::any_of(Class->ctors(), IsGiven);
+    return Class &&
+           llvm::any_of(Call.arguments(),
+                        [](const Expr *Argument) {
+                          return isa<CXXThisExpr>(bareValue(Argument));
+                        }) &&
+           llvm::any_of(Class->ctors(), IsGiven);
   }
 
   /// Whether \p T points to members of the class that the function is one of:
@@ -231,8 +232,7 @@ private:
         isa<CXXThisExpr>(bareValue(Object)) || F.unit().calledFunction(E) ||
         cast<MemberExpr>(E.getCallee()->IgnoreParens())->hasQualifier())
       return;
-    if (soundsLikeObserver(*Method, Object->getType(),
-                           nameOfCallable(*Object)))
+    if (soundsLikeObserver(*Method, Object->getType(), nameOfCallable(*Object)))
       add(E, AlienCall::Observer, Method, Calls.Origins.of(*Object, F));
   }
 
@@ -248,8 +248,7 @@ AlienCalls::Function &AlienCalls::function(FunctionAnalysis &F) {
     return *Slot;
   Slot = std::make_unique<Function>();
   Function &Result = *Slot;
-  Collector(*this, F, Result.Steps)
-      .TraverseStmt(const_cast<Stmt *>(&F.body()));
+  Collector(*this, F, Result.Steps).TraverseStmt(const_cast<Stmt *>(&F.body()));
   Result.Calls = effectCallsIn(F);
   for (const EffectCall &Run : Result.Calls.Runs) {
     if (Run.Kind != EffectCall::Plain || !Run.Call)
@@ -355,8 +354,7 @@ llvm::ArrayRef<AlienWay> AlienCalls::waysFrom(FunctionAnalysis &F,
       });
       if (Same == Ways.end() && Ways.size() < MaxWays)
         Ways.push_back(std::move(Way));
-      else if (Same != Ways.end() &&
-               Way.Through.size() < Same->Through.size())
+      else if (Same != Ways.end() && Way.Through.size() < Same->Through.size())
         *Same = std::move(Way);
     }
   }
@@ -383,42 +381,43 @@ bool AlienCalls::isForeign(const AlienWay &Way, const AccessPath *Lock,
   if (!Method || !Method->getParent()->isLambda() ||
       Param->getDeclContext() == Method)
     return false;
-  return llvm::none_of(
-      Method->getParent()->captures(), [&](const LambdaCapture &Capture) {
-        return Capture.capturesVariable() &&
-               Capture.getCapturedVar() == Param &&
-               Capture.getCaptureKind() == LCK_ByRef;
-      });
+  return llvm::none_of(Method->getParent()->captures(),
+                       [&](const LambdaCapture &Capture) {
+                         return Capture.capturesVariable() &&
+                                Capture.getCapturedVar() == Param &&
+                                Capture.getCaptureKind() == LCK_ByRef;
+                       });
 }
 
 std::vector<AlienCallUnderLock> AlienCalls::underLocks(FunctionAnalysis &F) {
   std::vector<AlienCallUnderLock> Found;
   if (!F.touchesLocks() || F.locks().ThreadLocks.empty())
     return Found;
+  // One call may run several functions, a callable and what calls it.
+  llvm::MapVector<const Expr *, AlienWay> Nearest;
   for (const Step &S : function(F).Steps) {
     const LocksAtCall *Locks = locksAt(*S.At, F);
     if (!Locks || Locks->Held.empty())
       continue;
-    const auto [Site, Lock] = Locks->Held.front();
-    const AlienWay *Nearest = nullptr;
-    const std::vector<AlienWay> Ways = waysAt(S, F, 0);
-    for (const AlienWay &Way : Ways)
-      if (isForeign(Way, Lock, F) &&
-          (!Nearest || Way.Through.size() < Nearest->Through.size()))
-        Nearest = &Way;
-    if (!Nearest)
-      continue;
-    const Acquisition &First = F.locks().Sites[Site];
-    Found.push_back({*Nearest,
-                     Nearest->Calls.empty() ? Nearest->Call.Where
-                                            : Nearest->Calls.front(),
-                     Site, Lock ? Lock->text() : First.Name});
+    for (AlienWay &Way : waysAt(S, F, 0)) {
+      if (!isForeign(Way, Locks->Held.front().second, F))
+        continue;
+      const auto [Known, IsNew] = Nearest.insert({S.At, Way});
+      if (!IsNew && Way.Through.size() < Known->second.Through.size())
+        Known->second = std::move(Way);
+    }
+  }
+  for (auto &[At, Way] : Nearest) {
+    const auto [Site, Lock] = locksAt(*At, F)->Held.front();
+    const SourceLocation Where =
+        Way.Calls.empty() ? Way.Call.Where : Way.Calls.front();
+    Found.push_back({std::move(Way), Where, Site,
+                     Lock ? Lock->text() : F.locks().Sites[Site].Name});
   }
   const SourceManager &SM = Unit.context().getSourceManager();
   llvm::sort(Found, [&](const auto &A, const auto &B) {
-    return A.Where == B.Where
-               ? A.Way.Through.size() < B.Way.Through.size()
-               : SM.isBeforeInTranslationUnit(A.Where, B.Where);
+    return A.Where == B.Where ? A.Way.Through.size() < B.Way.Through.size()
+                              : SM.isBeforeInTranslationUnit(A.Where, B.Where);
   });
   return Found;
 }

@@ -63,17 +63,16 @@ bool corolint::soundsPure(const NamedDecl &Name, QualType Callable) {
     return true;
   const QualType Result = resultOf(Callable);
   return !Result.isNull() && !Result->isVoidType() &&
-         hasWord(Spelled,
-                 {"less",      "greater", "compare",    "comparator",
-                  "comparer",  "comp",    "cmp",        "order",
-                  "pred",      "preds",   "predicate",  "predicates",
-                  "condition", "filter",  "filters",    "matcher",
-                  "matches",   "match",   "hash",       "hasher",
-                  "equal",     "equals",  "eq",         "key",
-                  "weight",    "cost",    "size",       "sizer",
-                  "clock",     "now",     "time",       "random",
-                  "rng",       "get",     "getter",     "format",
-                  "formatter", "project", "projection"});
+         hasWord(Spelled, {"less",      "greater", "compare",   "comparator",
+                           "comparer",  "comp",    "cmp",       "order",
+                           "pred",      "preds",   "predicate", "predicates",
+                           "condition", "filter",  "filters",   "matcher",
+                           "matches",   "match",   "hash",      "hasher",
+                           "equal",     "equals",  "eq",        "key",
+                           "weight",    "cost",    "size",      "sizer",
+                           "clock",     "now",     "time",      "random",
+                           "rng",       "get",     "getter",    "format",
+                           "formatter", "project", "projection"});
 }
 
 /// A class whose virtual functions do what the caller asks for, whatever they
@@ -85,11 +84,10 @@ static bool isService(llvm::StringRef Class) {
 }
 
 static bool isObserverWord(llvm::StringRef Name) {
-  return hasWord(Name,
-                 {"observer", "observers", "listener", "listeners",
-                  "subscriber", "subscribers", "callback", "callbacks",
-                  "delegate", "delegates", "watcher", "watchers", "handler",
-                  "handlers", "hook", "hooks"});
+  return hasWord(Name, {"observer", "observers", "listener", "listeners",
+                        "subscriber", "subscribers", "callback", "callbacks",
+                        "delegate", "delegates", "watcher", "watchers",
+                        "handler", "handlers", "hook", "hooks"});
 }
 
 bool corolint::soundsLikeObserver(const CXXMethodDecl &Method, QualType Object,

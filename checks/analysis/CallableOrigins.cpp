@@ -79,8 +79,7 @@ CallableOrigin CallableOrigins::ofCall(const Expr &Call, FunctionAnalysis &F,
                                        unsigned Depth) {
   const FunctionDecl *Callee = calleeOf(Call);
   // A function of its own, whatever it is bound to.
-  if (Callee &&
-      Unit.roles().functionModel(*Callee, CallEffect::BindsCallable))
+  if (Callee && Unit.roles().functionModel(*Callee, CallEffect::BindsCallable))
     return {};
   bool IsNullary = true;
   for (int I = ThisArgument; I != static_cast<int>(argumentCount(Call)); ++I) {

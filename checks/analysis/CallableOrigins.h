@@ -30,8 +30,8 @@ class CallableOrigins {
 public:
   explicit CallableOrigins(TranslationUnit &Unit) : Unit(Unit) {}
 
-  /// The origin of the value of \p E in \p F: a member belongs to its object, an
-  /// element to its container, a copy to the original.
+  /// The origin of the value of \p E in \p F: a member belongs to its object,
+  /// an element to its container, a copy to the original.
   CallableOrigin of(const clang::Expr &E, FunctionAnalysis &F) {
     return of(&E, F, 0);
   }

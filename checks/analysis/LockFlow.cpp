@@ -59,8 +59,9 @@ public:
       return;
     for (const Holding &H : W.Holdings) {
       const bool IsReleased = H.State == HoldState::Free && H.Site == NoSite;
-      if (!H.Lock || (!IsReleased && (H.State != HoldState::Held ||
-                                      H.Site == NoSite || !Result.Sites[H.Site].excludes())))
+      if (!H.Lock ||
+          (!IsReleased && (H.State != HoldState::Held || H.Site == NoSite ||
+                           !Result.Sites[H.Site].excludes())))
         continue;
       const HeldAtCall Held{H.Site, H.Lock, IsReleased};
       auto &Known = Result.HeldAtCalls[E.At];

@@ -30,8 +30,8 @@ void corolint::recordThreadLocks(LockFlow &Flow, const World &W,
         Flow.Sites[H.Site].Kind != GuardKind::Thread)
       continue;
     auto &Held = Flow.ThreadLocks[&Call].Held;
-    const auto At = llvm::lower_bound(
-        Held, H.Site, [](auto &Known, uint32_t Site) {
+    const auto At =
+        llvm::lower_bound(Held, H.Site, [](auto &Known, uint32_t Site) {
           return Known.first < Site;
         });
     if (At == Held.end() || At->first != H.Site)

@@ -56,8 +56,7 @@ void CallbackUnderLockCheck::checkFunction(FunctionAnalysis &F) {
     const std::string Lock =
         Found.Lock.empty() ? "a lock" : "'" + Found.Lock + "'";
     if (Way.Through.empty())
-      diag(Found.Where,
-           "%0 while %1 is held: unknown code runs under the lock")
+      diag(Found.Where, "%0 while %1 is held: unknown code runs under the lock")
           << happening(Way.Call) << Lock;
     else
       diag(Found.Where,

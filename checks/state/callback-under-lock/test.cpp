@@ -24,9 +24,9 @@ struct feed {
   std::mutex m_;
   std::vector<callback> listeners_;
   void publish(int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     for (auto &f : listeners_)
-      f(v); // warn
+      f(v); // warn: callback 'f' is called while 'm_' is held: unknown code runs under the lock
   }
 };
 } // namespace bad_list_of_callbacks
@@ -36,17 +36,17 @@ struct timer {
   mutable std::mutex m_;
   callback on_tick_;
   void tick_once(int v) {
-    std::unique_lock<std::mutex> lock(m_);
+    std::unique_lock<std::mutex> lock(m_); // note: acquired here; release it first, with what the call needs taken out
     if (on_tick_)
-      on_tick_(v); // warn
+      on_tick_(v); // warn: callback 'on_tick_' is called while 'm_' is held: unknown code runs under the lock
   }
   void tick_const(int v) const {
-    std::scoped_lock lock(m_);
-    this->on_tick_.operator()(v); // warn
+    std::scoped_lock lock(m_); // note: acquired here; release it first, with what the call needs taken out
+    this->on_tick_.operator()(v); // warn: callback 'on_tick_' is called while 'm_' is held: unknown code runs under the lock
   }
   int asks(int v) {
-    std::scoped_lock lock(m_);
-    return handler_(v) + 1; // warn
+    std::scoped_lock lock(m_); // note: acquired here; release it first, with what the call needs taken out
+    return handler_(v) + 1; // warn: callback 'handler_' is called while 'm_' is held: unknown code runs under the lock
   }
   std::function<int(int)> handler_;
 };
@@ -59,21 +59,21 @@ struct table {
   std::recursive_mutex rec_;
   callback changed_;
   void by_hand(int v) {
-    m_.lock();
-    changed_(v); // warn
+    m_.lock(); // note: acquired here; release it first, with what the call needs taken out
+    changed_(v); // warn: callback 'changed_' is called while 'm_' is held: unknown code runs under the lock
     m_.unlock();
   }
   void shared(int v) {
-    std::shared_lock lock(rw_);
-    changed_(v); // warn
+    std::shared_lock lock(rw_); // note: acquired here; release it first, with what the call needs taken out
+    changed_(v); // warn: callback 'changed_' is called while 'rw_' is held: unknown code runs under the lock
   }
   void recursive(int v) {
-    std::lock_guard lock(rec_);
-    changed_(v); // warn
+    std::lock_guard lock(rec_); // note: acquired here; release it first, with what the call needs taken out
+    changed_(v); // warn: callback 'changed_' is called while 'rec_' is held: unknown code runs under the lock
   }
   void tried(int v) {
-    if (m_.try_lock()) {
-      changed_(v); // warn
+    if (m_.try_lock()) { // note: acquired here; release it first, with what the call needs taken out
+      changed_(v); // warn: callback 'changed_' is called while 'm_' is held: unknown code runs under the lock
       m_.unlock();
     }
   }
@@ -81,19 +81,19 @@ struct table {
     std::unique_lock lock(m_);
     lock.unlock();
     work();
-    lock.lock();
-    changed_(v); // warn
+    lock.lock(); // note: acquired here; release it first, with what the call needs taken out
+    changed_(v); // warn: callback 'changed_' is called while 'm_' is held: unknown code runs under the lock
   }
   void in_init(int v) {
-    if (std::lock_guard lock(m_); v > 0)
-      changed_(v); // warn
+    if (std::lock_guard lock(m_); v > 0) // note: acquired here; release it first, with what the call needs taken out
+      changed_(v); // warn: callback 'changed_' is called while 'm_' is held: unknown code runs under the lock
   }
   void deferred(int v) {
     std::unique_lock lock(m_, std::defer_lock);
     if (v > 0)
-      lock.lock();
+      lock.lock(); // note: acquired here; release it first, with what the call needs taken out
     if (lock.owns_lock())
-      changed_(v); // warn
+      changed_(v); // warn: callback 'changed_' is called while 'm_' is held: unknown code runs under the lock
   }
 };
 struct own_guard {
@@ -102,8 +102,8 @@ struct own_guard {
   std::mutex &m_;
 };
 void homemade(table &t, int v) {
-  own_guard lock(t.m_);
-  t.changed_(v); // warn
+  own_guard lock(t.m_); // note: acquired here; release it first, with what the call needs taken out
+  t.changed_(v); // warn: callback 'changed_' is called while 't.m_' is held: unknown code runs under the lock
 }
 } // namespace bad_ways_to_hold
 
@@ -118,57 +118,57 @@ struct registry {
   std::deque<callback> queue_;
   callback table_[4];
   void find(int id) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
     if (auto it = by_id_.find(id); it != by_id_.end())
-      it->second(id); // warn
-    by_id_.at(id)(id); // warn
-    by_id_[id](id); // warn
+      it->second(id); // warn: callback is called while 'm_' is held: unknown code runs under the lock
+    by_id_.at(id)(id); // warn: callback 'by_id_' is called while 'm_' is held: unknown code runs under the lock
+    by_id_[id](id); // warn: callback 'by_id_' is called while 'm_' is held: unknown code runs under the lock
   }
   void bindings() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
     for (auto &[id, f] : by_id_)
-      f(id); // warn
+      f(id); // warn: callback 'f' is called while 'm_' is held: unknown code runs under the lock
     for (const auto &entry : pairs_)
-      entry.second(entry.first); // warn
+      entry.second(entry.first); // warn: callback is called while 'm_' is held: unknown code runs under the lock
   }
   void pointers(int v) {
-    std::lock_guard guard(m_);
-    (*maybe_)(v); // warn
-    (*shared_)(v); // warn
-    (*owned_)(v); // warn
-    table_[v](v); // warn
-    queue_.front()(v); // warn
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
+    (*maybe_)(v); // warn: callback 'maybe_' is called while 'm_' is held: unknown code runs under the lock
+    (*shared_)(v); // warn: callback 'shared_' is called while 'm_' is held: unknown code runs under the lock
+    (*owned_)(v); // warn: callback 'owned_' is called while 'm_' is held: unknown code runs under the lock
+    table_[v](v); // warn: callback 'table_' is called while 'm_' is held: unknown code runs under the lock
+    queue_.front()(v); // warn: callback 'queue_' is called while 'm_' is held: unknown code runs under the lock
   }
   void indexed(int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     for (size_t i = 0; i < pairs_.size(); ++i)
-      pairs_[i].second(v); // warn
+      pairs_[i].second(v); // warn: callback is called while 'm_' is held: unknown code runs under the lock
   }
   // Copied, but the lock is still held.
   void copied(int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     auto now = queue_;
     for (auto &f : now)
-      f(v); // warn
+      f(v); // warn: callback 'f' is called while 'm_' is held: unknown code runs under the lock
   }
   void swapped(int v) {
     std::deque<callback> now;
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     now.swap(queue_);
     while (!now.empty()) {
-      now.front()(v); // warn
+      now.front()(v); // warn: callback 'now' is called while 'm_' is held: unknown code runs under the lock
       now.pop_front();
     }
   }
   void taken(int v) {
-    std::unique_lock lock(m_);
+    std::unique_lock lock(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
     callback first = std::move(queue_.front());
     queue_.pop_front();
-    first(v); // warn
+    first(v); // warn: callback 'first' is called while 'm_' is held: unknown code runs under the lock
     callback second;
     if (v)
       second = std::exchange(table_[0], {});
-    second(v); // warn
+    second(v); // warn: callback 'second' is called while 'm_' is held: unknown code runs under the lock
   }
 };
 } // namespace bad_containers
@@ -181,27 +181,27 @@ struct library {
   void *user_ = nullptr;
   void (&reference_)(int);
   void fire() {
-    std::lock_guard guard(m_);
-    hook_(user_); // warn
-    (*hook_)(user_); // warn
-    reference_(1); // warn
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
+    hook_(user_); // warn: callback 'hook_' is called while 'm_' is held: unknown code runs under the lock
+    (*hook_)(user_); // warn: callback 'hook_' is called while 'm_' is held: unknown code runs under the lock
+    reference_(1); // warn: callback 'reference_' is called while 'm_' is held: unknown code runs under the lock
   }
 };
 std::mutex registered_mutex;
 hook registered;
 callback global;
 void fire_global() {
-  std::lock_guard guard(registered_mutex);
-  registered(nullptr); // warn
-  global(1); // warn
+  std::lock_guard guard(registered_mutex); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
+  registered(nullptr); // warn: callback 'registered' is called while 'registered_mutex' is held: unknown code runs under the lock
+  global(1); // warn: callback 'global' is called while 'registered_mutex' is held: unknown code runs under the lock
 }
 template <class Target> struct binding {
   std::mutex m_;
   Target *target_;
   void (Target::*member_)(int);
   void fire() {
-    std::lock_guard guard(m_);
-    (target_->*member_)(1); // warn
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
+    (target_->*member_)(1); // warn: callback 'member_' is called while 'm_' is held: unknown code runs under the lock
   }
 };
 struct target {
@@ -216,32 +216,32 @@ struct feed {
   std::vector<callback> listeners_;
   callback one_;
   static void call(const callback &f, int v) { f(v); }
-  template <class F> static void call_any(F &&f, int v) { std::forward<F>(f)(v); }
+  template <class F> static void call_any(F &&f, int v) { std::forward<F>(f)(v); } // note: which calls callback 'f' here
   void invoke(int v) {
-    std::lock_guard guard(m_);
-    std::invoke(one_, v); // warn
-    call(one_, v); // warn
-    call_any(one_, v); // warn
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
+    std::invoke(one_, v); // warn: callback 'one_' is called while 'm_' is held: unknown code runs under the lock
+    call(one_, v); // warn: callback 'one_' is called while 'm_' is held: unknown code runs under the lock
+    call_any(one_, v); // warn: 'call_any' calls callback 'f' while 'm_' is held: unknown code runs under the lock
   }
   void each(int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
     std::for_each(listeners_.begin(), listeners_.end(), [v](auto &f) {
-      f(v); // warn
+      f(v); // warn: callback 'f' is called while 'm_' is held: unknown code runs under the lock
     });
     std::ranges::for_each(listeners_, [v](const callback &f) {
-      f(v); // warn
+      f(v); // warn: callback 'f' is called while 'm_' is held: unknown code runs under the lock
     });
     [&](int n) {
-      one_(n); // warn
+      one_(n); // warn: callback 'one_' is called while 'm_' is held: unknown code runs under the lock
     }(v);
   }
   // A lambda with a name is a helper.
   void named(int v) {
-    auto tell = [&](int n) { one_(n); };
-    std::lock_guard guard(m_);
-    tell(v); // warn
+    auto tell = [&](int n) { one_(n); }; // note: which calls callback 'one_' here // note: which calls callback 'one_' here
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
+    tell(v); // warn: this lambda calls callback 'one_' while 'm_' is held: unknown code runs under the lock
     std::for_each(listeners_.begin(), listeners_.end(), [&](auto &) {
-      tell(v); // warn
+      tell(v); // warn: this lambda calls callback 'one_' while 'm_' is held: unknown code runs under the lock
     });
   }
 };
@@ -252,39 +252,39 @@ struct feed {
   std::mutex m_;
   callback first_, second_;
   template <bool Loud> void choose(int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     if constexpr (Loud)
-      first_(v); // warn
+      first_(v); // warn: callback 'first_' is called while 'm_' is held: unknown code runs under the lock
     else
       work(v);
   }
   void switched(int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     switch (v) {
     case 1:
-      first_(v); // warn
+      first_(v); // warn: callback 'first_' is called while 'm_' is held: unknown code runs under the lock
       break;
     default:
       break;
     }
   }
   void tried(int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     try {
-      first_(v); // warn
+      first_(v); // warn: callback 'first_' is called while 'm_' is held: unknown code runs under the lock
     } catch (...) {
       work(v);
     }
   }
   void picked(int v) {
-    std::lock_guard guard(m_);
-    (v ? first_ : second_)(v); // warn
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
+    (v ? first_ : second_)(v); // warn: callback is called while 'm_' is held: unknown code runs under the lock
   }
   void unlocked_on_one_path(int v) {
-    std::unique_lock lock(m_);
+    std::unique_lock lock(m_); // note: acquired here; release it first, with what the call needs taken out
     if (v)
       lock.unlock();
-    first_(v); // warn
+    first_(v); // warn: callback 'first_' is called while 'm_' is held: unknown code runs under the lock
   }
 };
 void uses(feed &f) {
@@ -297,8 +297,8 @@ void uses(feed &f) {
       f(v);                                                                                                            \
   } while (0)
 void by_macro(feed &f) {
-  std::lock_guard guard(f.m_);
-  NOTIFY(f.first_, 1); // warn
+  std::lock_guard guard(f.m_); // note: acquired here; release it first, with what the call needs taken out
+  NOTIFY(f.first_, 1); // warn: callback 'first_' is called while 'f.m_' is held: unknown code runs under the lock
 }
 } // namespace bad_branches
 
@@ -309,8 +309,8 @@ struct feed {
   mini::task<void> publish(int v) {
     co_await mini::tick();
     {
-      std::lock_guard guard(m_);
-      one_(v); // warn
+      std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
+      one_(v); // warn: callback 'one_' is called while 'm_' is held: unknown code runs under the lock
     }
     co_await mini::tick();
   }
@@ -325,24 +325,24 @@ struct event {
   std::vector<std::coroutine_handle<>> waiting_;
   std::coroutine_handle<> one_;
   void set() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     for (auto h : std::exchange(waiting_, {}))
-      h.resume(); // warn
+      h.resume(); // warn: a coroutine is resumed while 'm_' is held: unknown code runs under the lock
   }
   void set_one() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     if (auto h = std::exchange(one_, {}))
-      h(); // warn
+      h(); // warn: a coroutine is resumed while 'm_' is held: unknown code runs under the lock
   }
   void set_all() {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
     std::for_each(waiting_.begin(), waiting_.end(), [](auto h) {
-      h.resume(); // warn
+      h.resume(); // warn: a coroutine is resumed while 'm_' is held: unknown code runs under the lock
     });
   }
   void given(std::coroutine_handle<> h) {
-    std::lock_guard guard(m_);
-    h.resume(); // warn
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out
+    h.resume(); // warn: a coroutine is resumed while 'm_' is held: unknown code runs under the lock
   }
 };
 } // namespace bad_resumes
@@ -356,34 +356,34 @@ struct reply {
   void fulfil(int v) {
     value = v;
     if (waiter)
-      waiter.resume();
+      waiter.resume(); // note: which resumes a coroutine here
   }
 };
 struct requests {
   std::mutex m_;
   std::map<int, std::shared_ptr<reply>> open_;
   callback changed_;
-  void tell(int id) { changed_(id); }
+  void tell(int id) { changed_(id); } // note: which calls callback 'changed_' here
   void tell_twice(int id) {
-    tell(id);
+    tell(id); // note: which calls 'tell' here
     tell(id);
   }
   void answer(int id, int v) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
     if (auto it = open_.find(id); it != open_.end()) {
-      it->second->fulfil(v); // warn
+      it->second->fulfil(v); // warn: 'fulfil' resumes a coroutine while 'm_' is held: unknown code runs under the lock
       open_.erase(it);
     }
-    tell_twice(id); // warn
+    tell_twice(id); // warn: 'tell_twice' calls callback 'changed_' while 'm_' is held: unknown code runs under the lock
   }
-  void locked(std::unique_lock<std::mutex> &) { changed_(1); }
+  void locked(std::unique_lock<std::mutex> &) { changed_(1); } // note: which calls callback 'changed_' here
   void passes_guard() {
-    std::unique_lock lock(m_);
-    locked(lock); // warn
+    std::unique_lock lock(m_); // note: acquired here; release it first, with what the call needs taken out
+    locked(lock); // warn: 'locked' calls callback 'changed_' while 'm_' is held: unknown code runs under the lock
   }
 };
 template <class F> void with_lock(std::mutex &m, F f) {
-  std::lock_guard guard(m);
+  std::lock_guard guard(m); // note: acquired here; release it first, with what the call needs taken out
   f();
 }
 struct locked_by_a_helper {
@@ -391,7 +391,7 @@ struct locked_by_a_helper {
   callback changed_;
   void change(int v) {
     with_lock(m_, [&] {
-      changed_(v); // warn
+      changed_(v); // warn: callback 'changed_' is called while 'm' is held: unknown code runs under the lock
     });
   }
 };
@@ -418,21 +418,21 @@ struct cache {
   std::vector<std::shared_ptr<cache_observer>> shared_;
   std::list<std::weak_ptr<listener>> weak_;
   void evict(int key) {
-    std::unique_lock lock(m_);
-    observer_->on_evict(key); // warn
-    observer_->onInsert(key); // warn
-    if (observer_->notifyFull()) // warn
+    std::unique_lock lock(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
+    observer_->on_evict(key); // warn: an observer's 'on_evict' is called while 'm_' is held: unknown code runs under the lock
+    observer_->onInsert(key); // warn: an observer's 'onInsert' is called while 'm_' is held: unknown code runs under the lock
+    if (observer_->notifyFull()) // warn: an observer's 'notifyFull' is called while 'm_' is held: unknown code runs under the lock
       work(observer_->priority());
   }
   void tell(int key) {
-    std::lock_guard guard(m_);
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
     for (listener *l : all_)
-      l->changed(key); // warn
+      l->changed(key); // warn: an observer's 'changed' is called while 'm_' is held: unknown code runs under the lock
     for (const auto &o : shared_)
-      o->on_evict(key); // warn
+      o->on_evict(key); // warn: an observer's 'on_evict' is called while 'm_' is held: unknown code runs under the lock
     for (auto &w : weak_)
       if (auto l = w.lock())
-        l->changed(key); // warn
+        l->changed(key); // warn: an observer's 'changed' is called while 'm_' is held: unknown code runs under the lock
   }
 };
 } // namespace bad_observers
@@ -820,8 +820,8 @@ struct feed {
   std::mutex inner_, outer_;
   callback one_;
   void publish() {
-    std::lock_guard guard(inner_);
-    one_(1); // warn
+    std::lock_guard guard(inner_); // note: acquired here; release it first, with what the call needs taken out
+    one_(1); // warn: callback 'one_' is called while 'inner_' is held: unknown code runs under the lock
   }
   void all() {
     std::lock_guard guard(outer_);
