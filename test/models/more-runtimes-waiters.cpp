@@ -80,23 +80,23 @@ struct service {
 namespace bad_completed_under_the_lock {
 void f(service &s) {
   std::lock_guard guard(s.m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
-  s.folly_.setValue(1); // warn: the waiter for this may be run in place by 'setValue' while 's.m_' is held: unknown code runs under the lock
-  s.folly_.setWith(one); // warn: the waiter for this may be run in place by 'setWith' while 's.m_' is held: unknown code runs under the lock
-  s.baton_.post(); // warn: the waiter for this may be run in place by 'post' while 's.m_' is held: unknown code runs under the lock
-  s.simple_.setValue(1); // warn: the waiter for this may be run in place by 'setValue' while 's.m_' is held: unknown code runs under the lock
-  s.notifier_.notify(); // warn: the waiter for this may be run in place by 'notify' while 's.m_' is held: unknown code runs under the lock
-  s.single_.set(); // warn: the waiter for this may be run in place by 'set' while 's.m_' is held: unknown code runs under the lock
-  s.latch_.count_down(); // warn: the waiter for this may be run in place by 'count_down' while 's.m_' is held: unknown code runs under the lock
-  s.event_.set(); // warn: the waiter for this may be run in place by 'set' while 's.m_' is held: unknown code runs under the lock
-  s.result_.set_result(1); // warn: the waiter for this may be run in place by 'set_result' while 's.m_' is held: unknown code runs under the lock
-  std::move(s.ya_).Set(1); // warn: the waiter for this may be run in place by 'Set' while 's.m_' is held: unknown code runs under the lock
+  s.folly_.setValue(1); // warn: a waiter may be run in place by 'setValue' while 's.m_' is held: unknown code runs under the lock
+  s.folly_.setWith(one); // warn: a waiter may be run in place by 'setWith' while 's.m_' is held: unknown code runs under the lock
+  s.baton_.post(); // warn: a waiter may be run in place by 'post' while 's.m_' is held: unknown code runs under the lock
+  s.simple_.setValue(1); // warn: a waiter may be run in place by 'setValue' while 's.m_' is held: unknown code runs under the lock
+  s.notifier_.notify(); // warn: a waiter may be run in place by 'notify' while 's.m_' is held: unknown code runs under the lock
+  s.single_.set(); // warn: a waiter may be run in place by 'set' while 's.m_' is held: unknown code runs under the lock
+  s.latch_.count_down(); // warn: a waiter may be run in place by 'count_down' while 's.m_' is held: unknown code runs under the lock
+  s.event_.set(); // warn: a waiter may be run in place by 'set' while 's.m_' is held: unknown code runs under the lock
+  s.result_.set_result(1); // warn: a waiter may be run in place by 'set_result' while 's.m_' is held: unknown code runs under the lock
+  std::move(s.ya_).Set(1); // warn: a waiter may be run in place by 'Set' while 's.m_' is held: unknown code runs under the lock
 }
 } // namespace bad_completed_under_the_lock
 
 namespace bad_promise_of_the_caller {
 void f(service &s, folly::Promise<int> &p) {
   std::lock_guard guard(s.m_); // note: acquired here; release it first, with what the call needs taken out
-  p.setValue(1); // warn: the waiter for this may be run in place by 'setValue' while 's.m_' is held: unknown code runs under the lock
+  p.setValue(1); // warn: a waiter may be run in place by 'setValue' while 's.m_' is held: unknown code runs under the lock
 }
 void finish(folly::Promise<int> &p) { p.setValue(1); } // note: which may run a waiter in place by 'setValue' here
 void g(service &s) {

@@ -18,50 +18,26 @@ static std::string nameOf(const AlienCall &Call) {
              : std::string();
 }
 
-/// What happens, as seen from the function that makes the call itself.
-static std::string happening(const AlienCall &Call) {
-  switch (Call.Kind) {
-  case AlienCall::Resumption:
-    return "a coroutine is resumed";
-  case AlienCall::Completion:
-    return "the waiter for this may be run in place by" + nameOf(Call);
-  case AlienCall::Callback:
-    return "callback" + nameOf(Call) + " is called";
-  case AlienCall::Observer:
-    return "an observer's" + nameOf(Call) + " is called";
-  }
-  llvm_unreachable("unknown kind of call");
-}
-
-/// The same as something that a function does.
-static std::string doing(const AlienCall &Call) {
-  switch (Call.Kind) {
-  case AlienCall::Resumption:
-    return "resumes a coroutine";
-  case AlienCall::Completion:
-    return "may run a waiter in place by" + nameOf(Call);
-  case AlienCall::Callback:
-    return "calls callback" + nameOf(Call);
-  case AlienCall::Observer:
-    return "calls an observer's" + nameOf(Call);
-  }
-  llvm_unreachable("unknown kind of call");
-}
-
 void CallbackUnderLockCheck::checkFunction(FunctionAnalysis &F) {
   for (const AlienCallUnderLock &Found : F.unit().alienCalls().underLocks(F)) {
     if (!wants(F, Found.Where))
       continue;
     const AlienWay &Way = Found.Way;
+    const std::string Name = nameOf(Way.Call);
     const std::string Lock =
         Found.Lock.empty() ? "a lock" : "'" + Found.Lock + "'";
     if (Way.Through.empty())
-      diag(Found.Where, "%0 while %1 is held: unknown code runs under the lock")
-          << happening(Way.Call) << Lock;
+      diag(Found.Where,
+           "%select{a coroutine is resumed|a waiter may be run in place by%1|"
+           "callback%1 is called|an observer's%1 is called}0 while %2 is held: "
+           "unknown code runs under the lock")
+          << Way.Call.Kind << Name << Lock;
     else
       diag(Found.Where,
-           "%0 %1 while %2 is held: unknown code runs under the lock")
-          << inWords(*Way.Through.front()) << doing(Way.Call) << Lock;
+           "%3 %select{resumes a coroutine|may run a waiter in place by%1|"
+           "calls callback%1|calls an observer's%1}0 while %2 is held: unknown "
+           "code runs under the lock")
+          << Way.Call.Kind << Name << Lock << inWords(*Way.Through.front());
     diag(F.locks().Sites[Found.Site].Where,
          "acquired here; release it first, with what the call needs taken out",
          DiagnosticIDs::Note);
@@ -69,7 +45,10 @@ void CallbackUnderLockCheck::checkFunction(FunctionAnalysis &F) {
       diag(Way.Calls[I], "which calls %0 here", DiagnosticIDs::Note)
           << inWords(*Way.Through[I]);
     if (!Way.Through.empty())
-      diag(Way.Call.Where, "which %0 here", DiagnosticIDs::Note)
-          << doing(Way.Call);
+      diag(Way.Call.Where,
+           "which %select{resumes a coroutine|may run a waiter in place by%1|"
+           "calls callback%1|calls an observer's%1}0 here",
+           DiagnosticIDs::Note)
+          << Way.Call.Kind << Name;
   }
 }

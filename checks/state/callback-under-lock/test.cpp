@@ -210,6 +210,14 @@ struct target {
 template struct binding<target>;
 } // namespace bad_function_pointers
 
+namespace bad_lock_without_a_name {
+std::mutex &some_mutex();
+struct feed {
+  callback one_;
+  void fire(int v) { std::lock_guard<std::mutex>{some_mutex()}, one_(v); } // warn: callback 'one_' is called while a lock is held: unknown code runs under the lock // note: acquired here; release it first, with what the call needs taken out
+};
+} // namespace bad_lock_without_a_name
+
 namespace bad_handed_on {
 struct feed {
   std::mutex m_;
@@ -414,6 +422,7 @@ struct listener {
 struct cache {
   std::mutex m_;
   cache_observer *observer_ = nullptr;
+  static void tell_one(listener *l, int key) { l->changed(key); } // note: which calls an observer's 'changed' here
   std::vector<listener *> all_;
   std::vector<std::shared_ptr<cache_observer>> shared_;
   std::list<std::weak_ptr<listener>> weak_;
@@ -425,11 +434,12 @@ struct cache {
       work(observer_->priority());
   }
   void tell(int key) {
-    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
+    std::lock_guard guard(m_); // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out // note: acquired here; release it first, with what the call needs taken out
     for (listener *l : all_)
       l->changed(key); // warn: an observer's 'changed' is called while 'm_' is held: unknown code runs under the lock
     for (const auto &o : shared_)
       o->on_evict(key); // warn: an observer's 'on_evict' is called while 'm_' is held: unknown code runs under the lock
+    tell_one(all_.front(), key); // warn: 'tell_one' calls an observer's 'changed' while 'm_' is held: unknown code runs under the lock
     for (auto &w : weak_)
       if (auto l = w.lock())
         l->changed(key); // warn: an observer's 'changed' is called while 'm_' is held: unknown code runs under the lock
