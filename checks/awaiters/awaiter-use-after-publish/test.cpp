@@ -164,8 +164,10 @@ struct waiters {
   std::mutex m;
   std::deque<handle> list;
   void wake() {
-    std::lock_guard lock(m);
-    for (auto h : list)
+    std::unique_lock lock(m);
+    auto now = std::exchange(list, {});
+    lock.unlock();
+    for (auto h : now)
       h.resume();
   }
 };
@@ -383,7 +385,9 @@ struct good_mutex_decides : base {
     p.post([this] {
       std::unique_lock lock(m);
       finished = true;
-      if (suspended)
+      const bool resumes = suspended;
+      lock.unlock();
+      if (resumes)
         who.resume();
     });
     std::unique_lock lock(m);
