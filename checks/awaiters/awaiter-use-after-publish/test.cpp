@@ -385,10 +385,8 @@ struct good_mutex_decides : base {
     p.post([this] {
       std::unique_lock lock(m);
       finished = true;
-      const bool resumes = suspended;
-      lock.unlock();
-      if (resumes)
-        who.resume();
+      if (suspended)
+        who.resume(); // NOLINT(corolint-callback-under-lock): the order of the two is what matters here
     });
     std::unique_lock lock(m);
     suspended = !finished;
