@@ -224,15 +224,35 @@ private:
     }
   }
 
+  /// Whether \p Object is what a unique_ptr points to.
+  bool isOwned(const Expr &Object) const {
+    const auto *Access = dyn_cast<CXXOperatorCallExpr>(bareValue(&Object));
+    return Access && R.hasRole(Access->getArg(0)->getType(), TypeRole::Owner);
+  }
+
+  /// Whether \p Object names a variable or member that is an object itself: of
+  /// the class that it is declared with, and no other.
+  static bool isExact(const Expr &Object) {
+    const Expr *Bare = bareValue(&Object);
+    const ValueDecl *Named = nullptr;
+    if (const auto *Name = dyn_cast<DeclRefExpr>(Bare))
+      Named = Name->getDecl();
+    else if (const auto *Member = dyn_cast<MemberExpr>(Bare))
+      Named = Member->getMemberDecl();
+    return Named && Named->getType()->isRecordType();
+  }
+
   void observer(const CXXMemberCallExpr &E) {
     const CXXMethodDecl *Method = E.getMethodDecl();
     const Expr *Object = E.getImplicitObjectArgument();
     // A hook of one's own is written for the class that calls it.
     if (!Method || !Method->isVirtual() || isa<CXXDestructorDecl>(Method) ||
-        isa<CXXThisExpr>(bareValue(Object)) || F.unit().calledFunction(E) ||
+        isa<CXXThisExpr>(bareValue(Object)) || isExact(*Object) ||
+        F.unit().calledFunction(E) ||
         cast<MemberExpr>(E.getCallee()->IgnoreParens())->hasQualifier())
       return;
-    if (soundsLikeObserver(*Method, Object->getType(), nameOfCallable(*Object)))
+    if (soundsLikeObserver(*Method, Object->getType(), nameOfCallable(*Object),
+                           isOwned(*Object)))
       add(E, AlienCall::Observer, Method, Calls.Origins.of(*Object, F));
   }
 

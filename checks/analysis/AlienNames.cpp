@@ -58,21 +58,29 @@ static QualType resultOf(QualType T) {
 
 bool corolint::soundsPure(const NamedDecl &Name, QualType Callable) {
   const llvm::StringRef Spelled = spelled(&Name);
-  if (hasWord(Spelled, {"log", "logs", "logger", "logging", "trace", "tracer",
-                        "deleter", "disposer", "free"}))
+  // Logs, what frees memory, and what hands work to an executor.
+  if (hasWord(Spelled,
+              {"log", "logs", "logger", "logging", "trace", "tracer", "deleter",
+               "disposer", "free", "executor", "post", "poster", "schedule",
+               "scheduler", "enqueue", "submit", "spawn", "defer"}))
     return true;
   const QualType Result = resultOf(Callable);
   return !Result.isNull() && !Result->isVoidType() &&
-         hasWord(Spelled, {"less",      "greater", "compare",   "comparator",
-                           "comparer",  "comp",    "cmp",       "order",
-                           "pred",      "preds",   "predicate", "predicates",
-                           "condition", "filter",  "filters",   "matcher",
-                           "matches",   "match",   "hash",      "hasher",
-                           "equal",     "equals",  "eq",        "key",
-                           "weight",    "cost",    "size",      "sizer",
-                           "clock",     "now",     "time",      "random",
-                           "rng",       "get",     "getter",    "format",
-                           "formatter", "project", "projection"});
+         hasWord(
+             Spelled,
+             {"less",       "greater",    "compare",   "comparator", "comparer",
+              "comp",       "cmp",        "order",     "pred",       "preds",
+              "predicate",  "predicates", "condition", "filter",     "filters",
+              "matcher",    "matches",    "match",     "hash",       "hasher",
+              "equal",      "equals",     "eq",        "key",        "weight",
+              "cost",       "size",       "sizer",     "score",      "clock",
+              "now",        "time",       "backoff",   "random",     "rng",
+              "get",        "getter",     "format",    "formatter",  "project",
+              "projection", "extract",    "extractor", "transform",  "convert",
+              "converter",  "encode",     "encoder",   "decode",     "decoder",
+              "serialize",  "parse",      "parser",    "serializer", "validate",
+              "validator",  "describe",   "is",        "has",        "should",
+              "can"});
 }
 
 /// A class whose virtual functions do what the caller asks for, whatever they
@@ -91,13 +99,13 @@ static bool isObserverWord(llvm::StringRef Name) {
 }
 
 bool corolint::soundsLikeObserver(const CXXMethodDecl &Method, QualType Object,
-                                  const NamedDecl *Name) {
+                                  const NamedDecl *Name, bool IsOwned) {
   const CXXRecordDecl *Class = recordOf(pointeeOrSelf(Object));
   if (!Class || !Method.getIdentifier() || isOfStandardLibrary(*Class) ||
       isService(spelled(Class)) || isService(spelled(Name)))
     return false;
   const llvm::StringRef Called = Method.getName();
-  if (beginsWithWord(Called, "on") ||
+  if ((beginsWithWord(Called, "on") && !IsOwned) ||
       (beginsWithWord(Called, "notify") && !hasWord(Called, {"one", "all"})) ||
       hasWord(Called, {"callback"}))
     return true;

@@ -21,14 +21,17 @@ namespace corolint {
 const clang::NamedDecl *nameOfCallable(const clang::Expr &Callable);
 
 /// Whether a callable of type \p Callable called so computes something and
-/// nothing else (a comparator, a predicate, a clock), writes a log or frees
-/// memory.
+/// nothing else (a comparator, a predicate, a clock), writes a log, frees
+/// memory or hands work to somebody else.
 bool soundsPure(const clang::NamedDecl &Name, clang::QualType Callable);
 
 /// Whether a call of \p Method on an object of type \p Object, called \p Name,
-/// tells somebody what has happened.
+/// tells somebody what has happened. Of an object that the caller owns alone
+/// (\p IsOwned: the state of a machine) more than the function's name has to
+/// say so.
 bool soundsLikeObserver(const clang::CXXMethodDecl &Method,
-                        clang::QualType Object, const clang::NamedDecl *Name);
+                        clang::QualType Object, const clang::NamedDecl *Name,
+                        bool IsOwned);
 
 } // namespace corolint
 

@@ -743,6 +743,11 @@ struct shape {
   virtual ~shape() = default;
   virtual void draw() = 0;
 };
+// The states of a machine belong to it.
+struct state {
+  virtual ~state() = default;
+  virtual void on_enter() = 0;
+};
 struct storage_handler {
   virtual ~storage_handler() = default;
   virtual int size() const = 0;
@@ -759,10 +764,18 @@ struct counter final : listener {
   int n = 0;
   void changed(int) override { ++n; }
 };
+struct summer : listener {
+  int sum = 0;
+  void changed(int n) override { sum += n; }
+};
 struct scene {
   std::mutex m_;
+  summer sum_;
   std::vector<std::unique_ptr<shape>> shapes_;
   std::unique_ptr<storage_handler> handler_;
+  std::unique_ptr<state> state_;
+  std::function<std::string(int)> serialize_;
+  std::function<void(std::function<void()>)> executor_;
   logger *logger_;
   counter counter_;
   std::unique_ptr<counter> counted_;
@@ -772,7 +785,10 @@ struct scene {
       s->draw();
     work(handler_->size());
     logger_->on_message("drawn");
+    state_->on_enter();
+    executor_([text = serialize_(1)] { work(int(text.size())); });
     counter_.changed(1);
+    sum_.changed(1);
     counted_->changed(1);
   }
   void visit(listener &l) {
