@@ -91,11 +91,15 @@ static bool isService(llvm::StringRef Class) {
                          "scheduler", "sink", "recorder"});
 }
 
-static bool isObserverWord(llvm::StringRef Name) {
-  return hasWord(Name, {"observer", "observers", "listener", "listeners",
-                        "subscriber", "subscribers", "callback", "callbacks",
-                        "delegate", "delegates", "watcher", "watchers",
-                        "handler", "handlers", "hook", "hooks"});
+/// Whether something called \p Name is there to be told. Handlers and delegates
+/// that one has made for oneself do one's own work.
+static bool isObserverWord(llvm::StringRef Name, bool IsOwned) {
+  return hasWord(Name,
+                 {"observer", "observers", "listener", "listeners",
+                  "subscriber", "subscribers", "callback", "callbacks"}) ||
+         (!IsOwned &&
+          hasWord(Name, {"delegate", "delegates", "watcher", "watchers",
+                         "handler", "handlers", "hook", "hooks"}));
 }
 
 bool corolint::soundsLikeObserver(const CXXMethodDecl &Method, QualType Object,
@@ -112,5 +116,6 @@ bool corolint::soundsLikeObserver(const CXXMethodDecl &Method, QualType Object,
   // Of an observer's other functions, some only ask it something.
   return Method.getReturnType()->isVoidType() && !Method.isConst() &&
          (hasWord(Called, {"changed", "event", "events"}) ||
-          isObserverWord(spelled(Class)) || isObserverWord(spelled(Name)));
+          isObserverWord(spelled(Class), IsOwned) ||
+          isObserverWord(spelled(Name), IsOwned));
 }

@@ -751,6 +751,7 @@ struct state {
 struct storage_handler {
   virtual ~storage_handler() = default;
   virtual int size() const = 0;
+  virtual void write(int) = 0;
 };
 struct logger {
   virtual ~logger() = default;
@@ -784,6 +785,7 @@ struct scene {
     for (auto &s : shapes_)
       s->draw();
     work(handler_->size());
+    handler_->write(1);
     logger_->on_message("drawn");
     state_->on_enter();
     executor_([text = serialize_(1)] { work(int(text.size())); });
