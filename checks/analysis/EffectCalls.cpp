@@ -252,13 +252,14 @@ private:
   }
 
   void add(EffectCall::KindType Kind, const FunctionDecl &Callee,
-           const Expr *Call, const VarDecl *Var, SourceLocation Where) {
+           const Expr *Call, const VarDecl *Var, SourceLocation Where,
+           const Expr *By = nullptr) {
     // Operations are reported wherever they are written.
     if (isInForeignMacro(Where) &&
         Unit.blockingRoles().of(Callee).Operations.empty())
       return;
     Out.Runs.push_back({Kind, &Callee, Call, Var, At.isValid() ? At : Where,
-                        Call && Awaited.contains(Call), OnlyIf});
+                        Call && Awaited.contains(Call), OnlyIf, By});
   }
 
   /// The call itself that makes the value of \p E.
@@ -382,7 +383,8 @@ private:
       }
       if (sinkOf(Call, I, Unit).InPlace || callsArgument(Callee, I))
         for (const FunctionDecl *Body : Bodies)
-          add(EffectCall::Plain, *Body, Argument, nullptr, Call.getExprLoc());
+          add(EffectCall::Plain, *Body, Argument, nullptr, Call.getExprLoc(),
+              &Call);
     }
   }
 

@@ -34,6 +34,9 @@ struct EffectCall {
   bool IsAwaited = false;
   /// Parameters of the caller that decide whether it is run.
   std::vector<EffectCondition> OnlyIf;
+  /// Of a callable that a call runs before it returns: that call. Call is then
+  /// the callable.
+  const clang::Expr *By = nullptr;
 };
 
 struct EffectCalls {

@@ -257,9 +257,10 @@ void LockEventBuilder::assignedThrough(const Expr &E, const FunctionDecl *F) {
 }
 
 void LockEventBuilder::call(const CallExpr &E) {
+  LockEvent &Calling = emit(LockEvent::Calling, &E);
   if (Unit.isLinked() && E.getDirectCallee() &&
       !isInSystemHeader(*E.getDirectCallee()))
-    emit(LockEvent::Calling, &E).Decl = E.getDirectCallee();
+    Calling.Decl = E.getDirectCallee();
   callEffects(E);
   // Afterwards: the callee is entered with the values of before.
   const FunctionDecl *Callee = E.getDirectCallee();

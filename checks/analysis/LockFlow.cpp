@@ -54,10 +54,14 @@ public:
   }
 
   void calling(const World &W, const LockEvent &E) override {
+    recordThreadLocks(Result, W, *E.At);
+    if (!E.Decl)
+      return;
     for (const Holding &H : W.Holdings) {
       const bool IsReleased = H.State == HoldState::Free && H.Site == NoSite;
-      if (!H.Lock || (!IsReleased && (H.State != HoldState::Held ||
-                                      H.Site == NoSite || !excludes(H.Site))))
+      if (!H.Lock ||
+          (!IsReleased && (H.State != HoldState::Held || H.Site == NoSite ||
+                           !Result.Sites[H.Site].excludes())))
         continue;
       const HeldAtCall Held{H.Site, H.Lock, IsReleased};
       auto &Known = Result.HeldAtCalls[E.At];
@@ -74,12 +78,6 @@ public:
   }
 
 private:
-  /// Whether what is held since \p Site is no lock that may be taken again.
-  bool excludes(uint32_t Site) const {
-    const Acquisition &A = Result.Sites[Site];
-    return !A.Recursive && !A.Counting && A.Kind != GuardKind::ThreadBound;
-  }
-
   /// Whether the object that the variable \p Var owns ends with its scope: no
   /// pointer, static, or reference to somebody else's object.
   static bool dies(const VarDecl &Var) {

@@ -45,7 +45,7 @@ struct LockEvent {
     Suspend,       ///< a suspension point
     Return,        ///< the function returns a value, nothing destroyed yet
     Passing,       ///< a callee takes Lock and gives it back
-    Calling,       ///< a function is called, Decl; for linked programs only
+    Calling,       ///< a call; Decl: of what a linked program may know
     Declare,       ///< Decl, a variable, begins to name a new object
     Assign,        ///< Decl gets another value
     AssignMembers, ///< any member of *this may get another value
@@ -81,6 +81,16 @@ struct HeldAtCall {
   bool IsReleased;
 
   friend bool operator==(const HeldAtCall &, const HeldAtCall &) = default;
+};
+
+/// What is held where something is called.
+struct LocksAtCall {
+  /// Thread locks that are held on some path: the site, and the lock where it
+  /// is known.
+  llvm::SmallVector<std::pair<uint32_t, const AccessPath *>, 1> Held;
+  /// On some path the function has given back what its caller holds, or may
+  /// have.
+  bool MayBeReleased = false;
 };
 
 /// Something is held by a local object, or parameter by value, of a plain
@@ -149,6 +159,8 @@ struct LockFlow {
   /// Locks that exclude others or may; in units of a linked program only.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<HeldAtCall, 1>>
       HeldAtCalls;
+  /// Where nothing is held or given back there is no entry.
+  llvm::DenseMap<const clang::Expr *, LocksAtCall> ThreadLocks;
   LockSummary Summary;
 };
 

@@ -60,6 +60,10 @@ struct Acquisition {
   bool Recursive = false;
   /// Not mutual exclusion, so that two of them are no deadlock.
   bool Counting = false;
+  /// Whether it is a lock that may not be taken again while it is held.
+  bool excludes() const {
+    return !Recursive && !Counting && Kind != GuardKind::ThreadBound;
+  }
   /// The guard variable, or the lock as it is written; empty for temporaries.
   std::string Name;
   clang::QualType Type;

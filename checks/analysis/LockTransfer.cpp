@@ -18,6 +18,27 @@ bool corolint::isPartOf(const LockOwner &Inner, const LockOwner &Outer) {
   return I.size() >= O.size() && I.take_front(O.size()) == O;
 }
 
+void corolint::recordThreadLocks(LockFlow &Flow, const World &W,
+                                 const Expr &Call) {
+  for (const Holding &H : W.Holdings) {
+    if (H.Site == NoSite) {
+      if (H.State != HoldState::Held)
+        Flow.ThreadLocks[&Call].MayBeReleased = true;
+      continue;
+    }
+    if (H.State != HoldState::Held ||
+        Flow.Sites[H.Site].Kind != GuardKind::Thread)
+      continue;
+    auto &Held = Flow.ThreadLocks[&Call].Held;
+    const auto At =
+        llvm::lower_bound(Held, H.Site, [](auto &Known, uint32_t Site) {
+          return Known.first < Site;
+        });
+    if (At == Held.end() || At->first != H.Site)
+      Held.insert(At, {H.Site, H.Lock});
+  }
+}
+
 /// By hand, or named by the pointer that release() of a guard returned.
 static bool heldByHand(const Holding &H) {
   if (!H.Owner)

@@ -64,6 +64,9 @@ private:
   std::function<LockOwner(const clang::Expr *)> OwnerNamed;
 };
 
+/// Adds what is held in \p W to what \p Flow knows of \p Call.
+void recordThreadLocks(LockFlow &Flow, const World &W, const clang::Expr &Call);
+
 /// Whether \p Inner is \p Outer or a part of it.
 bool isPartOf(const LockOwner &Inner, const LockOwner &Outer);
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "TranslationUnit.h"
+#include "AlienCalls.h"
 #include "Awaiters.h"
 #include "BlockingEffects.h"
 #include "BlockingModels.h"
@@ -287,7 +288,8 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models,
       WhatBlocks(std::make_unique<BlockingRoles>(R)),
       Blocking(std::make_unique<BlockingEffects>(*this)),
       OfThreads(std::make_unique<ThreadLocals>(*this)),
-      AwaiterKinds(std::make_unique<Awaiters>(*this)) {}
+      AwaiterKinds(std::make_unique<Awaiters>(*this)),
+      Aliens(std::make_unique<AlienCalls>(*this)) {}
 
 TranslationUnit::~TranslationUnit() = default;
 

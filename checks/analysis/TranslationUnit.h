@@ -31,6 +31,7 @@ class CoroutineBodyStmt;
 
 namespace corolint {
 
+class AlienCalls;
 class Awaiters;
 class BlockingEffects;
 class BlockingRoles;
@@ -222,6 +223,7 @@ public:
   ExecutorThreads &executorThreads() { return *Executors; }
   ThreadLocals &threadLocals() { return *OfThreads; }
   Awaiters &awaiters() { return *AwaiterKinds; }
+  AlienCalls &alienCalls() { return *Aliens; }
 
   /// The functions of user code in the traversal scope: members, lambdas,
   /// instantiations; no uninstantiated templates, nothing in system headers.
@@ -292,6 +294,7 @@ private:
   std::unique_ptr<BlockingEffects> Blocking;
   std::unique_ptr<ThreadLocals> OfThreads;
   std::unique_ptr<Awaiters> AwaiterKinds;
+  std::unique_ptr<AlienCalls> Aliens;
   /// The functions that are being analysed for a caller's sake.
   unsigned Depth = 0;
   bool Collected = false;

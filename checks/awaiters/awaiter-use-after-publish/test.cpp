@@ -164,8 +164,10 @@ struct waiters {
   std::mutex m;
   std::deque<handle> list;
   void wake() {
-    std::lock_guard lock(m);
-    for (auto h : list)
+    std::unique_lock lock(m);
+    auto now = std::exchange(list, {});
+    lock.unlock();
+    for (auto h : now)
       h.resume();
   }
 };
@@ -384,7 +386,7 @@ struct good_mutex_decides : base {
       std::unique_lock lock(m);
       finished = true;
       if (suspended)
-        who.resume();
+        who.resume(); // NOLINT(corolint-callback-under-lock): the order of the two is what matters here
     });
     std::unique_lock lock(m);
     suspended = !finished;
