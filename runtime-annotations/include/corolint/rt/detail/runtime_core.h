@@ -79,6 +79,24 @@ private:
 /// An executor that runs its work on the thread that calls run_until.
 std::unique_ptr<runtime_core> make_current_thread_core();
 
+/// How a pool of threads works. Tests make the queues small, so that they
+/// overflow, and what is rare in a program happens all the time.
+struct pool_options {
+  /// The threads; not 0.
+  std::size_t workers;
+  /// How much one thread keeps to itself: a power of two, at least 2.
+  std::size_t queue_capacity = 256;
+  /// Every how many pieces of work a thread looks at what came from outside,
+  /// and at timers, although it has work of its own (61 in Go and tokio, too).
+  unsigned outside_interval = 61;
+};
+
+/// An executor that runs its work on threads of its own. Throws
+/// std::invalid_argument for no threads; std::system_error when there are not
+/// as many; std::bad_alloc.
+std::unique_ptr<runtime_core>
+make_multi_thread_core(const pool_options &options);
+
 } // namespace corolint::rt::detail
 
 #endif // COROLINT_RT_DETAIL_RUNTIME_CORE_H

@@ -29,6 +29,13 @@ public:
     tail = &w;
   }
 
+  void push_front(work &w) noexcept {
+    w.next = head;
+    head = &w;
+    if (!tail)
+      tail = &w;
+  }
+
   /// The oldest, or null.
   work *pop() noexcept {
     work *first = head;
