@@ -439,7 +439,8 @@ void multi_thread_core::fire_due_timers() noexcept {
 //===----------------------------------------------------------------------===//
 
 multi_thread_core::multi_thread_core(const detail::pool_options &options)
-    : outside_interval(options.outside_interval) {
+    : runtime_core(options.blocking_threads),
+      outside_interval(options.outside_interval) {
   if (options.workers == 0)
     throw std::invalid_argument("a runtime needs a thread to run on");
   idle.reserve(options.workers);

@@ -17,6 +17,7 @@ void runtime_core::shutdown() noexcept {
   stop.request_stop();
   jobs.close();
   run_until(jobs.all_done);
+  blocking.join();
 }
 
 void runtime_core::detached_jobs::close() noexcept {

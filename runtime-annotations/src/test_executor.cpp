@@ -22,6 +22,9 @@ public:
   void post(work &w) noexcept override;
   void post_at(timer &t, time_point due) noexcept override;
   bool cancel(timer &t) noexcept override;
+  // The one thread makes the call, whenever chance has it.
+  void post_blocking(work &w) override { post(w); }
+  bool cancel_blocking(work &w) noexcept override;
   time_point now() const noexcept override;
   void require_may_block() const override;
   void run_until(const bool &done) override;
@@ -66,6 +69,11 @@ void test_core::post_at(timer &t, time_point due) noexcept {
 bool test_core::cancel(timer &t) noexcept {
   const std::lock_guard guard(mutex);
   return timers.erase(t);
+}
+
+bool test_core::cancel_blocking(work &w) noexcept {
+  const std::lock_guard guard(mutex);
+  return std::erase(ready, &w) != 0;
 }
 
 executor::time_point test_core::now() const noexcept {

@@ -23,6 +23,7 @@
 #include "corolint/rt/send.h"
 #include "corolint/rt/shared_mutex.h"
 #include "corolint/rt/sleep.h"
+#include "corolint/rt/spawn_blocking.h"
 #include "corolint/rt/stop.h"
 #include "corolint/rt/stop_token.h"
 #include "corolint/rt/task.h"
