@@ -286,6 +286,34 @@ TEST(PoolStress, TimersAndStops) {
   EXPECT_LE(ended, 200);
 }
 
+TEST(PoolStress, RacesLoseNoMessage) {
+  shrunk_pool r(3);
+  constexpr int count = 100;
+  auto run = [&]() -> rt::task<int> {
+    auto [to_a, from_a] = rt::channel::mpmc<int>::bounded(1);
+    auto [to_b, from_b] = rt::channel::mpmc<int>::bounded(0);
+    std::atomic<int> received = 0;
+    auto receives = [&](rt::channel::shared_receiver<int> a,
+                        rt::channel::shared_receiver<int> b) -> rt::task<> {
+      while (!a.is_finished() || !b.is_finished()) {
+        const auto next =
+            co_await rt::race(a.recv(), b.recv(), rt::sleep_for(100us));
+        if (next.index() == 2)
+          continue;
+        const auto message =
+            next.index() == 0 ? std::get<0>(next) : std::get<1>(next);
+        received += message.has_value();
+      }
+    };
+    co_await rt::try_when_all(produce(std::move(to_a), count),
+                              produce(std::move(to_b), count),
+                              receives(from_a.clone(), from_b.clone()),
+                              receives(std::move(from_a), std::move(from_b)));
+    co_return received;
+  };
+  EXPECT_EQ(r.block_on(run()), 2 * count);
+}
+
 TEST(PoolStress, WakesFromOutsideAndEnd) {
   for (int round = 0; round != 20; ++round) {
     event e;

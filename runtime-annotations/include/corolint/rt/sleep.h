@@ -21,6 +21,24 @@ namespace corolint::rt {
 
 namespace detail {
 
+/// \p d in the executor's unit, rounded up, or the longest there is.
+template <class Rep, class Period>
+executor::clock::duration
+to_ticks(std::chrono::duration<Rep, Period> d) noexcept {
+  using ticks = executor::clock::duration;
+  // Compared in floating point, where the longest durations do not overflow.
+  using seconds = std::chrono::duration<double>;
+  if (seconds(d) >= seconds(ticks::max()))
+    return ticks::max();
+  return std::chrono::ceil<ticks>(d);
+}
+
+/// \p d after \p t, or the end of time.
+inline executor::time_point later(executor::time_point t,
+                                  executor::clock::duration d) noexcept {
+  return t + std::min(d, executor::time_point::max() - t);
+}
+
 /// The wait for a time. Derived supplies due_time().
 template <class Derived>
 class time_awaiter : public lone_awaiter<Derived>, private timer {
@@ -78,11 +96,8 @@ private:
   friend time_awaiter;
   /// From the await on, not from the call.
   executor::time_point due_time() noexcept {
-    if (!at) {
-      const executor::time_point now = where().now();
-      const auto longest = executor::time_point::max() - now;
-      at = now + std::min(length, longest);
-    }
+    if (!at)
+      at = later(where().now(), length);
     return *at;
   }
   executor::clock::duration length;
@@ -107,12 +122,7 @@ sleep_until(executor::time_point t) noexcept {
 template <class Rep, class Period>
 COROLINT_CANCEL_SAFE detail::sleep_for_operation
 sleep_for(std::chrono::duration<Rep, Period> d) noexcept {
-  using ticks = executor::clock::duration;
-  // Compared in floating point, where the longest durations do not overflow.
-  using seconds = std::chrono::duration<double>;
-  if (seconds(d) >= seconds(ticks::max()))
-    return detail::sleep_for_operation(ticks::max());
-  return detail::sleep_for_operation(std::chrono::ceil<ticks>(d));
+  return detail::sleep_for_operation(detail::to_ticks(d));
 }
 
 } // namespace corolint::rt
