@@ -90,6 +90,8 @@ private:
 
 /// Keeps a callable and its arguments for as long as the call takes.
 template <class F, class... Args>
+COROLINT_SUPPRESS("non-send-across-await",
+                  "reported at the parameters of spawn_blocking")
 task<std::invoke_result_t<F, Args...>> call_blocking(F f, Args... args) {
   auto call = [&]() -> std::invoke_result_t<F, Args...> {
     return std::invoke(std::move(f), std::move(args)...);
