@@ -469,9 +469,9 @@ void multi_thread_core::end_threads() noexcept {
 
 void multi_thread_core::require_may_block() const {
   if (here && &here->pool == this)
-    throw std::logic_error("block_on inside of a task of the same runtime: it "
-                           "keeps a thread that the other task may need; "
-                           "co_await it instead");
+    throw std::logic_error("a task waits for its own runtime, with block_on or "
+                           "by ending it: it keeps a thread that the other "
+                           "tasks may need; co_await them instead");
 }
 
 void multi_thread_core::run_until(const bool &done) {

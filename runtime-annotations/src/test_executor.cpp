@@ -53,7 +53,8 @@ private:
 
 void test_core::require_may_block() const {
   if (driven)
-    throw std::logic_error("block_on inside of a task of the same executor");
+    throw std::logic_error("a task waits for its own executor, with block_on "
+                           "or by ending it");
 }
 
 void test_core::post(work &w) noexcept {

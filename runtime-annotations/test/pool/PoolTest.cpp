@@ -191,6 +191,21 @@ TEST(MultiThread, EndOfAnIdleRuntimeWithTimers) {
   }
 }
 
+TEST(MultiThreadDeath, ATaskCannotEndItsOwnRuntime) {
+  auto run = [](rt::runtime made) {
+    auto r = std::make_unique<rt::runtime>(std::move(made));
+    auto ends = [&]() -> rt::task<> {
+      r.reset();
+      co_return;
+    };
+    r->block_on(ends());
+  };
+  EXPECT_DEATH(run(rt::runtime::multi_thread(2)),
+               "a task waits for its own runtime");
+  EXPECT_DEATH(run(rt::runtime::current_thread()),
+               "a task waits for its own runtime");
+}
+
 TEST(MultiThread, StopReachesTasksOnAllThreads) {
   rt::runtime r = rt::runtime::multi_thread(3);
   auto run = [&]() -> rt::task<> {

@@ -64,7 +64,8 @@ private:
 } // namespace detail
 
 /// Threads, or the calling one, that run tasks. Its end asks all tasks to stop
-/// that were spawned and nobody waits for, and runs them to their end.
+/// that were spawned and nobody waits for, and runs them to their end. So none
+/// of its tasks may end it: the program says so and terminates.
 class [[nodiscard]] runtime {
 public:
   /// Runs tasks on the thread that calls block_on, while it does.

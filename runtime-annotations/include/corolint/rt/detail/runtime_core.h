@@ -56,7 +56,8 @@ public:
   void post_blocking(work &w) override { blocking.post(w); }
   bool cancel_blocking(work &w) noexcept override { return blocking.cancel(w); }
 
-  /// Asks all jobs to stop, runs until the last has ended, and ends the threads
+  /// Terminates if this thread runs the executor's work already. Otherwise
+  /// asks all jobs to stop, runs until the last has ended, and ends the threads
   /// that may block. Once.
   COROLINT_BLOCKING void shutdown() noexcept;
 
