@@ -42,7 +42,8 @@ bench: deps-test build/build.ninja ## corolint's speed against clang++ -fsyntax-
 	@test/bench/bench.py
 	@test/bench/link.py
 
-soak: deps-test build/build.ninja ## feed corolint broken variants of all tests, for MINUTES=30; it may not crash or hang
+soak: deps-test build/build.ninja ## 300 stress runs of the runtime; broken variants of all tests to corolint, for MINUTES=30
+	@test/runtime/run.py --stress 300 tsan
 	$(NINJA) -C build corolint
 	@tools/soak.py --minutes $(or $(MINUTES),30)
 

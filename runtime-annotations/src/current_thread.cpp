@@ -81,9 +81,9 @@ private:
 
 void current_thread_core::require_may_block() const {
   if (driven_here == this)
-    throw std::logic_error("block_on inside of a task of the same runtime: the "
-                           "thread that would run the other task is this one; "
-                           "co_await it instead");
+    throw std::logic_error("a task waits for its own runtime, with block_on or "
+                           "by ending it: the thread that would run the other "
+                           "tasks is this one; co_await them instead");
 }
 
 void current_thread_core::post(work &w) noexcept {

@@ -14,9 +14,12 @@ using detail::runtime_core;
 runtime_core::~runtime_core() = default;
 
 void runtime_core::shutdown() noexcept {
+  // Terminates, with the message: it would wait for itself.
+  require_may_block();
   stop.request_stop();
   jobs.close();
   run_until(jobs.all_done);
+  blocking.join();
 }
 
 void runtime_core::detached_jobs::close() noexcept {

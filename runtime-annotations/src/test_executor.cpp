@@ -22,6 +22,9 @@ public:
   void post(work &w) noexcept override;
   void post_at(timer &t, time_point due) noexcept override;
   bool cancel(timer &t) noexcept override;
+  // The one thread makes the call, whenever chance has it.
+  void post_blocking(work &w) override { post(w); }
+  bool cancel_blocking(work &w) noexcept override;
   time_point now() const noexcept override;
   void require_may_block() const override;
   void run_until(const bool &done) override;
@@ -50,7 +53,8 @@ private:
 
 void test_core::require_may_block() const {
   if (driven)
-    throw std::logic_error("block_on inside of a task of the same executor");
+    throw std::logic_error("a task waits for its own executor, with block_on "
+                           "or by ending it");
 }
 
 void test_core::post(work &w) noexcept {
@@ -66,6 +70,11 @@ void test_core::post_at(timer &t, time_point due) noexcept {
 bool test_core::cancel(timer &t) noexcept {
   const std::lock_guard guard(mutex);
   return timers.erase(t);
+}
+
+bool test_core::cancel_blocking(work &w) noexcept {
+  const std::lock_guard guard(mutex);
+  return std::erase(ready, &w) != 0;
 }
 
 executor::time_point test_core::now() const noexcept {

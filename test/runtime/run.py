@@ -2,6 +2,7 @@
 """Builds the runtime in its three presets (plain, tsan, asan) and runs the tests and examples of each; then lints its code.
 
 usage: run.py [--verbose] [PRESET...]    presets by name; with none given all of them, and the linter over the plain build
+       run.py --stress RUNS PRESET...    instead, the stress tests of the thread pool, that many times; stops at the first report
 Ends in the line "N passed, N failed"; exit status 1 when something failed.
 """
 import argparse
@@ -36,13 +37,31 @@ def jobs():
     return str(os.environ.get("JOBS") or os.cpu_count())
 
 
-def test(preset, build):
-    """Builds a preset and runs its tests: how many passed, and the texts of those that failed."""
+def build_failure(preset, build, *targets):
+    """Builds a preset, or some targets of it: what went wrong, or nothing."""
     launcher = ["-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
-    for command in (["cmake", "--preset", preset, *launcher], ["ninja", "-j", jobs(), "-C", str(build)]):
+    for command in (["cmake", "--preset", preset, *launcher], ["ninja", "-j", jobs(), "-C", str(build), *targets]):
         status, output = run(*command)
         if status:
-            return 0, [f"{preset}: '{' '.join(command)}' failed:\n{output[-6000:]}"]
+            return f"{preset}: '{' '.join(command)}' failed:\n{output[-6000:]}"
+    return ""
+
+
+def stress(preset, build, runs):
+    """Runs the stress tests again and again, until one fails or a sanitizer has something to say: the same as test()."""
+    if problem := build_failure(preset, build, "rt-pool-tests"):
+        return 0, [problem]
+    for done in range(runs):
+        status, output = run(str(build / "test/rt-pool-tests"), "--gtest_filter=PoolStress.*", "--gtest_brief=1")
+        if status:
+            return done, [f"{preset}: stress run {done + 1}:\n{output[-6000:]}"]
+    return runs, []
+
+
+def test(preset, build):
+    """Builds a preset and runs its tests: how many passed, and the texts of those that failed."""
+    if problem := build_failure(preset, build):
+        return 0, [problem]
     with tempfile.TemporaryDirectory() as tmp:
         report = pathlib.Path(tmp) / "ctest.xml"
         _, output = run("ctest", "--test-dir", str(build), "-j", jobs(), "--no-tests=error", "--timeout", "300", "--output-junit", str(report))
@@ -67,6 +86,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("presets", nargs="*", metavar="PRESET")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--stress", type=int, metavar="RUNS")
     options = parser.parse_args()
     known = presets()
     unknown = set(options.presets) - set(known)
@@ -74,11 +94,11 @@ def main():
         sys.exit(f"run.py: error: no preset {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
     passed, failed = 0, []
     for name in options.presets or known:
-        more, bad = test(name, known[name])
+        more, bad = stress(name, known[name], options.stress) if options.stress else test(name, known[name])
         passed, failed = passed + more, failed + bad
         if options.verbose:
             print(f"{name}: {more} passed, {len(bad)} failed")
-    if not options.presets:
+    if not options.presets and not options.stress:
         more, bad = lint(known["plain"])
         passed, failed = passed + more, failed + bad
     for text in failed:

@@ -108,6 +108,14 @@ public:
   /// posted.
   virtual bool cancel(timer &t) noexcept = 0;
 
+  /// Runs \p w, which may block, where that holds nobody up. Throws
+  /// std::system_error if no thread can be had for that, and std::bad_alloc;
+  /// then \p w was not posted.
+  virtual void post_blocking(work &w) = 0;
+
+  /// Takes \p w back. Returns false if it is running or has run.
+  virtual bool cancel_blocking(work &w) noexcept = 0;
+
   /// The time that timers go by; virtual time in a test_executor.
   virtual time_point now() const noexcept = 0;
 

@@ -8,6 +8,22 @@
 // Good:
 //   task<> serve(std::uint16_t port);
 //   int main() { runtime::current_thread().block_on(serve(8080)); }
+//   int main() { runtime::multi_thread(4).block_on(serve(8080)); }
+//
+// A task of a multi_thread runtime may go on on another thread after each
+// co_await. Nothing changes for the task itself, its frame is handed over; but
+// what lives across a co_await has to be Send.
+//
+// Bad, unlocked by a thread that never locked it (await-holding-lock):
+//   std::lock_guard guard(counter_mutex);
+//   co_await sleep_for(1s);
+// Bad, does not compile, because two threads would count at the same time:
+//   rc<int> users(1);
+//   r.spawn_detached(serve_one, users.clone());
+// Bad, compiles; reported by the linter (non-send-across-await):
+//   rc<int> users(1);
+//   co_await sleep_for(1s);
+//   use(*users);
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_RT_RUNTIME_H
@@ -16,6 +32,7 @@
 #include "corolint/annotations.h"
 #include "corolint/rt/detail/runtime_core.h"
 #include "corolint/rt/detail/spawned_job.h"
+#include "corolint/rt/send.h"
 
 namespace corolint::rt {
 
@@ -47,11 +64,22 @@ private:
 } // namespace detail
 
 /// Threads, or the calling one, that run tasks. Its end asks all tasks to stop
-/// that were spawned and nobody waits for, and runs them to their end.
+/// that were spawned and nobody waits for, and runs them to their end. So none
+/// of its tasks may end it: the program says so and terminates.
 class [[nodiscard]] runtime {
 public:
   /// Runs tasks on the thread that calls block_on, while it does.
   static runtime current_thread();
+
+  /// Runs tasks on \p threads threads, which exist as long as the runtime. Each
+  /// has a queue of its own, of which idle ones take half. Of the tasks that a
+  /// task wakes or spawns, the last goes next on the same thread, when the task
+  /// waits: it finds its data in the cache. A task that computes for long
+  /// should therefore co_await yield() now and then.
+  ///
+  /// Throws std::invalid_argument for 0, and std::system_error when there are
+  /// no threads left.
+  static runtime multi_thread(std::size_t threads = processors());
 
   runtime(runtime &&) noexcept = default;
   runtime &operator=(runtime &&) = delete;
@@ -69,11 +97,14 @@ public:
 
   /// Runs f(args...), a task, that nobody waits for but the end of the runtime,
   /// which stops it. Prefer with_scope. An error has nobody to go to: the
-  /// program says what and where, and terminates. From any thread.
+  /// program says what and where, and terminates. f, args and the result have
+  /// to be Send, as for thread::spawn: what certainly is not does not compile.
+  /// From any thread.
   template <class F, class... Args>
     requires detail::task_function<F, Args...>
   void spawn_detached(F COROLINT_SPAWNS f, Args COROLINT_SPAWNS... args) {
     using T = detail::task_value_t<F, Args...>;
+    detail::require_all_send<F, Args..., T>();
     task<T> t =
         detail::call_owned<F, Args...>(std::move(f), std::move(args)...);
     auto *made = new detail::spawned_job<T>(
@@ -94,6 +125,9 @@ protected:
       : core(std::move(c)) {}
 
 private:
+  /// How many threads run at the same time; 1 if that is not known.
+  static std::size_t processors() noexcept;
+
   std::unique_ptr<detail::runtime_core> core;
 };
 

@@ -25,6 +25,10 @@
 //     s.spawn([&]() -> task<> { ++words; co_return; });
 //     co_return;
 //   });
+// Bad, does not compile, since the task may run on another thread:
+//   s.spawn(count_visits, visits.clone()); // an rc<int>
+// Bad, compiles; reported by the linter (non-send-capture):
+//   s.spawn([v = visits.clone()]() -> task<> { ++*v; co_return; });
 //
 // The first error, of the body or of a task, asks all others to stop and is
 // rethrown by with_scope when they have ended. Later errors are dropped. When
@@ -36,6 +40,7 @@
 
 #include "corolint/rt/detail/group.h"
 #include "corolint/rt/job.h"
+#include "corolint/rt/send.h"
 
 namespace corolint::rt {
 
@@ -53,6 +58,9 @@ public:
 
   /// Runs f(args...), a task, beside the others, on the executor of the task
   /// that awaits with_scope. f and args are moved to it and live until it ends.
+  /// They and the result have to be Send, as for thread::scope, since a runtime
+  /// may have several threads: what certainly is not does not compile.
+  ///
   /// To be called by the body and by the tasks of the scope, from any thread.
   /// Throws what the moves throw and std::bad_alloc.
   ///
@@ -109,6 +117,7 @@ private:
   template <class F, class... Args>
   auto start(const std::source_location &at, F f, Args... args) {
     using T = detail::task_value_t<F, Args...>;
+    detail::require_all_scoped_send<F, Args..., T>();
     task<T> t =
         detail::call_owned<F, Args...>(std::move(f), std::move(args)...);
     auto *made = new detail::spawned_job<T>(

@@ -14,62 +14,64 @@
 #ifndef COROLINT_RT_SLEEP_H
 #define COROLINT_RT_SLEEP_H
 
-#include "corolint/rt/detail/wait.h"
+#include "corolint/rt/detail/lone_awaiter.h"
 #include <algorithm>
 
 namespace corolint::rt {
 
 namespace detail {
 
-/// The wait for a time. The lock of this "primitive" is its own: the only
-/// completer is its timer.
+/// \p d in the executor's unit, rounded up, or the longest there is.
+template <class Rep, class Period>
+executor::clock::duration
+to_ticks(std::chrono::duration<Rep, Period> d) noexcept {
+  using ticks = executor::clock::duration;
+  // Compared in floating point, where the longest durations do not overflow.
+  using seconds = std::chrono::duration<double>;
+  if (seconds(d) >= seconds(ticks::max()))
+    return ticks::max();
+  return std::chrono::ceil<ticks>(d);
+}
+
+/// \p d after \p t, or the end of time.
+inline executor::time_point later(executor::time_point t,
+                                  executor::clock::duration d) noexcept {
+  return t + std::min(d, executor::time_point::max() - t);
+}
+
+/// The wait for a time. Derived supplies due_time().
 template <class Derived>
-class time_awaiter : public awaiter<Derived>, private timer {
+class time_awaiter : public lone_awaiter<Derived>, private timer {
 public:
   static constexpr const char *waits_for = "sleep";
 
 protected:
   time_awaiter() noexcept : timer(&fire) {}
   time_awaiter(time_awaiter &&other) noexcept
-      : awaiter<Derived>(std::move(other)), timer(&fire) {}
+      : lone_awaiter<Derived>(std::move(other)), timer(&fire) {}
   ~time_awaiter() = default;
-
-  executor &where() const noexcept { return this->job->get_executor(); }
 
 private:
   friend awaiter<Derived>;
 
-  spin_mutex &mutex() noexcept { return lock; }
-
   progress attempt() noexcept {
     due = static_cast<Derived *>(this)->due_time();
-    if (due > where().now())
+    if (due > this->where().now())
       return progress::pending;
     return this->claim() ? progress::done : progress::stopped;
   }
 
-  void link() noexcept { where().post_at(*this, due); }
+  void link() noexcept { this->where().post_at(*this, due); }
 
   // When this fails fire() is under way.
-  bool unlink() noexcept { return where().cancel(*this); }
+  bool unlink() noexcept { return this->where().cancel(*this); }
 
   void result() const noexcept {}
 
   static void fire(timer &t) noexcept {
-    auto &self = static_cast<time_awaiter &>(t);
-    bool won;
-    {
-      const std::lock_guard guard(self.lock);
-      self.set_completed();
-      won = self.claim();
-    }
-    if (won)
-      self.wake();
-    else
-      self.wake_stopped();
+    static_cast<time_awaiter &>(t).complete();
   }
 
-  spin_mutex lock;
   time_point due;
 };
 
@@ -94,11 +96,8 @@ private:
   friend time_awaiter;
   /// From the await on, not from the call.
   executor::time_point due_time() noexcept {
-    if (!at) {
-      const executor::time_point now = where().now();
-      const auto longest = executor::time_point::max() - now;
-      at = now + std::min(length, longest);
-    }
+    if (!at)
+      at = later(where().now(), length);
     return *at;
   }
   executor::clock::duration length;
@@ -123,12 +122,7 @@ sleep_until(executor::time_point t) noexcept {
 template <class Rep, class Period>
 COROLINT_CANCEL_SAFE detail::sleep_for_operation
 sleep_for(std::chrono::duration<Rep, Period> d) noexcept {
-  using ticks = executor::clock::duration;
-  // Compared in floating point, where the longest durations do not overflow.
-  using seconds = std::chrono::duration<double>;
-  if (seconds(d) >= seconds(ticks::max()))
-    return detail::sleep_for_operation(ticks::max());
-  return detail::sleep_for_operation(std::chrono::ceil<ticks>(d));
+  return detail::sleep_for_operation(detail::to_ticks(d));
 }
 
 } // namespace corolint::rt

@@ -7,6 +7,8 @@
 //
 // Good:
 //   auto [page, user] = co_await when_all(fetch(url), load_user(id));
+// Good, without the user the page is of no use, so its download is stopped:
+//   auto [page, user] = co_await try_when_all(fetch(url), load_user(id));
 // Bad, one after the other, although neither needs the other:
 //   auto page = co_await fetch(url);
 //   auto user = co_await load_user(id);
@@ -15,9 +17,8 @@
 #ifndef COROLINT_RT_WHEN_ALL_H
 #define COROLINT_RT_WHEN_ALL_H
 
-#include "corolint/rt/detail/group.h"
-#include "corolint/rt/detail/task_job.h"
-#include <tuple>
+#include "corolint/rt/detail/arms.h"
+#include <variant>
 
 namespace corolint::rt {
 
@@ -34,65 +35,66 @@ template <class T> tuple_value_t<T> take_value(outcome<T> &from) {
     return std::move(from).value();
 }
 
+/// The values of jobs that have all ended with one.
+template <class... Ts>
+auto take_values(std::tuple<std::optional<task_job<Ts>>...> &jobs) {
+  if constexpr (!(std::is_void_v<Ts> && ...))
+    return std::apply(
+        [](auto &...each) {
+          return std::tuple<tuple_value_t<Ts>...>(take_value(each->result)...);
+        },
+        jobs);
+}
+
 template <class... Ts>
 class [[nodiscard]] all_operation final
-    : public group_awaiter<all_operation<Ts...>> {
+    : public arms_awaiter<all_operation<Ts...>, Ts...> {
 public:
   static constexpr const char *waits_for = "when_all";
 
   explicit all_operation(task<Ts> &...t) noexcept
-      : tasks(&task_access::release(t)...) {}
-
-  all_operation(all_operation &&other) noexcept
-      : group_awaiter<all_operation>(std::move(other)),
-        tasks(std::exchange(other.tasks, {})) {}
-
-  ~all_operation() {
-    std::apply([](auto *...each) { (destroy(each), ...); }, tasks);
-  }
+      : arms_awaiter<all_operation, Ts...>(t...) {}
 
 private:
   friend group_awaiter<all_operation>;
 
-  static void destroy(promise_base *unstarted) noexcept {
-    if (unstarted)
-      unstarted->self.destroy();
+  void launch(job_base &waiting) noexcept {
+    this->launch_arms(waiting, waiting.stop_token());
   }
+  bool ends_stopped() const noexcept { return this->any_stopped(); }
+  auto result() { return take_values<Ts...>(this->jobs); }
+};
 
-  void prepare() noexcept {}
+template <class... Ts>
+class [[nodiscard]] try_all_operation final
+    : public stoppable_arms<try_all_operation<Ts...>, Ts...> {
+public:
+  static constexpr const char *waits_for = "try_when_all";
+
+  explicit try_all_operation(task<Ts> &...t) noexcept
+      : stoppable_arms<try_all_operation, Ts...>(t...) {}
+
+private:
+  friend group_awaiter<try_all_operation>;
 
   void launch(job_base &waiting) noexcept {
-    launch(waiting, std::index_sequence_for<Ts...>());
+    this->launch_stoppable(waiting, {});
   }
 
-  template <std::size_t... I>
-  void launch(job_base &waiting, std::index_sequence<I...>) noexcept {
-    (launch_one(std::get<I>(jobs), std::get<I>(tasks), waiting), ...);
+  void child_failed(job_base &j,
+                    const std::exception_ptr &e) noexcept override {
+    job_group::child_failed(j, e);
+    this->stop.request_stop();
   }
 
-  template <class T>
-  void launch_one(std::optional<task_job<T>> &job, task_promise<T> *&of,
-                  job_base &waiting) noexcept {
-    job.emplace(*std::exchange(of, nullptr), *this, waiting.get_executor(),
-                waiting.stop_token(), this->promise->awaiting_at);
-    this->add();
-    job->start();
+  void child_done(job_base &j, bool stopped) noexcept override {
+    if (stopped)
+      this->stop.request_stop();
+    job_group::child_done(j, stopped);
   }
 
-  bool ends_stopped() noexcept { return this->any_stopped(); }
-
-  auto result() {
-    if constexpr (!(std::is_void_v<Ts> && ...))
-      return std::apply(
-          [](auto &...each) {
-            return std::tuple<tuple_value_t<Ts>...>(
-                take_value(each->result)...);
-          },
-          jobs);
-  }
-
-  std::tuple<task_promise<Ts> *...> tasks;
-  std::tuple<std::optional<task_job<Ts>>...> jobs;
+  bool ends_stopped() const noexcept { return this->any_stopped(); }
+  auto result() { return take_values<Ts...>(this->jobs); }
 };
 
 } // namespace detail
@@ -105,6 +107,15 @@ private:
 /// Cancel safety: all tasks are stopped, and it ends when they have ended.
 template <class... Ts> auto when_all(task<Ts> COROLINT_SCOPED... tasks) {
   return detail::all_operation<Ts...>(tasks...);
+}
+
+/// `co_await try_when_all(a(), b(), ...)` is when_all without hope: the first
+/// error asks the other tasks to stop, and is thrown when all have ended; later
+/// errors are dropped. If one task was stopped, the others, and then the
+/// awaiting one, are too. All run, and it resumes, on the task's own executor.
+/// Cancel safety: all tasks are stopped, and it ends when they have ended.
+template <class... Ts> auto try_when_all(task<Ts> COROLINT_SCOPED... tasks) {
+  return detail::try_all_operation<Ts...>(tasks...);
 }
 
 } // namespace corolint::rt

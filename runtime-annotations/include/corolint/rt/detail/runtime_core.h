@@ -7,6 +7,7 @@
 #ifndef COROLINT_RT_DETAIL_RUNTIME_CORE_H
 #define COROLINT_RT_DETAIL_RUNTIME_CORE_H
 
+#include "corolint/rt/detail/blocking_pool.h"
 #include "corolint/rt/detail/job.h"
 #include "corolint/rt/executor.h"
 #include "corolint/rt/stop_token.h"
@@ -20,6 +21,10 @@ namespace corolint::rt::detail {
 /// members and the three below; whoever destroys one calls shutdown() first.
 class runtime_core : public executor {
 public:
+  /// At most so many threads make the calls that block (as in tokio: such calls
+  /// may wait for each other, so the bound is far from what is useful).
+  static constexpr std::size_t most_blocking = 512;
+
   virtual ~runtime_core();
 
   /// Throws std::logic_error if this thread runs the executor's work already,
@@ -48,11 +53,17 @@ public:
     jobs.open.fetch_add(1, std::memory_order_relaxed);
   }
 
-  /// Asks all jobs to stop, and runs until the last has ended. Once.
+  void post_blocking(work &w) override { blocking.post(w); }
+  bool cancel_blocking(work &w) noexcept override { return blocking.cancel(w); }
+
+  /// Terminates if this thread runs the executor's work already. Otherwise
+  /// asks all jobs to stop, runs until the last has ended, and ends the threads
+  /// that may block. Once.
   COROLINT_BLOCKING void shutdown() noexcept;
 
 protected:
-  runtime_core() noexcept : jobs(*this) {}
+  explicit runtime_core(std::size_t blocking_threads = most_blocking) noexcept
+      : jobs(*this), blocking(blocking_threads) {}
 
 private:
   class detached_jobs final : public job_parent {
@@ -74,10 +85,31 @@ private:
 
   inplace_stop_source stop;
   detached_jobs jobs;
+  blocking_pool blocking;
 };
 
 /// An executor that runs its work on the thread that calls run_until.
 std::unique_ptr<runtime_core> make_current_thread_core();
+
+/// How a pool of threads works. Tests make the queues small, so that they
+/// overflow, and what is rare in a program happens all the time.
+struct pool_options {
+  /// The threads; not 0.
+  std::size_t workers;
+  /// How much one thread keeps to itself: a power of two, at least 2.
+  std::size_t queue_capacity = 256;
+  /// Every how many pieces of work a thread looks at what came from outside,
+  /// and at timers, although it has work of its own (61 in Go and tokio, too).
+  unsigned outside_interval = 61;
+  /// The most threads that make calls that block.
+  std::size_t blocking_threads = runtime_core::most_blocking;
+};
+
+/// An executor that runs its work on threads of its own. Throws
+/// std::invalid_argument for no threads; std::system_error when there are not
+/// as many; std::bad_alloc.
+std::unique_ptr<runtime_core>
+make_multi_thread_core(const pool_options &options);
 
 } // namespace corolint::rt::detail
 

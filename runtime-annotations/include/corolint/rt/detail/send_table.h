@@ -41,6 +41,7 @@ inline constexpr send_row send_table[] = {
     {"corolint::rt::channel::watch_sender", applies::always, formula::send_sync_arguments, formula::send_sync_arguments, formula::no},
     {"corolint::rt::inplace_stop_source", applies::always, formula::yes, formula::yes, formula::yes},
     {"corolint::rt::inplace_stop_token", applies::always, formula::yes, formula::yes, formula::yes},
+    {"corolint::rt::interval", applies::always, formula::yes, formula::yes, formula::no},
     {"corolint::rt::job", applies::always, formula::first_argument, formula::no, formula::no},
     {"corolint::rt::mutex", applies::always, formula::arguments, formula::send_arguments, formula::send_arguments},
     {"corolint::rt::mutex_guard", applies::always, formula::arguments, formula::arguments, formula::no},

@@ -25,6 +25,8 @@ using task_value_t =
 
 /// Keeps a callable for as long as the task runs that it returns.
 template <class F, class... Args>
+COROLINT_SUPPRESS("non-send-across-await",
+                  "reported at the parameters of spawn")
 task<task_value_t<F, Args...>> call_owned(F f, Args... args) {
   co_return co_await f(std::move(args)...);
 }

@@ -228,7 +228,7 @@ protected:
 ///   M &mutex()             the lock of the primitive, a BasicLockable
 ///   progress attempt()     takes what it waits for, if it is there; has to
 ///                          claim() before it takes
-///   void link()            has this node found by the completers
+///   void link()            has this node found by the completers. May throw
 ///   bool unlink()          undoes link(). False if a completer is already on
 ///                          its way to this node
 ///   R result()             the result of the co_await; may throw
@@ -305,8 +305,8 @@ private:
       return progress::stopped;
     const progress made = derived().attempt();
     if (made == progress::pending) {
-      this->now = state::linked;
       derived().link();
+      this->now = state::linked;
     } else {
       this->set_completed();
     }

@@ -29,6 +29,28 @@ public:
     tail = &w;
   }
 
+  void push_front(work &w) noexcept {
+    w.next = head;
+    head = &w;
+    if (!tail)
+      tail = &w;
+  }
+
+  /// Returns false if \p w is not in here. Takes time in proportion to what is
+  /// before it.
+  bool erase(work &w) noexcept {
+    work *before = nullptr;
+    for (work *each = head; each; before = each, each = each->next) {
+      if (each != &w)
+        continue;
+      (before ? before->next : head) = w.next;
+      if (tail == &w)
+        tail = before;
+      return true;
+    }
+    return false;
+  }
+
   /// The oldest, or null.
   work *pop() noexcept {
     work *first = head;

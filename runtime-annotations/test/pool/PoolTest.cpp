@@ -1,0 +1,368 @@
+//===--- PoolTest.cpp - tasks on several threads --------------------------===//
+//
+// Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "support/Pool.h"
+#include "support/Event.h"
+#include <barrier>
+#include <gtest/gtest.h>
+#include <set>
+#include <thread>
+
+namespace rt = corolint::rt;
+using rt::test::event;
+using rt::test::mark;
+using rt::test::shrunk_pool;
+using namespace std::chrono_literals;
+
+namespace {
+
+TEST(MultiThread, NeedsAThread) {
+  EXPECT_THROW((void)rt::runtime::multi_thread(0), std::invalid_argument);
+}
+
+TEST(MultiThread, GivesValuesAndErrors) {
+  rt::runtime r = rt::runtime::multi_thread(2);
+  auto value = []() -> rt::task<int> { co_return 7; };
+  auto fails = []() -> rt::task<> {
+    co_await rt::yield();
+    throw std::runtime_error("expected");
+  };
+  EXPECT_EQ(r.block_on(value()), 7);
+  EXPECT_THROW(r.block_on(fails()), std::runtime_error);
+}
+
+TEST(MultiThread, RunsAtTheSameTime) {
+  rt::runtime r = rt::runtime::multi_thread(3);
+  // Passed only by three threads at once.
+  std::barrier<> all(3);
+  auto run = [&]() -> rt::task<> {
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      for (int i = 0; i != 3; ++i)
+        s.spawn([&]() -> rt::task<> {
+          all.arrive_and_wait();
+          co_return;
+        });
+      co_return;
+    });
+  };
+  r.block_on(run());
+}
+
+TEST(MultiThread, BlockOnInATaskIsAnError) {
+  rt::runtime r = rt::runtime::multi_thread(2);
+  auto inner = []() -> rt::task<> { co_return; };
+  auto outer = [&]() -> rt::task<> {
+    r.block_on(inner());
+    co_return;
+  };
+  EXPECT_THROW(r.block_on(outer()), std::logic_error);
+  rt::runtime other = rt::runtime::multi_thread(1);
+  auto elsewhere = [&]() -> rt::task<int> {
+    auto one = []() -> rt::task<int> { co_return 1; };
+    co_return other.block_on(one());
+  };
+  EXPECT_EQ(r.block_on(elsewhere()), 1);
+}
+
+TEST(MultiThread, ManyThreadsMayBlock) {
+  rt::runtime r = rt::runtime::multi_thread(2);
+  auto yields = [](int n) -> rt::task<int> {
+    for (int i = 0; i != 100; ++i)
+      co_await rt::yield();
+    co_return n;
+  };
+  std::vector<std::thread> threads;
+  for (int t = 0; t != 4; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i != 50; ++i)
+        EXPECT_EQ(r.block_on(yields(t)), t);
+    });
+  for (std::thread &each : threads)
+    each.join();
+}
+
+TEST(MultiThread, SleepsForTheTimeGiven) {
+  rt::runtime r = rt::runtime::multi_thread(2);
+  auto sleeps = []() -> rt::task<> {
+    co_await rt::with_scope([](rt::scope &s) -> rt::task<> {
+      for (const auto d : {30ms, 10ms, 20ms})
+        s.spawn([d]() -> rt::task<> {
+          const auto before = std::chrono::steady_clock::now();
+          co_await rt::sleep_for(d);
+          const auto slept = std::chrono::steady_clock::now() - before;
+          EXPECT_GE(slept, d);
+        });
+      co_return;
+    });
+  };
+  r.block_on(sleeps());
+}
+
+TEST(MultiThread, TimersFireWhileAllThreadsAreBusy) {
+  rt::runtime r = rt::runtime::multi_thread(1);
+  std::atomic<bool> slept = false;
+  auto run = [&]() -> rt::task<> {
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      s.spawn([&]() -> rt::task<> {
+        while (!slept)
+          co_await rt::yield();
+      });
+      co_await rt::sleep_for(1ms);
+      slept = true;
+    });
+  };
+  r.block_on(run());
+}
+
+TEST(MultiThread, WorkFromOutsideComesInWhileAllThreadsAreBusy) {
+  rt::runtime r = rt::runtime::multi_thread(1);
+  std::atomic<bool> began = false;
+  std::atomic<bool> came = false;
+  auto busy = [&]() -> rt::task<> {
+    began = true;
+    while (!came)
+      co_await rt::yield();
+  };
+  std::thread outside([&] {
+    while (!began)
+      std::this_thread::yield();
+    auto comes = [&]() -> rt::task<> {
+      came = true;
+      co_return;
+    };
+    r.block_on(comes());
+  });
+  r.block_on(busy());
+  outside.join();
+}
+
+TEST(MultiThread, TwoThatWakeEachOtherLeaveRoom) {
+  rt::runtime r = rt::runtime::multi_thread(1);
+  std::atomic<bool> stop = false;
+  auto run = [&]() -> rt::task<> {
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      auto [to, from] = rt::channel::mpsc<int>::bounded(1);
+      s.spawn(
+          [&](rt::channel::sender<int> out) -> rt::task<> {
+            while (!stop)
+              (void)co_await out.send(1);
+          },
+          std::move(to));
+      s.spawn(
+          [](rt::channel::receiver<int> in) -> rt::task<> {
+            while (co_await in.recv())
+              ;
+          },
+          std::move(from));
+      co_await rt::yield();
+      stop = true;
+    });
+  };
+  r.block_on(run());
+}
+
+TEST(MultiThread, EndStopsDetachedTasks) {
+  for (int round = 0; round != 100; ++round) {
+    std::atomic<int> begun = 0;
+    std::atomic<int> ended = 0;
+    event never;
+    {
+      rt::runtime r = rt::runtime::multi_thread(2);
+      for (int i = 0; i != 10; ++i)
+        r.spawn_detached([&]() -> rt::task<> {
+          ++begun;
+          const std::shared_ptr<void> counts(nullptr, [&](void *) { ++ended; });
+          co_await never.wait();
+          ADD_FAILURE() << "it went on";
+        });
+    }
+    EXPECT_EQ(begun, ended);
+  }
+}
+
+TEST(MultiThread, EndOfAnIdleRuntimeWithTimers) {
+  for (int round = 0; round != 50; ++round) {
+    rt::runtime r = rt::runtime::multi_thread(2);
+    r.spawn_detached([]() -> rt::task<> { co_await rt::sleep_for(1h); });
+    std::this_thread::sleep_for(100us);
+  }
+}
+
+TEST(MultiThreadDeath, ATaskCannotEndItsOwnRuntime) {
+  auto run = [](rt::runtime made) {
+    auto r = std::make_unique<rt::runtime>(std::move(made));
+    auto ends = [&]() -> rt::task<> {
+      r.reset();
+      co_return;
+    };
+    r->block_on(ends());
+  };
+  EXPECT_DEATH(run(rt::runtime::multi_thread(2)),
+               "a task waits for its own runtime");
+  EXPECT_DEATH(run(rt::runtime::current_thread()),
+               "a task waits for its own runtime");
+}
+
+TEST(MultiThread, StopReachesTasksOnAllThreads) {
+  rt::runtime r = rt::runtime::multi_thread(3);
+  auto run = [&]() -> rt::task<> {
+    event never;
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      for (int i = 0; i != 100; ++i)
+        s.spawn([&]() -> rt::task<> {
+          co_await rt::yield();
+          co_await never.wait();
+        });
+      co_await rt::sleep_for(1ms);
+      s.request_stop();
+    });
+  };
+  r.block_on(run());
+}
+
+//===----------------------------------------------------------------------===//
+// Stress: repeated by `make soak`, 300 times, under ThreadSanitizer
+//===----------------------------------------------------------------------===//
+
+/// Spawns a tree of tasks, and counts its leaves.
+rt::task<int> leaves(int depth) {
+  if (depth == 0) {
+    co_await rt::yield();
+    co_return 1;
+  }
+  int total = 0;
+  co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+    rt::job<int> left = s.spawn(leaves, depth - 1);
+    rt::job<int> right = s.spawn(leaves, depth - 1);
+    total = co_await left + co_await right;
+  });
+  co_return total;
+}
+
+TEST(PoolStress, Trees) {
+  shrunk_pool r(4);
+  EXPECT_EQ(r.block_on(leaves(8)), 256);
+}
+
+rt::task<> produce(rt::channel::sender<int> to, int count) {
+  for (int i = 0; i != count; ++i)
+    EXPECT_TRUE(co_await to.send(i));
+}
+
+rt::task<> consume(rt::channel::shared_receiver<int> from,
+                   std::reference_wrapper<std::atomic<int>> received) {
+  while (co_await from.recv())
+    ++received.get();
+}
+
+TEST(PoolStress, ChannelsAndLocks) {
+  shrunk_pool r(3);
+  std::atomic<int> received = 0;
+  rt::mutex<int> total(0);
+  auto run = [&]() -> rt::task<> {
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      auto [to, from] = rt::channel::mpmc<int>::bounded(2);
+      for (int i = 0; i != 4; ++i) {
+        s.spawn(produce, to.clone(), 200);
+        s.spawn(consume, from.clone(), std::ref(received));
+        s.spawn([&]() -> rt::task<> {
+          for (int n = 0; n != 100; ++n)
+            ++*co_await total.lock();
+        });
+      }
+      to.close();
+      co_return;
+    });
+  };
+  r.block_on(run());
+  EXPECT_EQ(received, 800);
+  auto read = [&]() -> rt::task<int> { co_return *co_await total.lock(); };
+  EXPECT_EQ(r.block_on(read()), 400);
+}
+
+TEST(PoolStress, TimersAndStops) {
+  shrunk_pool r(3);
+  std::atomic<int> ended = 0;
+  auto run = [&]() -> rt::task<> {
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      for (int i = 0; i != 200; ++i)
+        s.spawn([&, i]() -> rt::task<> {
+          const std::shared_ptr<void> counts(nullptr, [&](void *) { ++ended; });
+          co_await rt::sleep_for(std::chrono::microseconds(10 * i));
+        });
+      co_await rt::sleep_for(1ms);
+      s.request_stop();
+    });
+  };
+  r.block_on(run());
+  EXPECT_LE(ended, 200);
+}
+
+TEST(PoolStress, RacesLoseNoMessage) {
+  shrunk_pool r(3);
+  constexpr int count = 100;
+  auto run = [&]() -> rt::task<int> {
+    auto [to_a, from_a] = rt::channel::mpmc<int>::bounded(1);
+    auto [to_b, from_b] = rt::channel::mpmc<int>::bounded(0);
+    std::atomic<int> received = 0;
+    auto receives = [&](rt::channel::shared_receiver<int> a,
+                        rt::channel::shared_receiver<int> b) -> rt::task<> {
+      while (!a.is_finished() || !b.is_finished()) {
+        const auto next =
+            co_await rt::race(a.recv(), b.recv(), rt::sleep_for(100us));
+        if (next.index() == 2)
+          continue;
+        const auto message =
+            next.index() == 0 ? std::get<0>(next) : std::get<1>(next);
+        received += message.has_value();
+      }
+    };
+    co_await rt::try_when_all(produce(std::move(to_a), count),
+                              produce(std::move(to_b), count),
+                              receives(from_a.clone(), from_b.clone()),
+                              receives(std::move(from_a), std::move(from_b)));
+    co_return received;
+  };
+  EXPECT_EQ(r.block_on(run()), 2 * count);
+}
+
+TEST(PoolStress, WakesFromOutsideAndEnd) {
+  for (int round = 0; round != 20; ++round) {
+    event e;
+    std::thread outside([&] { e.set(); });
+    {
+      shrunk_pool r(2);
+      auto waits = [&]() -> rt::task<> { co_await e.wait(); };
+      for (int i = 0; i != 5; ++i)
+        r.spawn_detached(waits);
+      r.block_on(waits());
+    }
+    outside.join();
+  }
+}
+
+TEST(PoolStress, TwoPoolsHandTasksToEachOther) {
+  shrunk_pool a(2);
+  shrunk_pool b(2);
+  std::atomic<int> hops = 0;
+  auto run = [&]() -> rt::task<> {
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      for (int i = 0; i != 20; ++i)
+        s.spawn([&]() -> rt::task<> {
+          for (int n = 0; n != 20; ++n) {
+            co_await rt::switch_to(b.get_executor());
+            ++hops;
+            co_await rt::switch_to(a.get_executor());
+          }
+        });
+      co_return;
+    });
+  };
+  a.block_on(run());
+  EXPECT_EQ(hops, 400);
+}
+
+} // namespace
