@@ -269,8 +269,7 @@ AlienCalls::Function &AlienCalls::function(FunctionAnalysis &F) {
   Slot = std::make_unique<Function>();
   Function &Result = *Slot;
   Collector(*this, F, Result.Steps).TraverseStmt(const_cast<Stmt *>(&F.body()));
-  Result.Calls = effectCallsIn(F);
-  for (const EffectCall &Run : Result.Calls.Runs) {
+  for (const EffectCall &Run : F.effectCalls().Runs) {
     if (Run.Kind != EffectCall::Plain || !Run.Call)
       continue;
     Step S;

@@ -75,7 +75,6 @@ private:
     const EffectCall *Run = nullptr;
   };
   struct Function {
-    EffectCalls Calls;
     std::vector<Step> Steps;
     std::optional<std::vector<AlienWay>> Ways;
     bool IsInProgress = false;

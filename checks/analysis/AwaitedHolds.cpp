@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "AwaitedHolds.h"
+#include "CallableBodies.h"
 #include "ContainerChanges.h"
 #include "LockFlow.h"
 #include "OwnCodeVisitor.h"
@@ -110,24 +111,6 @@ bool SuspendedHolds::at(const CoroutineSuspendExpr &S) {
   return llvm::any_of(Flow.Held, AtS) || llvm::any_of(Flow.HeldAsync, AtS);
 }
 
-namespace {
-/// Finds the expression that makes a closure.
-class ClosureFinder : public RecursiveASTVisitor<ClosureFinder> {
-public:
-  explicit ClosureFinder(const CXXRecordDecl &Closure) : Closure(Closure) {}
-  const LambdaExpr *Found = nullptr;
-
-  bool VisitLambdaExpr(LambdaExpr *E) {
-    if (E->getLambdaClass() == &Closure)
-      Found = E;
-    return !Found;
-  }
-
-private:
-  const CXXRecordDecl &Closure;
-};
-} // namespace
-
 /// Whether \p Call has to do with an async lock, or is named after locking.
 static bool isAboutLock(const CallExpr &Call, Roles &R) {
   const FunctionDecl *Callee = Call.getDirectCallee();
@@ -148,12 +131,12 @@ bool SuspendedHolds::isHandedToLock(const CXXRecordDecl &Closure) {
   FunctionAnalysis *Around = Outer ? F.unit().analysisOf(*Outer) : nullptr;
   if (!Around)
     return false;
-  ClosureFinder Finder(Closure);
-  Finder.TraverseStmt(const_cast<Stmt *>(&Around->body()));
-  for (const Stmt *P = Finder.Found; P; P = Around->parents().getParent(P))
-    if (const auto *Call = dyn_cast<CallExpr>(P);
-        Call && isAboutLock(*Call, F.unit().roles()))
-      return true;
+  for (const LambdaExpr *Lambda : lambdasIn(Around->body()))
+    if (Lambda->getLambdaClass() == &Closure)
+      for (const Stmt *P = Lambda; P; P = Around->parents().getParent(P))
+        if (const auto *Call = dyn_cast<CallExpr>(P);
+            Call && isAboutLock(*Call, F.unit().roles()))
+          return true;
   return false;
 }
 

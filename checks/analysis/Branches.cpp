@@ -9,6 +9,7 @@
 #include "TranslationUnit.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/Dominators.h"
 #include "clang/Analysis/CFG.h"
 
 using namespace clang;
@@ -42,39 +43,43 @@ bool corolint::mayExclude(FunctionAnalysis &F, const Stmt &A, const Stmt &B) {
   return isBeside(F, A, B) && isBeside(F, B, A);
 }
 
-/// Whether \p To is reached from \p From without getting to \p Not.
-static bool reaches(const CFGBlock &From, const CFGBlock &To,
-                    const CFGBlock &Not) {
-  llvm::SmallPtrSet<const CFGBlock *, 32> Seen{&Not, &From};
-  llvm::SmallVector<const CFGBlock *, 32> Work;
-  if (&From != &Not)
-    Work.push_back(&From);
-  while (!Work.empty()) {
-    const CFGBlock *B = Work.pop_back_val();
-    if (B == &To)
-      return true;
-    for (const CFGBlock::AdjacentBlock &Edge : B->succs())
+/// The blocks that \p From leads to without getting to \p Branch.
+static llvm::BitVector reachedFrom(const CFGBlock &From,
+                                   const CFGBlock &Branch) {
+  llvm::BitVector Reached(From.getParent()->getNumBlockIDs());
+  if (&From == &Branch)
+    return Reached;
+  llvm::SmallVector<const CFGBlock *, 32> Work{&From};
+  Reached.set(From.getBlockID());
+  while (!Work.empty())
+    for (const CFGBlock::AdjacentBlock &Edge : Work.pop_back_val()->succs())
+      if (const CFGBlock *Next = Edge.getReachableBlock();
+          Next && Next != &Branch && !Reached[Next->getBlockID()]) {
+        Reached.set(Next->getBlockID());
+        Work.push_back(Next);
+      }
+  return Reached;
+}
+
+bool BranchWays::decide(const CFGBlock &Branch, const CFGBlock &Block) {
+  auto [It, New] = ByBranch.try_emplace(&Branch);
+  if (New)
+    for (const CFGBlock::AdjacentBlock &Edge : Branch.succs())
       if (const CFGBlock *Next = Edge.getReachableBlock())
-        if (Seen.insert(Next).second)
-          Work.push_back(Next);
-  }
-  return false;
+        It->second.push_back(reachedFrom(*Next, Branch));
+  const auto Leads = [&](const llvm::BitVector &Way) {
+    return Way[Block.getBlockID()];
+  };
+  return llvm::any_of(It->second, Leads) && !llvm::all_of(It->second, Leads);
 }
 
-bool corolint::decides(const CFGBlock &Branch, const CFGBlock &Block) {
-  bool Leads = false, Avoids = false;
-  for (const CFGBlock::AdjacentBlock &Edge : Branch.succs())
-    if (const CFGBlock *Next = Edge.getReachableBlock())
-      (reaches(*Next, Block, Branch) ? Leads : Avoids) = true;
-  return Leads && Avoids;
-}
-
-bool corolint::isPassedBefore(FunctionAnalysis &F, const Stmt &First,
-                              const Stmt &Second) {
-  const auto One = F.positionOf(First), Two = F.positionOf(Second);
+bool FunctionAnalysis::dominates(const Stmt &First, const Stmt &Second) {
+  const auto One = positionOf(First), Two = positionOf(Second);
   if (!One || !Two)
     return false;
   if (One->first == Two->first)
     return One->second < Two->second;
-  return !reaches(F.cfg()->getEntry(), *Two->first, *One->first);
+  if (!Dominators)
+    Dominators = std::make_unique<CFGDomTree>(cfg());
+  return Dominators->dominates(One->first, Two->first);
 }

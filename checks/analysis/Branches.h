@@ -7,6 +7,10 @@
 #ifndef COROLINT_ANALYSIS_BRANCHES_H
 #define COROLINT_ANALYSIS_BRANCHES_H
 
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
 namespace clang {
 class CFGBlock;
 class Stmt;
@@ -24,15 +28,19 @@ bool decides(const clang::Stmt &Outer, const clang::Stmt *Child);
 bool mayExclude(FunctionAnalysis &F, const clang::Stmt &A,
                 const clang::Stmt &B);
 
-/// Whether one way out of \p Branch leads to \p Block, and another one does
-/// not before the branch is taken again (Ferrante, Ottenstein and Warren, "The
-/// program dependence graph", TOPLAS 1987).
-bool decides(const clang::CFGBlock &Branch, const clang::CFGBlock &Block);
+/// Where the ways out of the branches of a graph lead, each followed once.
+class BranchWays {
+public:
+  /// Whether one way out of \p Branch leads to \p Block, and another one does
+  /// not before the branch is taken again (Ferrante, Ottenstein and Warren,
+  /// "The program dependence graph", TOPLAS 1987).
+  bool decide(const clang::CFGBlock &Branch, const clang::CFGBlock &Block);
 
-/// Whether every path to \p Second leads through \p First, both elements of
-/// the graph of \p F.
-bool isPassedBefore(FunctionAnalysis &F, const clang::Stmt &First,
-                    const clang::Stmt &Second);
+private:
+  /// For each way out, the numbers of the blocks that it leads to.
+  using Ways = llvm::SmallVector<llvm::BitVector, 2>;
+  llvm::DenseMap<const clang::CFGBlock *, Ways> ByBranch;
+};
 
 } // namespace corolint
 

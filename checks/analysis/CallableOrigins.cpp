@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "CallableOrigins.h"
 #include "HandleNames.h"
-#include "OwnCodeVisitor.h"
+#include "StmtParents.h"
+#include "VariableUses.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
@@ -92,52 +93,37 @@ CallableOrigin CallableOrigins::ofCall(const Expr &Call, FunctionAnalysis &F,
   return ofOperands(Call, nullptr, F, Depth);
 }
 
-namespace {
-/// What a function puts into one of its variables after it was declared.
-class ContentFinder : public OwnCodeVisitor<ContentFinder> {
-public:
-  ContentFinder(const VarDecl &Var,
-                llvm::function_ref<void(const Expr &Call)> Take)
-      : Var(Var), Take(Take) {}
-  bool VisitCallExpr(CallExpr *E) {
-    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
-    if (Operator && Operator->getOperator() == OO_Call)
-      return true;
-    for (int I = ThisArgument; I != static_cast<int>(argumentCount(*E)); ++I)
-      if (const Expr *Operand = argumentOf(*E, I))
-        if (variableNamed(Operand) == &Var)
-          Take(*E);
-    return true;
-  }
-  bool VisitBinaryOperator(BinaryOperator *E) {
-    if (E->isAssignmentOp() && variableNamed(E->getLHS()) == &Var)
-      Take(*E->getRHS());
-    return true;
-  }
-
-private:
-  const VarDecl &Var;
-  llvm::function_ref<void(const Expr &)> Take;
-};
-} // namespace
-
-/// What is moved, swapped or pushed into \p Var.
+/// What is moved, swapped or pushed into \p Var after it was declared.
 CallableOrigin CallableOrigins::ofContents(const VarDecl &Var,
                                            FunctionAnalysis &F,
                                            unsigned Depth) {
   CallableOrigin Result;
-  auto Take = [&](const Expr &E) {
-    const bool IsCall = isa<CallExpr>(E);
-    for (int I = ThisArgument; IsCall && I != int(argumentCount(E)); ++I) {
-      const Expr *Operand = argumentOf(E, I);
-      if (Operand && variableNamed(Operand) != &Var &&
-          mayCarry(Operand->getType()))
-        Result = stronger(Result, of(Operand, F, Depth + 1));
-    }
-    if (!IsCall)
-      Result = stronger(Result, of(&E, F, Depth + 1));
+  auto Add = [&](const Expr &E) {
+    Result = stronger(Result, of(&E, F, Depth + 1));
   };
-  ContentFinder(Var, Take).TraverseStmt(const_cast<Stmt *>(&F.body()));
+  for (const DeclRefExpr *Mention : F.variables().mentionsOf(Var)) {
+    if (Mention->refersToEnclosingVariableOrCapture())
+      continue;
+    const Stmt *Use = Mention;
+    do
+      Use = F.parents().getParent(Use);
+    while (isa_and_nonnull<Expr>(Use) &&
+           variableNamed(cast<Expr>(Use)) == &Var);
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(Use))
+      Use = F.parents().getParent(Member);
+    if (const auto *Set = dyn_cast_or_null<BinaryOperator>(Use);
+        Set && Set->isAssignmentOp() && variableNamed(Set->getLHS()) == &Var)
+      Add(*Set->getRHS());
+    const auto *Call = dyn_cast_or_null<CallExpr>(Use);
+    const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Call);
+    if (!Call || (Operator && Operator->getOperator() == OO_Call))
+      continue;
+    for (int I = ThisArgument; I != int(argumentCount(*Call)); ++I)
+      if (const Expr *Operand = argumentOf(*Call, I);
+          Operand && variableNamed(Operand) != &Var &&
+          mayCarry(Operand->getType()))
+        Add(*Operand);
+  }
   return Result;
 }
 
@@ -156,15 +142,21 @@ CallableOrigin CallableOrigins::ofVariable(const ValueDecl &D,
     return {Var->isConstexpr() || Var->getType().isConstQualified()
                 ? CallableOrigin::Here
                 : CallableOrigin::Stored};
+  if (auto [It, New] = Locals.try_emplace(Var); !New)
+    return It->second;
+  return Locals[Var] = ofLocal(*Var, F, Depth);
+}
+
+CallableOrigin CallableOrigins::ofLocal(const VarDecl &Var, FunctionAnalysis &F,
+                                        unsigned Depth) {
   CallableOrigin Result;
-  if (const Expr *Init = Var->getInit())
+  if (const Expr *Init = Var.getInit())
     Result = of(Init, F, Depth + 1);
-  const CXXRecordDecl *Record = recordOf(Var->getType());
-  if (Result.Kind != CallableOrigin::Here ||
-      Var->getType()->isReferenceType() || Var->getType().isConstQualified() ||
-      (Record && Record->isLambda()))
+  const CXXRecordDecl *Record = recordOf(Var.getType());
+  if (Result.Kind != CallableOrigin::Here || Var.getType()->isReferenceType() ||
+      Var.getType().isConstQualified() || (Record && Record->isLambda()))
     return Result;
-  return ofContents(*Var, F, Depth);
+  return ofContents(Var, F, Depth);
 }
 
 CallableOrigin CallableOrigins::of(const Expr *E, FunctionAnalysis &F,

@@ -51,10 +51,14 @@ private:
                         unsigned Depth);
   CallableOrigin ofVariable(const clang::ValueDecl &D, FunctionAnalysis &F,
                             unsigned Depth);
+  CallableOrigin ofLocal(const clang::VarDecl &Var, FunctionAnalysis &F,
+                         unsigned Depth);
   CallableOrigin ofContents(const clang::VarDecl &Var, FunctionAnalysis &F,
                             unsigned Depth);
 
   TranslationUnit &Unit;
+  /// Those of local variables; nothing of their own while they are followed.
+  llvm::DenseMap<const clang::VarDecl *, CallableOrigin> Locals;
 };
 
 /// The signature of the callables that \p T, or what it refers to, can hold,

@@ -17,6 +17,7 @@
 #include "Branches.h"
 #include "ContainerChanges.h"
 #include "Correlation.h"
+#include "EndlessLoops.h"
 #include "Reentry.h"
 #include "SourceOrder.h"
 #include "StmtParents.h"
@@ -31,6 +32,8 @@ using namespace corolint;
 
 /// More writes that depend on anything are not followed: generated code.
 static constexpr size_t MaxActs = 256;
+/// Blocks that are visited to find where branches lead: a second's work.
+static constexpr size_t MaxEffort = size_t(1) << 27;
 
 namespace {
 
@@ -69,7 +72,7 @@ private:
   std::optional<Act> actOf(const Mutation &M);
   bool isShared(const Expr &Target);
   bool isOfObject(const Act &A, const AccessPath *Path) const;
-  bool mayChange(const Act &A, const Mutation &M);
+  bool mayChange(const Act &A, const Mutation &M, const AccessPath *Path);
   bool callMayChange(const Expr &Call, const ValueDecl &State);
   void findReasons(Act &A);
   bool isReason(const Act &A, const SharedRead &Read,
@@ -96,13 +99,18 @@ private:
   SuspendedHolds Locks;
   SharedReads Reads;
   std::vector<Mutation> Mutations;
+  /// What they change, one after the other, and all of that.
+  std::vector<const AccessPath *> Changed;
+  llvm::SmallPtrSet<const AccessPath *, 16> Written;
   std::vector<SharedDecision> Decisions;
+  /// What they read.
+  llvm::SmallPtrSet<const AccessPath *, 16> Asked;
+  BranchWays Ways;
   /// The branches that decide the write that is looked at.
   std::vector<const SharedDecision *> Deciding;
   llvm::DenseMap<const Expr *, bool> Shared;
-  /// How many blocks may still be visited to find what decides a write: beyond
-  /// that, in generated code, nothing is said.
-  size_t Effort = size_t(1) << 27;
+  /// Whether two runs get at one object, by the parameter that leads to it.
+  llvm::SmallDenseMap<const ParmVarDecl *, bool, 2> Overlaps;
 };
 
 } // namespace
@@ -121,16 +129,10 @@ static bool ownsThis(const FunctionDecl &Function) {
                       });
 }
 
-static Place placeOf(const Expr &Target, FunctionAnalysis &F) {
-  return Target.getType()->isPointerType() && !Target.isGLValue()
-             ? Elements(F).objectOrPointee(&Target).Object
-             : Elements(F).object(&Target).Object;
-}
-
 bool Judge::isShared(const Expr &Target) {
   auto [It, New] = Shared.try_emplace(&Target, false);
   if (New)
-    It->second = placeOf(Target, F).Reach == Place::Shared;
+    It->second = Elements(F).place(Target).Reach == Place::Shared;
   return It->second;
 }
 
@@ -150,7 +152,7 @@ std::optional<Act> Judge::actOf(const Mutation &M) {
       A.Path = Paths.object(Binary->getArg(0));
   if (!A.Path && !A.Container)
     return std::nullopt;
-  A.Where = placeOf(*M.Target, F);
+  A.Where = Elements(F).place(*M.Target);
   const auto *Var = dyn_cast_or_null<VarDecl>(A.Where.Decl);
   if (A.Where.Reach != Place::Shared || !A.Where.Decl ||
       A.Where.ConstParameter || (Var && isThreadLocal(*Var)) ||
@@ -167,11 +169,11 @@ bool Judge::isOfObject(const Act &A, const AccessPath *Path) const {
   return overlap(Path, A.Path) || overlap(Path, A.Container);
 }
 
-/// Whether \p M may be a change of what is written, or of what leads there.
-bool Judge::mayChange(const Act &A, const Mutation &M) {
+/// Whether \p M, of \p Path, may be a change of what is written, or of what
+/// leads there.
+bool Judge::mayChange(const Act &A, const Mutation &M, const AccessPath *Path) {
   if (M.At == A.What.At)
     return true;
-  const AccessPath *Path = Paths.objectOrPointee(M.Target);
   const ValueDecl *Written = Path ? Path->written() : nullptr;
   if (Written && A.Path && A.Path->reads(*Written))
     return true;
@@ -199,11 +201,9 @@ bool Judge::isSettledInLoop(const Act &A, const Reason &Why) const {
                           (A.What.Value && isConstantValue(*A.What.Value, R));
   if (!IsConstant)
     return false;
-  for (const Stmt *P = F.parents().getParent(A.What.At); P;
-       P = F.parents().getParent(P))
-    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(P))
-      return P == Why.Decision->Loop || !F.isWithin(*Why.Read.At, *P);
-  return false;
+  const Stmt *Loop = loopAround(*A.What.At, F);
+  return Loop &&
+         (Loop == Why.Decision->Loop || !F.isWithin(*Why.Read.At, *Loop));
 }
 
 /// `if (balance_ < amount)` before `balance_ -= amount;`, `if (free_ > 0)`
@@ -243,19 +243,14 @@ void Judge::findReasons(Act &A) {
     for (const SharedRead &Read : Reads.of(*A.What.Value))
       if (isReason(A, Read, nullptr))
         A.Reasons.push_back({Read, nullptr});
-  const bool IsAsked = llvm::any_of(Decisions, [&](const SharedDecision &D) {
-    return llvm::any_of(
-        D.Reads, [&](const SharedRead &Read) { return isReason(A, Read, &D); });
-  });
-  const size_t Cost = Decisions.size() * F.cfg()->size();
   Deciding.clear();
-  if ((!IsAsked && A.Reasons.empty()) || Cost > Effort)
-    return A.Reasons.clear();
-  Effort -= Cost;
+  if (A.Reasons.empty() && !Asked.contains(A.Path) &&
+      !Asked.contains(A.Container))
+    return;
   const CFGBlock &Block = *F.positionOf(*A.What.At)->first;
   const auto Around = conditionsAround(F, *A.What.At, nullptr);
   for (const SharedDecision &Decision : Decisions)
-    if (decides(*Decision.Block, Block) ||
+    if (Ways.decide(*Decision.Block, Block) ||
         llvm::is_contained(Around, Decision.Condition))
       Deciding.push_back(&Decision);
   for (const SharedDecision *Decision : Deciding)
@@ -271,32 +266,31 @@ void Judge::findReasons(Act &A) {
 /// Changes of something else that decides the write, or that is waited for:
 /// whoever comes next turns away.
 void Judge::findClaims(Act &A) {
-  llvm::SmallPtrSet<const AccessPath *, 8> Asked;
+  llvm::SmallPtrSet<const AccessPath *, 8> Answers;
   auto Add = [&](const SharedDecision &Decision) {
     for (const SharedRead &Read : Decision.Reads)
-      Asked.insert(Read.Path);
+      Answers.insert(Read.Path);
   };
   llvm::for_each(Deciding, [&](const SharedDecision *D) { Add(*D); });
   for (const SharedDecision &Decision : Decisions)
     if (Decision.Loop)
       Add(Decision);
-  for (const Mutation &M : Mutations) {
-    const AccessPath *Path = Paths.objectOrPointee(M.Target);
-    const bool Direct = Path && Asked.contains(Path) && !isOfObject(A, Path);
+  // `if (!try_claim())` of one's own.
+  llvm::SmallPtrSet<const Expr *, 8> AskedCalls;
+  for (const SharedDecision *Decision : Deciding)
+    for (const SharedRead &Read : Decision->Reads)
+      if (!Read.Path)
+        AskedCalls.insert(Read.At);
+  for (auto [M, Path] : llvm::zip(Mutations, Changed)) {
+    const bool Direct = Path && Answers.contains(Path) && !isOfObject(A, Path);
     const bool Helper = isa<CXXMemberCallExpr>(M.At) &&
-                        llvm::any_of(Asked, [&](const AccessPath *Other) {
+                        llvm::any_of(Answers, [&](const AccessPath *Other) {
                           return Other && Other != Path &&
                                  isPart(Other, Path) && Other->written() &&
                                  !isOfObject(A, Other) &&
                                  callMayChange(*M.At, *Other->written());
                         });
-    // `if (!try_claim())` of one's own.
-    const bool Asks =
-        llvm::any_of(Deciding, [&](const SharedDecision *Decision) {
-          return llvm::any_of(Decision->Reads, [&](const SharedRead &Read) {
-            return !Read.Path && Read.At == M.At;
-          });
-        });
+    const bool Asks = AskedCalls.contains(M.At);
     if ((Direct || Helper || Asks) && isShared(*M.Target))
       A.Claims.push_back(&M);
   }
@@ -307,12 +301,12 @@ bool Judge::isClaimedBefore(const Act &A, const Expr &Read) {
   if (A.Where.Lender && llvm::any_of(Mutations, [&](const Mutation &M) {
         return (M.Kind == Mutation::Assigns || M.Kind == Mutation::Clears) &&
                Paths.objectOrPointee(M.Target) == A.Path &&
-               isPassedBefore(F, *M.At, Read);
+               F.dominates(*M.At, Read);
       }))
     return true;
   const SourceManager &SM = Unit.context().getSourceManager();
   return llvm::any_of(A.Claims, [&](const Mutation *Claim) {
-    if (!isPassedBefore(F, *Claim->At, Read))
+    if (!F.dominates(*Claim->At, Read))
       return false;
     // Given up in between?
     const AccessPath *Path = Paths.objectOrPointee(Claim->Target);
@@ -337,11 +331,8 @@ bool Judge::isChecked(const Act &A, const SharedDecision &Decision,
       llvm::any_of(Decision.Reads, [&](const SharedRead &Other) {
         return Other.Via && Other.Path == Read.Path;
       });
-  const bool IsWritten = llvm::any_of(Mutations, [&](const Mutation &M) {
-    return Paths.objectOrPointee(M.Target) == Read.Path;
-  });
-  return IsCompared || IsWritten || Read.At->getType()->isEnumeralType() ||
-         !mayOverlap(A);
+  return IsCompared || Written.contains(Read.Path) ||
+         Read.At->getType()->isEnumeralType() || !mayOverlap(A);
 }
 
 void Judge::addSteps(Act &A, ElementSteps::Additions &Out) {
@@ -356,8 +347,8 @@ void Judge::addSteps(Act &A, ElementSteps::Additions &Out) {
       if (isChecked(A, *Decision, Read))
         Add(ElementStep::Renew, *Read.At);
   Add(ElementStep::Use, *A.What.At);
-  for (const Mutation &M : Mutations)
-    if (mayChange(A, M))
+  for (auto [M, Path] : llvm::zip(Mutations, Changed))
+    if (mayChange(A, M, Path))
       Add(ElementStep::Define, *M.At);
   for (const Mutation *Claim : A.Claims)
     Add(ElementStep::Define, *Claim->At);
@@ -386,15 +377,11 @@ bool Judge::replacesCopy(const Act &A, const Mutation &M) {
 // Others
 //===----------------------------------------------------------------------===//
 
-bool Judge::mayOverlap(const Act &A) { return mayOverlapItself(F, A.Where); }
-
-static const CXXRecordDecl *classOf(const FunctionDecl &Function) {
-  const DeclContext *In = &Function;
-  for (; In; In = In->getParent())
-    if (const auto *Class = dyn_cast<CXXRecordDecl>(In);
-        Class && !Class->isLambda())
-      return Class->getCanonicalDecl();
-  return nullptr;
+bool Judge::mayOverlap(const Act &A) {
+  auto [It, New] = Overlaps.try_emplace(A.Where.Lender);
+  if (New)
+    It->second = mayOverlapItself(F, A.Where);
+  return It->second;
 }
 
 /// Whether somebody else can write it meanwhile, who is remembered in \p Out,
@@ -403,7 +390,7 @@ bool Judge::findOther(const Act &A, OutdatedWrite &Out) {
   ContainerChanges &Changes = Unit.containerChanges();
   if (A.Where.Lender && Changes.isLentByAwaitingFrames(F, *A.Where.Lender))
     return false;
-  const CXXRecordDecl *Class = classOf(F.function());
+  const CXXRecordDecl *Class = classAround(F.function());
   bool OnlyCleared = A.What.Kind != Mutation::Clears &&
                      A.What.Kind != Mutation::Takes &&
                      Out.Kind != OutdatedWrite::Copied;
@@ -412,15 +399,13 @@ bool Judge::findOther(const Act &A, OutdatedWrite &Out) {
       continue;
     // Whoever prepares an object does so before it is used.
     if (A.Where.OfThis && !Write.By->isCoroutine() &&
-        classOf(Write.By->function()) != Class)
+        classAround(Write.By->function()) != Class)
       continue;
     OnlyCleared &= Write.What.Kind == Mutation::Clears;
     if (!Out.Other)
       Out.Other = Write;
   }
-  if (mayOverlap(A))
-    return true;
-  return Out.Other && !OnlyCleared;
+  return mayOverlap(A) || (Out.Other && !OnlyCleared);
 }
 
 //===----------------------------------------------------------------------===//
@@ -432,27 +417,30 @@ std::optional<OutdatedWrite> Judge::judge(Act &A, const ElementSteps &Steps) {
     if ((Why.Decision && isSettledInLoop(A, Why)) ||
         isClaimedBefore(A, *Why.Read.At))
       continue;
-    for (const CFGBlock *B : Steps.blocks())
-      for (auto [I, Step] : llvm::enumerate(Steps.of(*B))) {
-        if (Step.Kind != ElementStep::Renew || Step.Of != &A ||
-            Step.At != Why.Read.At)
-          continue;
-        SuspendedUse Used = usedAfterSuspension(
-            Steps, Unit.conditions(), &A, {B, I + 1},
-            [&](const CoroutineSuspendExpr &S) { return counts(S); });
-        if (!Used)
-          continue;
-        OutdatedWrite Found;
-        Found.Kind = Why.Read.Key   ? OutdatedWrite::LookedUp
-                     : Why.Decision ? OutdatedWrite::Checked
-                                    : OutdatedWrite::Copied;
-        Found.Write = A.What.At;
-        Found.Name = (A.Container ? A.Container : A.Path)->text();
-        Found.Check = Why.Read.At;
-        Found.Suspension = Used.Suspension;
-        return findOther(A, Found) ? std::optional(std::move(Found))
-                                   : std::nullopt;
-      }
+    const auto Position = F.positionOf(*Why.Read.At);
+    if (!Position)
+      continue;
+    const CFGBlock *B = Position->first;
+    for (auto [I, Step] : llvm::enumerate(Steps.of(*B))) {
+      if (Step.Kind != ElementStep::Renew || Step.Of != &A ||
+          Step.At != Why.Read.At)
+        continue;
+      SuspendedUse Used = usedAfterSuspension(
+          Steps, Unit.conditions(), &A, {B, I + 1},
+          [&](const CoroutineSuspendExpr &S) { return counts(S); });
+      if (!Used)
+        continue;
+      OutdatedWrite Found;
+      Found.Kind = Why.Read.Key   ? OutdatedWrite::LookedUp
+                   : Why.Decision ? OutdatedWrite::Checked
+                                  : OutdatedWrite::Copied;
+      Found.Write = A.What.At;
+      Found.Name = (A.Container ? A.Container : A.Path)->text();
+      Found.Check = Why.Read.At;
+      Found.Suspension = Used.Suspension;
+      return findOther(A, Found) ? std::optional(std::move(Found))
+                                 : std::nullopt;
+    }
   }
   return std::nullopt;
 }
@@ -463,20 +451,30 @@ std::vector<OutdatedWrite> Judge::run() {
   for (const Mutation &M : Mutations)
     if (std::optional<Act> A = actOf(M))
       Acts.push_back(std::move(*A));
-  if (Acts.empty() || Acts.size() > MaxActs || !F.cfg())
+  if (Acts.empty() || !F.cfg())
     return {};
+  for (const Mutation &M : Mutations)
+    Changed.push_back(Paths.objectOrPointee(M.Target));
+  Written.insert(Changed.begin(), Changed.end());
   Decisions = Reads.decisions();
+  if (Decisions.size() * F.cfg()->size() > MaxEffort)
+    return {};
+  for (const SharedDecision &Decision : Decisions)
+    for (const SharedRead &Read : Decision.Reads)
+      if (Read.Path)
+        Asked.insert(Read.Path);
   ElementSteps::Additions Additions;
-  bool Any = false;
+  size_t Dependent = 0;
   for (Act &A : Acts) {
     findReasons(A);
     if (A.Reasons.empty())
       continue;
+    if (++Dependent > MaxActs)
+      return {};
     findClaims(A);
     addSteps(A, Additions);
-    Any = true;
   }
-  if (!Any || Locks.byCallers())
+  if (Dependent == 0 || Locks.byCallers())
     return {};
   const ElementSteps::Locals None;
   ElementSteps Steps(F, None, std::move(Additions));

@@ -20,6 +20,15 @@ static const CXXRecordDecl *classOf(const FunctionDecl &F) {
   return Method ? Method->getParent() : nullptr;
 }
 
+const CXXRecordDecl *corolint::classAround(const FunctionDecl &Function) {
+  const DeclContext *In = &Function;
+  for (; In; In = In->getParent())
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(In);
+        Class && !Class->isLambda())
+      return Class->getCanonicalDecl();
+  return nullptr;
+}
+
 /// Whether the object is copied or moved: it gets another identity.
 static bool transfers(const FunctionDecl &F) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))

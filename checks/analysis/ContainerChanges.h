@@ -128,6 +128,10 @@ private:
 /// private and not virtual, functions without external linkage, lambdas.
 bool hasNoUnseenCallers(const clang::FunctionDecl &F);
 
+/// The class that \p Function, or the function around the lambda that it is, is
+/// a member of; null if there is none.
+const clang::CXXRecordDecl *classAround(const clang::FunctionDecl &Function);
+
 /// Whether \p F makes, unmakes, copies or moves its object, or is called when
 /// that is given away.
 bool beginsOrEnds(const clang::FunctionDecl &F);

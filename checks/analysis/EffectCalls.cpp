@@ -463,16 +463,17 @@ private:
 
 } // namespace
 
-EffectCalls corolint::effectCallsIn(FunctionAnalysis &F) {
-  EffectCalls Out;
-  CallCollector Collector(F, Out);
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F.function()))
+const EffectCalls &FunctionAnalysis::effectCalls() {
+  if (Runs)
+    return *Runs;
+  Runs = std::make_unique<EffectCalls>();
+  CallCollector Collector(*this, *Runs);
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
     for (const CXXCtorInitializer *Init : Constructor->inits())
       Collector.TraverseStmt(Init->getInit());
-  Collector.TraverseStmt(const_cast<Stmt *>(&F.body()));
-  if (const auto *Coroutine =
-          dyn_cast_or_null<CoroutineBodyStmt>(F.function().getBody()))
-    Collector.machinery(*Coroutine);
+  Collector.TraverseStmt(const_cast<Stmt *>(&body()));
+  if (const auto *Machinery = dyn_cast_or_null<CoroutineBodyStmt>(F.getBody()))
+    Collector.machinery(*Machinery);
   Collector.discarded();
-  return Out;
+  return *Runs;
 }

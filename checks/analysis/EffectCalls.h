@@ -39,6 +39,8 @@ struct EffectCall {
   const clang::Expr *By = nullptr;
 };
 
+/// What a function runs (FunctionAnalysis::effectCalls). Branches that a
+/// constant decides are left out.
 struct EffectCalls {
   std::vector<EffectCall> Runs; ///< in the order of the source
   /// Callables that are handed over to where blocking is allowed.
@@ -47,9 +49,6 @@ struct EffectCalls {
   /// The thread is that function's, which has nothing else to do.
   llvm::SmallVector<const clang::FunctionDecl *, 1> WaitedFor;
 };
-
-/// What \p F runs. Branches that a constant decides are left out.
-EffectCalls effectCallsIn(FunctionAnalysis &F);
 
 } // namespace corolint
 

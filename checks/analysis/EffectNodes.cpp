@@ -72,7 +72,7 @@ void EffectNodes::fill(Id Index) {
   Nodes[Index].IsUnknown = !Body && mayBeElsewhere(F);
   EffectCalls Calls;
   if (Body && !isInSystemHeader(F))
-    Calls = effectCallsIn(*Body);
+    Calls = Body->effectCalls();
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F);
       Destructor && (Body || !Destructor->isUserProvided()))
     for (const CXXDestructorDecl *Inner :

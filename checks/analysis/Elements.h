@@ -73,6 +73,13 @@ public:
   /// The object that the glvalue \p E names.
   Borrowed object(const clang::Expr *E);
 
+  /// Where the object is that \p E names, or that the pointer \p E leads to.
+  Place place(const clang::Expr &E) {
+    return E.getType()->isPointerType() && !E.isGLValue()
+               ? objectOrPointee(&E).Object
+               : object(&E).Object;
+  }
+
   /// What the pointer, iterator or view \p E refers to.
   Borrowed value(const clang::Expr *E);
 

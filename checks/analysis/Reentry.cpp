@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Reentry.h"
 #include "ContainerChanges.h"
+#include "EndlessLoops.h"
 #include "Handovers.h"
 #include "StmtParents.h"
 #include "Words.h"
@@ -58,16 +59,12 @@ static const CXXRecordDecl *closureOf(const FunctionDecl &F) {
                                                    : nullptr;
 }
 
-/// The innermost loop around \p S that \p Var, if there is one, is declared
-/// outside of; null if there is none.
-static const Stmt *loopAround(FunctionAnalysis &F, const Stmt &S,
-                              const VarDecl *Var) {
+/// Whether the innermost loop around \p S runs it again and again on what \p
+/// Var, if there is one, is all the time.
+static bool isRepeated(FunctionAnalysis &F, const Stmt &S, const VarDecl *Var) {
   const Stmt *Declared = Var ? F.declarationOf(*Var) : nullptr;
-  for (const Stmt *P = F.parents().getParent(&S); P;
-       P = F.parents().getParent(P))
-    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(P))
-      return Declared && F.isWithin(*Declared, *P) ? nullptr : P;
-  return nullptr;
+  const Stmt *Loop = loopAround(S, F);
+  return Loop && !(Declared && F.isWithin(*Declared, *Loop));
 }
 
 /// The await that \p Call and others are given to together; null if it is
@@ -90,7 +87,10 @@ public:
   Callers(TranslationUnit &Unit, const Place &State)
       : Unit(Unit), Changes(Unit.containerChanges()), State(State) {}
 
-  bool overlap(FunctionAnalysis &F, unsigned Depth);
+  bool overlap(FunctionAnalysis &F, unsigned Depth) {
+    auto [It, New] = Known.try_emplace(&F, false); // in progress: a cycle
+    return New ? Known[&F] = decide(F, Depth) : It->second;
+  }
 
 private:
   /// What the calls of a function do with it.
@@ -98,6 +98,7 @@ private:
     llvm::SmallSetVector<FunctionAnalysis *, 4> By;
     bool Repeated = false; ///< started again while it may run
   };
+  bool decide(FunctionAnalysis &F, unsigned Depth);
   bool areSeen(const FunctionDecl &F) const;
   const VarDecl *ownObject(const FunctionUse &Use, const FunctionDecl &F) const;
   Sites sitesOf(FunctionAnalysis &F) const;
@@ -107,6 +108,7 @@ private:
   TranslationUnit &Unit;
   ContainerChanges &Changes;
   const Place &State;
+  llvm::DenseMap<const FunctionAnalysis *, bool> Known;
 };
 
 } // namespace
@@ -161,7 +163,7 @@ Callers::Sites Callers::sitesOf(FunctionAnalysis &F) const {
       continue;
     }
     const VarDecl *Own = ownObject(Use, F.function());
-    if (!Use.Awaited && (loopAround(*Use.By, *Use.Call, Own) ||
+    if (!Use.Awaited && (isRepeated(*Use.By, *Use.Call, Own) ||
                          (Own && !Started.insert(Own).second)))
       Result.Repeated = true;
     if (Own)
@@ -183,7 +185,7 @@ bool Callers::closureOverlaps(FunctionAnalysis &F, const CXXRecordDecl &Closure,
          overlap(*Around, Depth + 1);
 }
 
-bool Callers::overlap(FunctionAnalysis &F, unsigned Depth) {
+bool Callers::decide(FunctionAnalysis &F, unsigned Depth) {
   const FunctionDecl &Function = F.function();
   if (Depth == MaxDepth || Function.isMain() || beginsOrEnds(Function) ||
       isNamedAsLife(Function) || neverEnds(F) ||
@@ -199,20 +201,24 @@ bool Callers::overlap(FunctionAnalysis &F, unsigned Depth) {
     return closureOverlaps(F, *Closure, Depth);
   if (Found.By.size() == 1)
     return Found.By.front() != &F && overlap(*Found.By.front(), Depth + 1);
+  if (llvm::any_of(Found.By, [&](FunctionAnalysis *By) {
+        return overlap(*By, Depth + 1);
+      }))
+    return true;
   // Several functions: they run at the same time if they are several in the
   // end, too.
   unsigned Roots = 0;
   for (FunctionAnalysis *By : Found.By) {
-    bool IsPart = llvm::any_of(Found.By, [&](FunctionAnalysis *Other) {
-      return Other != By && !Changes.runsMeanwhile(*By, *Other) &&
-             !beginsOrEnds(Other->function());
-    });
-    Roots +=
-        !IsPart && !By->function().isMain() && !beginsOrEnds(By->function());
-    if (overlap(*By, Depth + 1))
+    if (By->function().isMain() || beginsOrEnds(By->function()) ||
+        llvm::any_of(Found.By, [&](FunctionAnalysis *Other) {
+          return Other != By && !Changes.runsMeanwhile(*By, *Other) &&
+                 !beginsOrEnds(Other->function());
+        }))
+      continue;
+    if (++Roots == 2)
       return true;
   }
-  return Roots > 1;
+  return false;
 }
 
 bool corolint::mayOverlapItself(FunctionAnalysis &C, const Place &State) {

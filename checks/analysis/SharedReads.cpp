@@ -130,13 +130,38 @@ void SharedReads::Finder::getter(const CallExpr &E) {
       Out.push_back({nullptr, &E, nullptr, nullptr});
     return;
   }
-  SharedReads Inner(*Body);
-  for (const SharedRead &Read : Inner.of(*Return->getRetValue())) {
+  for (const SharedRead &Read : Reads.ofGetter(*Body, *Return->getRetValue())) {
     const AccessPath *Path =
         Read.Path ? Paths.inCaller(*Read.Path, Body->function(), E) : nullptr;
     if (Path && !Read.Key && !isOwn(*Path))
       Out.push_back({Path, &E, nullptr, nullptr});
   }
+}
+
+/// Leaves out what stands there already, but for the local it went through:
+/// sums of sums would double with each of them. What is made of more than that
+/// is generated code, and depends on nothing that is known.
+static void makeUnique(std::vector<SharedRead> &Reads) {
+  constexpr size_t MaxReads = 64;
+  llvm::SmallDenseSet<
+      std::tuple<const AccessPath *, const Expr *, const Expr *>>
+      Seen;
+  llvm::erase_if(Reads, [&](const SharedRead &Read) {
+    return !Seen.insert({Read.Path, Read.At, Read.Key}).second;
+  });
+  if (Reads.size() > MaxReads)
+    Reads.clear();
+}
+
+const std::vector<SharedRead> &SharedReads::ofGetter(FunctionAnalysis &Getter,
+                                                     const Expr &Returned) {
+  // Getters of getters, each the next one's.
+  constexpr unsigned MaxDepth = 16;
+  const bool IsNew = Getters.try_emplace(&Getter).second;
+  if (!IsNew || Depth == MaxDepth)
+    return Getters[&Getter];
+  auto Found = SharedReads(Getter, *this).of(Returned);
+  return Getters[&Getter] = std::move(Found);
 }
 
 const std::vector<SharedRead> &SharedReads::ofVariable(const VarDecl &Var) {
@@ -152,12 +177,14 @@ const std::vector<SharedRead> &SharedReads::ofVariable(const VarDecl &Var) {
   for (const Expr *Value : this->F.variables().valuesOf(Var))
     if (Value != Var.getInit())
       F.TraverseStmt(const_cast<Expr *>(Value));
+  makeUnique(*Found);
   return *(Variables[&Var] = std::move(Found));
 }
 
 std::vector<SharedRead> SharedReads::of(const Expr &E) {
   std::vector<SharedRead> Found;
   Finder(*this, Found).TraverseStmt(const_cast<Expr *>(&E));
+  makeUnique(Found);
   return Found;
 }
 

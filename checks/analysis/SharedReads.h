@@ -51,7 +51,7 @@ struct SharedDecision {
 /// one counts; whether others can get at it is not asked here.
 class SharedReads {
 public:
-  explicit SharedReads(FunctionAnalysis &F) : F(F) {}
+  explicit SharedReads(FunctionAnalysis &F) : F(F), Getters(OwnGetters) {}
 
   /// The reads that the value of \p E depends on.
   std::vector<SharedRead> of(const clang::Expr &E);
@@ -61,9 +61,22 @@ public:
 
 private:
   class Finder;
+  /// What getters return, in their own terms; empty while one is looked at.
+  using ByGetter =
+      llvm::DenseMap<const FunctionAnalysis *, std::vector<SharedRead>>;
+
+  SharedReads(FunctionAnalysis &Getter, const SharedReads &Caller)
+      : F(Getter), Depth(Caller.Depth + 1), Getters(Caller.Getters) {}
+
   const std::vector<SharedRead> &ofVariable(const clang::VarDecl &Var);
+  const std::vector<SharedRead> &ofGetter(FunctionAnalysis &Getter,
+                                          const clang::Expr &Returned);
 
   FunctionAnalysis &F;
+  /// The getters around this one.
+  unsigned Depth = 0;
+  ByGetter OwnGetters;
+  ByGetter &Getters;
   llvm::DenseMap<const clang::VarDecl *,
                  std::unique_ptr<std::vector<SharedRead>>>
       Variables;

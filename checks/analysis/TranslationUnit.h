@@ -27,6 +27,7 @@ class CFG;
 class CFGBlock;
 class DeclStmt;
 class CoroutineBodyStmt;
+template <bool IsPostDom> class CFGDominatorTreeImpl;
 } // namespace clang
 
 namespace corolint {
@@ -35,6 +36,7 @@ class AlienCalls;
 class Awaiters;
 class BlockingEffects;
 class BlockingRoles;
+struct EffectCalls;
 struct Crossing;
 struct DanglingTask;
 struct LifeReport;
@@ -86,6 +88,10 @@ public:
 
   /// The statement of cfg() that declares \p Var; null for parameters.
   const clang::DeclStmt *declarationOf(const clang::VarDecl &Var);
+
+  /// Whether every path to \p Second leads through \p First, both elements of
+  /// cfg().
+  bool dominates(const clang::Stmt &First, const clang::Stmt &Second);
 
   /// The block, loop or condition at whose end the local variable \p Var ends;
   /// null for parameters and handlers.
@@ -140,6 +146,9 @@ public:
   /// What the function may wait for without blocking.
   Readiness &readiness();
 
+  /// What the function runs before it returns.
+  const EffectCalls &effectCalls();
+
   /// Whether the function, or one it calls, has to do with locks, guards or
   /// thread-bound objects at all. Cheap: most functions end here.
   bool touchesLocks();
@@ -155,6 +164,7 @@ private:
   const clang::Stmt *Body = nullptr;
   std::unique_ptr<clang::CFG> Graph;
   bool GraphTried = false;
+  std::unique_ptr<clang::CFGDominatorTreeImpl</*IsPostDom=*/false>> Dominators;
   std::optional<llvm::DenseSet<const clang::Stmt *>> Reached;
   /// The elements of the graph, and the declarations among them.
   struct Elements {
@@ -179,6 +189,7 @@ private:
   std::unique_ptr<FeasiblePaths> Feasible;
   std::unique_ptr<Descriptors> Files;
   std::unique_ptr<VariableUses> Variables;
+  std::unique_ptr<EffectCalls> Runs;
   std::optional<bool> Touches;
   std::unique_ptr<LockFlow> Locks;
   bool LocksInProgress = false;

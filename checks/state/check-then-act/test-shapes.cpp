@@ -114,3 +114,32 @@ mini::generator<int> good_pulled_generator(int &next) {
     next = 1;
   }
 }
+
+// Getters that ask themselves, and sums of sums: what is read is told once.
+struct tree_node {
+  tree_node *left, *right;
+  int depth() const { return left ? left->depth() + right->depth() : 0; }
+};
+
+struct tree_owner {
+  tree_node root_;
+  int deepest_ = 0;
+  mini::task<void> save();
+
+  mini::task<void> bad_recursive_getter() {
+    if (root_.depth() > deepest_) { // note: checked here, before the suspension
+      co_await save(); // note: the coroutine may be suspended at this 'co_await'
+      deepest_ = root_.depth(); // warn: 'deepest_' is written here because of what a check before a suspension has seen, and others can change it meanwhile // note: 'bad_recursive_getter' changes 'deepest_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
+    }
+  }
+
+  mini::task<void> bad_sums_of_sums() {
+    int a = deepest_ + deepest_, b = a + a, c = b + b, d = c + c; // note: copied here, before the suspension
+    int e = d + d, f = e + e, g = f + f, h = g + g, i = h + h, j = i + i;
+    int k = j + j, l = k + k, m = l + l, n = m + m, o = n + n, p = o + o;
+    int q = p + p, r = q + q, s = r + r, t = s + s, u = t + t, v = u + u;
+    int w = v + v, x = w + w, y = x + x, z = y + y;
+    co_await save(); // note: the coroutine may be suspended at this 'co_await'
+    deepest_ = z + z; // warn: 'deepest_' is written here because of what a copy before a suspension has seen, and others can change it meanwhile // note: 'bad_sums_of_sums' changes 'deepest_' here // note: look again after the suspension, claim the place before it, or hold an async lock across it
+  }
+};
