@@ -17,8 +17,7 @@
 //   2. who pushes to a ring looks at `searching` and `parked` after that, and
 //      wakes a worker if none searches and one is parked. All of these accesses
 //      are sequentially consistent, so one of the two sees the other;
-//   3. who pushes because somebody was searching is relied upon: the last
-//   worker
+//   3. who pushes while somebody searches leaves it at that: the last worker
 //      that finds something while it searches looks whether there is more, and
 //      wakes another one for that.
 //

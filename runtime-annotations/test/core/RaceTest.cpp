@@ -10,27 +10,17 @@
 #include <optional>
 
 namespace rt = corolint::rt;
+using rt::test::after;
 using rt::test::asked_to_stop_before;
 using rt::test::event;
+using rt::test::fails;
 using rt::test::for_seeds;
 using rt::test::mark;
 using rt::test::stop_races;
+using rt::test::stops;
 using namespace std::chrono_literals;
 
 namespace {
-
-rt::task<int> after(std::chrono::milliseconds d, int value) {
-  co_await rt::sleep_for(d);
-  co_return value;
-}
-rt::task<int> fails(std::chrono::milliseconds d, const char *with) {
-  co_await rt::sleep_for(d);
-  throw std::runtime_error(with);
-}
-rt::task<> stops(std::chrono::milliseconds d) {
-  co_await rt::sleep_for(d);
-  co_await rt::stopped();
-}
 
 TEST(Race, GivesTheValueOfTheFirst) {
   for_seeds([]() -> rt::task<> {
@@ -64,12 +54,13 @@ TEST(Race, StopsTheLosersAndAwaitsThem) {
 TEST(Race, ThrowsWhatTheWinnerDid) {
   for_seeds([]() -> rt::task<> {
     try {
-      (void)co_await rt::race(after(2ms, 1), fails(1ms, "first"));
+      (void)co_await rt::race(after(2ms, 1), fails<int>(1ms, "first"));
       ADD_FAILURE() << "nothing was thrown";
     } catch (const std::runtime_error &e) {
       EXPECT_STREQ(e.what(), "first");
     }
-    const auto won = co_await rt::race(after(1ms, 1), fails(2ms, "second"));
+    const auto won =
+        co_await rt::race(after(1ms, 1), fails<int>(2ms, "second"));
     EXPECT_EQ(won.index(), 0u);
   });
 }
@@ -292,12 +283,12 @@ TEST(Timeout, StopsWhatIsLate) {
 TEST(Timeout, ThrowsWhatItsArmThrows) {
   for_seeds([]() -> rt::task<> {
     try {
-      (void)co_await rt::timeout(2ms, fails(1ms, "expected"));
+      (void)co_await rt::timeout(2ms, fails<int>(1ms, "expected"));
       ADD_FAILURE() << "nothing was thrown";
     } catch (const std::runtime_error &e) {
       EXPECT_STREQ(e.what(), "expected");
     }
-    EXPECT_EQ(co_await rt::timeout(1ms, fails(2ms, "late")), std::nullopt);
+    EXPECT_EQ(co_await rt::timeout(1ms, fails<int>(2ms, "late")), std::nullopt);
   });
 }
 

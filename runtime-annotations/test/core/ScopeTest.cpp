@@ -9,21 +9,14 @@
 #include <gtest/gtest.h>
 
 namespace rt = corolint::rt;
+using rt::test::after;
 using rt::test::event;
+using rt::test::fails;
 using rt::test::for_seeds;
 using rt::test::mark;
 using namespace std::chrono_literals;
 
 namespace {
-
-rt::task<int> after(std::chrono::milliseconds d, int value) {
-  co_await rt::sleep_for(d);
-  co_return value;
-}
-rt::task<> fails(std::chrono::milliseconds d, const char *with) {
-  co_await rt::sleep_for(d);
-  throw std::runtime_error(with);
-}
 
 TEST(Scope, GivesTheValueOfItsBodyAfterAllHaveEnded) {
   for_seeds([]() -> rt::task<> {
@@ -67,8 +60,8 @@ TEST(Scope, TheFirstErrorStopsTheOthersAndIsThrown) {
       co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
         const mark ends(log, 'b');
         s.spawn(waits, 'w');
-        s.spawn(fails, 2ms, "second");
-        s.spawn(fails, 1ms, "first");
+        s.spawn(fails<>, 2ms, "second");
+        s.spawn(fails<>, 1ms, "first");
         co_await never.wait();
       });
       ADD_FAILURE() << "nothing was thrown";
@@ -84,7 +77,7 @@ TEST(Scope, WhoAwaitsAFailedJobIsStopped) {
     bool went_on = false;
     try {
       co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
-        rt::job<void> j = s.spawn(fails, 1ms, "expected");
+        rt::job<void> j = s.spawn(fails<>, 1ms, "expected");
         co_await j;
         went_on = true;
       });

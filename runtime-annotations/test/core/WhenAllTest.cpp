@@ -9,23 +9,16 @@
 #include <gtest/gtest.h>
 
 namespace rt = corolint::rt;
+using rt::test::after;
 using rt::test::asked_to_stop_before;
 using rt::test::event;
+using rt::test::fails;
 using rt::test::for_seeds;
 using rt::test::mark;
 using rt::test::stop_races;
 using namespace std::chrono_literals;
 
 namespace {
-
-rt::task<int> after(std::chrono::milliseconds d, int value) {
-  co_await rt::sleep_for(d);
-  co_return value;
-}
-rt::task<> fails(std::chrono::milliseconds d, const char *with) {
-  co_await rt::sleep_for(d);
-  throw std::runtime_error(with);
-}
 
 TEST(TryWhenAll, GivesAllValues) {
   for_seeds([]() -> rt::task<> {

@@ -8,7 +8,9 @@
 #define COROLINT_RT_TEST_SUPPORT_SEEDS_H
 
 #include "corolint/rt.h"
+#include <chrono>
 #include <gtest/gtest.h>
+#include <stdexcept>
 #include <thread>
 
 namespace corolint::rt::test {
@@ -55,6 +57,21 @@ template <class W, class C> bool stop_races(W waits, C completes) {
   completer.join();
   stopper.join();
   return stopped;
+}
+
+/// Tasks that end when \p d has passed: with a value, an error, or stopped.
+inline task<int> after(std::chrono::milliseconds d, int value) {
+  co_await sleep_for(d);
+  co_return value;
+}
+template <class T = void>
+task<T> fails(std::chrono::milliseconds d, const char *with) {
+  co_await sleep_for(d);
+  throw std::runtime_error(with);
+}
+inline task<> stops(std::chrono::milliseconds d) {
+  co_await sleep_for(d);
+  co_await stopped();
 }
 
 /// Awaits what \p waits makes in a task that was asked to stop before.

@@ -60,9 +60,9 @@ private:
 /// empty if the time was over; for void, whether it ended in time. Throws what
 /// the arm throws. If the arm was stopped by somebody else, the awaiting task
 /// is. It ends when the arm has ended, which may be later: only what waits can
-/// be stopped. The arm runs, and it resumes, on the task's own executor. Cancel
-/// safety: the arm is stopped, and it ends when that has ended; as an arm of a
-/// race it may lose what its own arm has taken.
+/// be stopped. The arm runs, and it resumes, on the task's own executor.
+/// Cancel safety: the arm is stopped, and it ends when that has ended; as an
+/// arm of a race it may lose what its own arm has taken.
 template <class Rep, class Period, class Arm>
 auto timeout(std::chrono::duration<Rep, Period> d,
              Arm COROLINT_SCOPED COROLINT_RACES arm) {

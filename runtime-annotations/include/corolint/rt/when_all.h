@@ -18,22 +18,15 @@
 #define COROLINT_RT_WHEN_ALL_H
 
 #include "corolint/rt/detail/arms.h"
-#include <variant>
 
 namespace corolint::rt {
 
 namespace detail {
 
-/// What a task contributes to a tuple of results.
+/// What a task contributes to a tuple of results, which may have references.
 template <class T>
-using tuple_value_t = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
-
-template <class T> tuple_value_t<T> take_value(outcome<T> &from) {
-  if constexpr (std::is_void_v<T>)
-    return std::move(from).value(), std::monostate();
-  else
-    return std::move(from).value();
-}
+using tuple_value_t =
+    std::conditional_t<std::is_reference_v<T>, T, kept_value_t<T>>;
 
 /// The values of jobs that have all ended with one.
 template <class... Ts>
@@ -41,7 +34,7 @@ auto take_values(std::tuple<std::optional<task_job<Ts>>...> &jobs) {
   if constexpr (!(std::is_void_v<Ts> && ...))
     return std::apply(
         [](auto &...each) {
-          return std::tuple<tuple_value_t<Ts>...>(take_value(each->result)...);
+          return std::tuple<tuple_value_t<Ts>...>(keep_value(each->result)...);
         },
         jobs);
 }

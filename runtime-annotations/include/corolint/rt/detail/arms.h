@@ -17,11 +17,36 @@
 #include "corolint/rt/detail/task_job.h"
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <tuple>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace corolint::rt::detail {
+
+/// How a \p T is kept where there is no void and no reference.
+template <class T> struct kept_value {
+  using type = T;
+};
+template <> struct kept_value<void> {
+  using type = std::monostate;
+};
+template <class T> struct kept_value<T &> {
+  using type = std::reference_wrapper<T>;
+};
+template <class T> using kept_value_t = typename kept_value<T>::type;
+
+/// The value of an arm that ended with one.
+template <class T> kept_value_t<T> keep_value(outcome<T> &from) {
+  if constexpr (std::is_void_v<T>) {
+    std::move(from).value();
+    return {};
+  } else {
+    return std::move(from).value();
+  }
+}
 
 /// The wait for arms that end with a \p Ts each. Derived supplies launch(),
 /// ends_stopped() and result() as for a group_awaiter.

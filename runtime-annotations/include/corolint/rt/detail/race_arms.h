@@ -16,33 +16,9 @@
 
 #include "corolint/rt/detail/arms.h"
 #include <concepts>
-#include <functional>
-#include <type_traits>
 #include <variant>
 
 namespace corolint::rt::detail {
-
-/// How a \p T is kept in a variant or an optional.
-template <class T> struct kept_value {
-  using type = T;
-};
-template <> struct kept_value<void> {
-  using type = std::monostate;
-};
-template <class T> struct kept_value<T &> {
-  using type = std::reference_wrapper<T>;
-};
-template <class T> using kept_value_t = typename kept_value<T>::type;
-
-/// The value of an arm that ended with one.
-template <class T> kept_value_t<T> keep_value(outcome<T> &from) {
-  if constexpr (std::is_void_v<T>) {
-    std::move(from).value();
-    return {};
-  } else {
-    return std::move(from).value();
-  }
-}
 
 /// An operation of this library, not yet awaited.
 template <class A>
