@@ -296,7 +296,7 @@ FunctionAnalysis *AlienCalls::entered(const EffectCall &Run) {
 const LocksAtCall *AlienCalls::locksAt(const Expr &Call, FunctionAnalysis &F) {
   if (!F.touchesLocks())
     return nullptr;
-  const auto &Known = F.locks().ThreadLocks;
+  const auto &Known = F.locks().AtCalls;
   auto At = Known.find(&Call);
   return At == Known.end() ? nullptr : &At->second;
 }
@@ -410,7 +410,7 @@ bool AlienCalls::isForeign(const AlienWay &Way, const AccessPath *Lock,
 
 std::vector<AlienCallUnderLock> AlienCalls::underLocks(FunctionAnalysis &F) {
   std::vector<AlienCallUnderLock> Found;
-  if (!F.touchesLocks() || F.locks().ThreadLocks.empty())
+  if (!F.touchesLocks() || F.locks().AtCalls.empty())
     return Found;
   // One call may run several functions, a callable and what calls it.
   llvm::MapVector<const Expr *, AlienWay> Nearest;

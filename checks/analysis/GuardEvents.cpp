@@ -78,6 +78,7 @@ void LockEventBuilder::guardFromArguments(const Expr &Made, LockOwner Owner,
   uint32_t Site = guardSite(Made.getExprLoc(), Traits, Type);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(&Made))
     Sites[Site].Where = Construct->getLocation();
+  Sites[Site].Tried = Mode == Tries;
   SitesOf[&Made].push_back(Site);
   if (Locks.empty())
     Locks.push_back(nullptr);

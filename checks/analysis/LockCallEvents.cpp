@@ -26,6 +26,7 @@ void LockEventBuilder::guardCall(const CallExpr &E, const LockEffect &Effect,
     if (const AccessPath *Guard =
             Paths.objectOrPointee(argumentOf(E, ThisArgument)))
       Sites[Site].Name = Guard->text();
+    Sites[Site].Tried = Tries;
     LockEvent &Event =
         emit(Tries ? LockEvent::TryRelock : LockEvent::Relock, &E);
     Event.Owner = Owner;
@@ -105,6 +106,7 @@ void LockEventBuilder::lockCall(const CallExpr &E, const LockEffect &Effect,
                 !R.awaitables().of(E.getType()).Valid;
   A.Kind = Async && !Blocks ? GuardKind::Async : GuardKind::Thread;
   A.Shared = Effect.Shared;
+  A.Tried = Effect.Effect == CallEffect::TryAcquire;
   A.Recursive = Lock.Recursive;
   A.Counting = Lock.Kind == LockKind::AsyncSemaphore;
   A.Name = Path ? Path->text() : "";

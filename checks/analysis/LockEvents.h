@@ -111,6 +111,8 @@ private:
   // What callees do (LockSummaryEvents.cpp).
   void applySummary(const LockSummary &Summary, const clang::FunctionDecl &F,
                     const clang::Expr &Call, bool Maybe);
+  void nestings(const LockSummary &Summary, const clang::FunctionDecl &Callee,
+                const clang::Expr &Call);
   void applyChange(const LockSummary::Change &Change,
                    const clang::FunctionDecl &F, const clang::Expr &Call,
                    bool Maybe);

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "LockFlow.h"
 #include "LockEvents.h"
-#include "LockTransfer.h"
+#include "LockRecorder.h"
 #include "TranslationUnit.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -19,155 +19,6 @@ using namespace clang;
 using namespace corolint;
 
 namespace {
-
-/// Collects results in the pass over the stable states.
-class Recorder : public LockObserver {
-public:
-  Recorder(LockFlow &Result, const FunctionDecl &Function, Conditions &Facts)
-      : Result(Result), Function(Function), Facts(Facts) {}
-
-  void suspended(const World &W, const LockEvent &E) override {
-    noteReleased(W);
-    for (const Holding &H : W.Holdings) {
-      if (H.State != HoldState::Held || H.Site == NoSite)
-        continue;
-      HeldAtSuspension Held{H.Site, cast<CoroutineSuspendExpr>(E.At)};
-      if (!SeenHeld.insert({H.Site, E.At}).second)
-        continue;
-      GuardKind Kind = Result.Sites[H.Site].Kind;
-      if (Kind == GuardKind::Async)
-        Result.HeldAsync.push_back(Held);
-      else if (Kind != GuardKind::None)
-        Result.Held.push_back(Held);
-    }
-  }
-
-  void returning(const World &W, const LockEvent &E) override {
-    for (const Holding &H : W.Holdings) {
-      const VarDecl *Var = H.Owner.variable();
-      if (H.State != HoldState::Held || H.Site == NoSite || !Var ||
-          Var->getDeclContext() != &Function || !dies(*Var))
-        continue;
-      if (SeenReturned.insert({H.Site, E.At}).second)
-        Result.Returned.push_back({H.Site, Var, E.At});
-    }
-  }
-
-  void calling(const World &W, const LockEvent &E) override {
-    recordThreadLocks(Result, W, *E.At);
-    if (!E.Decl)
-      return;
-    for (const Holding &H : W.Holdings) {
-      const bool IsReleased = H.State == HoldState::Free && H.Site == NoSite;
-      if (!H.Lock ||
-          (!IsReleased && (H.State != HoldState::Held || H.Site == NoSite ||
-                           !Result.Sites[H.Site].excludes())))
-        continue;
-      const HeldAtCall Held{H.Site, H.Lock, IsReleased};
-      auto &Known = Result.HeldAtCalls[E.At];
-      if (!llvm::is_contained(Known, Held))
-        Known.push_back(Held);
-    }
-  }
-
-  void acquired(const World &W, const LockEvent &E,
-                const Holding *Already) override {
-    if (Already && Already->Site != NoSite)
-      noteReacquisition(E, *Already);
-    noteTaken(W, E);
-  }
-
-private:
-  /// Whether the object that the variable \p Var owns ends with its scope: no
-  /// pointer, static, or reference to somebody else's object.
-  static bool dies(const VarDecl &Var) {
-    if (Var.hasGlobalStorage() || Var.getType()->isPointerType())
-      return false;
-    if (!Var.getType()->isReferenceType())
-      return true;
-    const Expr *Init = Var.getInit();
-    if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
-      Init = Full->getSubExpr();
-    const auto *Temporary = dyn_cast_or_null<MaterializeTemporaryExpr>(Init);
-    return Temporary && Temporary->getExtendingDecl() == &Var;
-  }
-
-  /// Keeps what is released at every suspension point seen so far.
-  void noteReleased(const World &W) {
-    auto &Released = Result.Summary.ReleasedAtSuspensions;
-    auto IsReleased = [&](const Holding &H) {
-      return H.State == HoldState::Free && H.Site == NoSite;
-    };
-    if (!std::exchange(AnySuspension, true)) {
-      for (const Holding &H : W.Holdings)
-        if (IsReleased(H))
-          Released.push_back({H.Owner, H.Lock});
-      return;
-    }
-    llvm::erase_if(Released, [&](auto &R) {
-      return llvm::none_of(W.Holdings, [&](const Holding &H) {
-        return IsReleased(H) && H.Owner == R.first && H.Lock == R.second;
-      });
-    });
-  }
-
-  void noteReacquisition(const LockEvent &E, const Holding &Already) {
-    const Acquisition &Second = Result.Sites[E.Site];
-    Reacquisition R;
-    R.First = Already.Site;
-    R.Lock = E.Lock;
-    R.Async = Result.Sites[Already.Site].Kind == GuardKind::Async;
-    R.Second = Second.Where;
-    if (E.K == LockEvent::Passing) {
-      R.Second = E.At->getExprLoc();
-      R.Through = cast<FunctionDecl>(E.Decl);
-      R.InCallee = Second.Where;
-    }
-    if (SeenTwice.insert({R.First, R.Second.getRawEncoding()}).second)
-      Result.Reacquisitions.push_back(R);
-  }
-
-  /// An acquisition that callers can see: of a lock that they can name, and
-  /// that this function did not release for them first.
-  void noteTaken(const World &W, const LockEvent &E) {
-    if (!E.Lock || E.Recursive || Result.Sites[E.Site].Counting)
-      return;
-    for (const Holding &H : W.Holdings) {
-      if (H.State == HoldState::Held)
-        continue;
-      // Of a guard that it was given and has unlocked, nobody knows the lock.
-      const VarDecl *Given = H.Owner.variable();
-      if ((H.Lock == E.Lock && !H.Owner) ||
-          (!H.Lock && isa_and_nonnull<ParmVarDecl>(Given)))
-        return;
-    }
-    LockSummary::Taken Taken;
-    Taken.Lock = E.Lock;
-    Taken.Shared = E.Shared;
-    Taken.Async = Result.Sites[E.Site].Kind == GuardKind::Async;
-    Taken.Where = Result.Sites[E.Site].Where;
-    for (auto [Key, Value] : W.Facts) {
-      // `if (!locked_) m_.lock();` is decided by what the caller did.
-      if (Facts.mentions(Key, "lock") || Facts.mentions(Key, "held") ||
-          Facts.mentions(Key, "own"))
-        if (!Facts.parameter(Key))
-          return;
-      if (const ParmVarDecl *Param = Facts.parameter(Key))
-        Taken.When.push_back({Param, Value});
-    }
-    for (LockSummary::Taken &Known : Result.Summary.Acquires)
-      if (Known.Lock == Taken.Lock && Known.When == Taken.When)
-        return;
-    Result.Summary.Acquires.push_back(std::move(Taken));
-  }
-
-  LockFlow &Result;
-  const FunctionDecl &Function;
-  Conditions &Facts;
-  bool AnySuspension = false;
-  std::set<std::pair<uint32_t, const Expr *>> SeenHeld, SeenReturned;
-  std::set<std::pair<uint32_t, SourceLocation::UIntTy>> SeenTwice;
-};
 
 /// Where exceptions go: Clang's CFG has no edges into handlers.
 class TryBlocks : public RecursiveASTVisitor<TryBlocks> {
@@ -395,28 +246,13 @@ void Analyzer::iterate(CFG &Graph) {
 }
 
 void Analyzer::record(CFG &Graph) {
-  Recorder Observer(Result, F.function(), Facts);
+  LockRecorder Observer(Result, F.function(), Facts);
   for (const CFGBlock *B : Graph) {
     const Block &Info = Blocks[B->getBlockID()];
     for (const World &In : Info.In.worlds())
       through(Info, In, &Observer);
   }
-  const SourceManager &SM = F.unit().context().getSourceManager();
-  llvm::sort(Result.Held, [&](auto &A, auto &B) {
-    if (A.Site != B.Site)
-      return A.Site < B.Site;
-    return SM.isBeforeInTranslationUnit(A.Suspension->getExprLoc(),
-                                        B.Suspension->getExprLoc());
-  });
-  llvm::sort(Result.Returned, [&](auto &A, auto &B) {
-    if (A.Value != B.Value)
-      return SM.isBeforeInTranslationUnit(A.Value->getExprLoc(),
-                                          B.Value->getExprLoc());
-    return A.Site < B.Site;
-  });
-  llvm::sort(Result.Reacquisitions, [&](auto &A, auto &B) {
-    return SM.isBeforeInTranslationUnit(A.Second, B.Second);
-  });
+  Observer.finish(F.unit().context().getSourceManager());
   llvm::ArrayRef<World> Exits =
       Blocks[Graph.getExit().getBlockID()].In.worlds();
   summarize(Exits);

@@ -45,6 +45,7 @@ struct LockEvent {
     Suspend,       ///< a suspension point
     Return,        ///< the function returns a value, nothing destroyed yet
     Passing,       ///< a callee takes Lock and gives it back
+    Nesting,       ///< a callee takes Lock while it holds Held
     Calling,       ///< a call; Decl: of what a linked program may know
     Declare,       ///< Decl, a variable, begins to name a new object
     Assign,        ///< Decl gets another value
@@ -59,7 +60,10 @@ struct LockEvent {
   unsigned Key = 0;
   LockOwner Owner, From;
   const AccessPath *Lock = nullptr;
-  /// Declare, Assign: the variable or member. Passing: the callee.
+  /// Nesting: the lock, and where the callee has taken it.
+  const AccessPath *Held = nullptr;
+  uint32_t Outer = 0;
+  /// Declare, Assign: the variable or member. Passing, Nesting: the callee.
   const clang::ValueDecl *Decl = nullptr;
   std::optional<Condition> Test;
   /// The expression that does it; for Suspend the suspension, for Return the
@@ -88,6 +92,8 @@ struct LocksAtCall {
   /// Thread locks that are held on some path: the site, and the lock where it
   /// is known.
   llvm::SmallVector<std::pair<uint32_t, const AccessPath *>, 1> Held;
+  /// The same for async locks.
+  llvm::SmallVector<std::pair<uint32_t, const AccessPath *>, 1> HeldAsync;
   /// On some path the function has given back what its caller holds, or may
   /// have.
   bool MayBeReleased = false;
@@ -113,18 +119,44 @@ struct Reacquisition {
   clang::SourceLocation InCallee;
 };
 
+/// One lock is waited for while another is held: a pair of Gorogiannis and
+/// Distefano's critical pairs ("Static deadlock detection, in O'Hearn's wake",
+/// POPL 2021), with what else is held.
+struct NestedAcquisition {
+  uint32_t Outer = 0, Inner = 0; ///< sites
+  const AccessPath *Held = nullptr, *Taken = nullptr;
+  /// The acquisition, or the call of what acquires.
+  const clang::Expr *At = nullptr;
+  /// The function called that acquires; null for a direct acquisition.
+  const clang::FunctionDecl *Through = nullptr;
+  /// Whether that function takes both.
+  bool IsAllInCallee = false;
+  /// What else is held on every path here, and whether shared.
+  llvm::SmallVector<std::pair<const AccessPath *, bool>, 1> Others = {};
+};
+
 /// What a call of the function does to locks, in terms of its parameters.
 struct LockSummary {
   struct Taken {
     const AccessPath *Lock = nullptr;
     bool Shared = false;
     bool Async = false;
+    bool Recursive = false;
     clang::SourceLocation Where;
+    llvm::SmallVector<LockCall, 0> Way; ///< as of Acquisition
     /// Boolean parameters that decide it: only when each has this value.
     llvm::SmallVector<std::pair<const clang::ParmVarDecl *, bool>, 2> When;
   };
   /// Locks that it acquires on some path, given back or not.
   std::vector<Taken> Acquires;
+  /// One lock is taken while another is held, and the caller decides which
+  /// locks these are.
+  struct Nesting {
+    const AccessPath *Held = nullptr, *Taken = nullptr;
+    Acquisition Outer, Inner;
+  };
+  static constexpr size_t MaxNested = 16;
+  std::vector<Nesting> Nested;
   /// What is different on return. No owner: a lock held by hand.
   struct Change {
     LockOwner Owner;
@@ -156,11 +188,12 @@ struct LockFlow {
   std::vector<HeldAtSuspension> HeldAsync;
   std::vector<HeldAtReturn> Returned;        // ordered by value, then site
   std::vector<Reacquisition> Reacquisitions; // ordered by place
+  std::vector<NestedAcquisition> Nested;     // ordered by the sites
   /// Locks that exclude others or may; in units of a linked program only.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<HeldAtCall, 1>>
       HeldAtCalls;
   /// Where nothing is held or given back there is no entry.
-  llvm::DenseMap<const clang::Expr *, LocksAtCall> ThreadLocks;
+  llvm::DenseMap<const clang::Expr *, LocksAtCall> AtCalls;
   LockSummary Summary;
 };
 

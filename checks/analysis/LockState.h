@@ -45,6 +45,12 @@ struct LockOwner {
   friend auto operator<=>(const LockOwner &, const LockOwner &) = default;
 };
 
+/// One call on the way to an acquisition.
+struct LockCall {
+  clang::SourceLocation Where;
+  const clang::FunctionDecl *Callee = nullptr;
+};
+
 /// The place and manner in which something was acquired.
 struct Acquisition {
   enum Form {
@@ -58,6 +64,8 @@ struct Acquisition {
   GuardKind Kind = GuardKind::Thread;
   bool Shared = false;
   bool Recursive = false;
+  /// Taken only if nobody else has it, or for so long.
+  bool Tried = false;
   /// Not mutual exclusion, so that two of them are no deadlock.
   bool Counting = false;
   /// Whether it is a lock that may not be taken again while it is held.
@@ -68,6 +76,9 @@ struct Acquisition {
   std::string Name;
   clang::QualType Type;
   llvm::StringRef Reason, Replacement;
+  /// What a callee acquires: its calls on the way there.
+  llvm::SmallVector<LockCall, 0> Way;
+  static constexpr size_t MaxWay = 8;
 };
 
 /// Instead of a site: acquired by a caller, or nobody knows where.

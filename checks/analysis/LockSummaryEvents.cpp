@@ -69,16 +69,40 @@ void LockEventBuilder::applySummary(const LockSummary &Summary,
     Acquisition Inner; // for its place in the callee
     Inner.Where = Taken.Where;
     Inner.Kind = Taken.Async ? GuardKind::Async : GuardKind::Thread;
+    Inner.Shared = Taken.Shared;
+    Inner.Recursive = Taken.Recursive;
+    Inner.Way = Taken.Way;
     uint32_t Site = site(std::move(Inner));
     LockEvent &Event = emit(LockEvent::Passing, &Call);
     Event.Lock = Lock;
     Event.Shared = Taken.Shared;
+    Event.Recursive = Taken.Recursive;
     Event.Site = Site;
     Event.Decl = &Callee;
   }
+  if (!Maybe)
+    nestings(Summary, Callee, Call);
   for (const LockSummary::Change &Change : Summary.AtExit)
     if (!Change.Lock || !Unknown(Change.Lock->root()))
       applyChange(Change, Callee, Call, Maybe);
+}
+
+/// What the callee takes in the order that the caller has decided.
+void LockEventBuilder::nestings(const LockSummary &Summary,
+                                const FunctionDecl &Callee, const Expr &Call) {
+  for (const LockSummary::Nesting &Nested : Summary.Nested) {
+    const AccessPath *Held = Paths.inCaller(*Nested.Held, Callee, Call);
+    const AccessPath *Taken = Paths.inCaller(*Nested.Taken, Callee, Call);
+    if (!Held || !Taken || Held == Taken)
+      continue;
+    const uint32_t Outer = site(Nested.Outer), Inner = site(Nested.Inner);
+    LockEvent &Event = emit(LockEvent::Nesting, &Call);
+    Event.Held = Held;
+    Event.Lock = Taken;
+    Event.Outer = Outer;
+    Event.Site = Inner;
+    Event.Decl = &Callee;
+  }
 }
 
 /// Whether a path from `this` begins with a member that refers elsewhere.

@@ -18,27 +18,6 @@ bool corolint::isPartOf(const LockOwner &Inner, const LockOwner &Outer) {
   return I.size() >= O.size() && I.take_front(O.size()) == O;
 }
 
-void corolint::recordThreadLocks(LockFlow &Flow, const World &W,
-                                 const Expr &Call) {
-  for (const Holding &H : W.Holdings) {
-    if (H.Site == NoSite) {
-      if (H.State != HoldState::Held)
-        Flow.ThreadLocks[&Call].MayBeReleased = true;
-      continue;
-    }
-    if (H.State != HoldState::Held ||
-        Flow.Sites[H.Site].Kind != GuardKind::Thread)
-      continue;
-    auto &Held = Flow.ThreadLocks[&Call].Held;
-    const auto At =
-        llvm::lower_bound(Held, H.Site, [](auto &Known, uint32_t Site) {
-          return Known.first < Site;
-        });
-    if (At == Held.end() || At->first != H.Site)
-      Held.insert(At, {H.Site, H.Lock});
-  }
-}
-
 /// By hand, or named by the pointer that release() of a guard returned.
 static bool heldByHand(const Holding &H) {
   if (!H.Owner)
@@ -329,6 +308,10 @@ std::optional<World> LockTransfer::apply(World &W, const LockEvent &E,
   case LockEvent::Passing:
     if (Observer)
       Observer->acquired(W, E, heldAlready(W, E));
+    break;
+  case LockEvent::Nesting:
+    if (Observer)
+      Observer->nesting(W, E);
     break;
   case LockEvent::Assign:
     assigned(W, *E.Decl);

@@ -21,6 +21,7 @@ public:
   virtual void calling(const World &W, const LockEvent &E) {}
   virtual void acquired(const World &W, const LockEvent &E,
                         const Holding *Already) {}
+  virtual void nesting(const World &W, const LockEvent &E) {}
 };
 
 /// The transfer functions. An event turns one world into one or two.
@@ -63,9 +64,6 @@ private:
   const std::vector<Acquisition> &Sites;
   std::function<LockOwner(const clang::Expr *)> OwnerNamed;
 };
-
-/// Adds what is held in \p W to what \p Flow knows of \p Call.
-void recordThreadLocks(LockFlow &Flow, const World &W, const clang::Expr &Call);
 
 /// Whether \p Inner is \p Outer or a part of it.
 bool isPartOf(const LockOwner &Inner, const LockOwner &Outer);

@@ -18,6 +18,7 @@
 #include "Descriptors.h"
 #include "ExecutorThreads.h"
 #include "FeasiblePaths.h"
+#include "LockOrders.h"
 #include "LockRelevance.h"
 #include "MemoryAccesses.h"
 #include "Migrations.h"
@@ -294,106 +295,6 @@ TranslationUnit::TranslationUnit(ASTContext &Context, const ModelSet &Models,
 
 TranslationUnit::~TranslationUnit() = default;
 
-namespace {
-
-/// Visits user code only, and everything of it that has a body.
-class FunctionCollector : public RecursiveASTVisitor<FunctionCollector> {
-public:
-  FunctionCollector(std::vector<const FunctionDecl *> &Out,
-                    std::vector<const Expr *> &Initializers,
-                    std::vector<const CXXRecordDecl *> &Classes,
-                    std::vector<const CXXRecordDecl *> &Patterns,
-                    std::vector<Suppression> &Suppressions)
-      : Out(Out), Initializers(Initializers), Classes(Classes),
-        Patterns(Patterns), Suppressions(Suppressions) {}
-
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool shouldVisitLambdaBody() const { return true; }
-  bool shouldWalkTypesOfTypeLocs() const { return false; }
-
-  bool VisitFunctionDecl(FunctionDecl *F) {
-    if (F->doesThisDeclarationHaveABody())
-      Out.push_back(F);
-    addDefaultArguments(*F);
-    return true;
-  }
-  bool VisitCXXRecordDecl(CXXRecordDecl *Class) {
-    if (Class->isThisDeclarationADefinition() && !Class->isLambda())
-      (Class->isDependentType() ? Patterns : Classes).push_back(Class);
-    return true;
-  }
-  bool VisitVarDecl(VarDecl *Var) {
-    if (Var->hasInit() && !Var->isLocalVarDeclOrParm() && !Var->isInitCapture())
-      addInitializer(*Var->getInit());
-    return true;
-  }
-  bool VisitFieldDecl(FieldDecl *Field) {
-    if (const Expr *Init = Field->getInClassInitializer())
-      addInitializer(*Init);
-    return true;
-  }
-  bool VisitLambdaExpr(LambdaExpr *L) {
-    const CXXRecordDecl *Closure = L->getLambdaClass();
-    if (FunctionTemplateDecl *Generic =
-            Closure->getDependentLambdaCallOperator()) {
-      for (FunctionDecl *F : Generic->specializations())
-        addInstantiation(F);
-    } else if (const CXXMethodDecl *Call = L->getCallOperator()) {
-      Out.push_back(Call);
-      addDefaultArguments(*Call);
-    }
-    return true;
-  }
-  bool VisitDecl(Decl *D) {
-    for (const auto *A : D->specific_attrs<SuppressAttr>())
-      suppress(*A, D->getSourceRange());
-    return true;
-  }
-  bool VisitAttributedStmt(AttributedStmt *S) {
-    for (const Attr *A : S->getAttrs())
-      if (const auto *Suppress = dyn_cast<SuppressAttr>(A))
-        suppress(*Suppress, S->getSourceRange());
-    return true;
-  }
-  // Types hold no bodies of their own; expressions in them never run here.
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
-  bool TraverseAttr(Attr *) { return true; }
-
-private:
-  void addInstantiation(FunctionDecl *F) {
-    if (!F->doesThisDeclarationHaveABody())
-      return;
-    Out.push_back(F);
-    TraverseStmt(F->getBody()); // lambdas inside
-  }
-  void addInitializer(const Expr &Init) {
-    if (!Init.isInstantiationDependent())
-      Initializers.push_back(&Init);
-  }
-  /// Types, and with them parameters, are not walked otherwise.
-  void addDefaultArguments(const FunctionDecl &F) {
-    for (const ParmVarDecl *Param : F.parameters())
-      if (Param->hasDefaultArg() && !Param->hasInheritedDefaultArg() &&
-          !Param->hasUninstantiatedDefaultArg() &&
-          !Param->hasUnparsedDefaultArg()) {
-        addInitializer(*Param->getDefaultArg());
-        TraverseStmt(const_cast<Expr *>(Param->getDefaultArg()));
-      }
-  }
-  /// The rule comes first, the reason after it.
-  void suppress(const SuppressAttr &A, SourceRange Extent) {
-    if (A.diagnosticIdentifiers_size() != 0)
-      Suppressions.push_back({Extent, *A.diagnosticIdentifiers_begin()});
-  }
-  std::vector<const FunctionDecl *> &Out;
-  std::vector<const Expr *> &Initializers;
-  std::vector<const CXXRecordDecl *> &Classes;
-  std::vector<const CXXRecordDecl *> &Patterns;
-  std::vector<Suppression> &Suppressions;
-};
-
-} // namespace
-
 ContainerChanges &TranslationUnit::containerChanges() {
   if (!Changes)
     Changes = std::make_unique<ContainerChanges>(*this);
@@ -406,6 +307,12 @@ StateWrites &TranslationUnit::stateWrites() {
   return *Writes;
 }
 
+LockOrders &TranslationUnit::lockOrders() {
+  if (!Orders)
+    Orders = std::make_unique<LockOrders>(*this);
+  return *Orders;
+}
+
 llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
   collect();
   return Functions;
@@ -413,52 +320,33 @@ llvm::ArrayRef<FunctionAnalysis *> TranslationUnit::functions() {
 
 llvm::ArrayRef<const Expr *> TranslationUnit::initializers() {
   collect();
-  return Initializers;
+  return Contents->Initializers;
 }
 
 llvm::ArrayRef<const CXXRecordDecl *> TranslationUnit::classes() {
   collect();
-  return Classes;
+  return Contents->Classes;
 }
 
 llvm::ArrayRef<const CXXRecordDecl *> TranslationUnit::classPatterns() {
   collect();
-  return Patterns;
+  return Contents->Patterns;
 }
 
 void TranslationUnit::collect() {
-  if (Collected)
+  if (Contents)
     return;
-  Collected = true;
-  const SourceManager &SM = Context.getSourceManager();
-  std::vector<const FunctionDecl *> Found;
-  FunctionCollector Collector(Found, Initializers, Classes, Patterns,
-                              Suppressions);
-  auto Visit = [&](Decl *D) {
-    if (!SM.isInSystemHeader(D->getLocation()))
-      Collector.TraverseDecl(D);
-  };
-  for (Decl *Scope : Context.getTraversalScope()) {
-    if (auto *TU = dyn_cast<TranslationUnitDecl>(Scope))
-      for (Decl *D : TU->decls())
-        Visit(D);
-    else
-      Visit(Scope);
-  }
-  llvm::DenseSet<const FunctionDecl *> Seen;
-  for (const FunctionDecl *F : Found) {
-    if (F->isDependentContext() || !Seen.insert(F).second ||
-        SM.isInSystemHeader(F->getLocation()))
-      continue;
+  Contents = contentsOf(Context);
+  for (const FunctionDecl *F : Contents->Functions)
     if (FunctionAnalysis *A = analysisOf(*F))
       Functions.push_back(A);
-  }
 }
 
 bool TranslationUnit::isSuppressed(SourceLocation Where, llvm::StringRef Rule) {
   const SourceManager &SM = Context.getSourceManager();
   SourceLocation Place = SM.getFileLoc(Where);
-  return llvm::any_of(Suppressions, [&](const Suppression &S) {
+  collect();
+  return llvm::any_of(Contents->Suppressions, [&](const Suppression &S) {
     return S.Rule == Rule &&
            SM.isPointWithin(Place, SM.getFileLoc(S.Extent.getBegin()),
                             SM.getFileLoc(S.Extent.getEnd()));

@@ -18,6 +18,7 @@
 #include "LockFlow.h"
 #include "ObjectUses.h"
 #include "Tasks.h"
+#include "UnitContents.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
 #include <vector>
@@ -46,6 +47,7 @@ class ContainerChanges;
 class Descriptors;
 class ExecutorThreads;
 class FeasiblePaths;
+class LockOrders;
 class MemoryAccesses;
 class Migrations;
 class Readiness;
@@ -196,12 +198,6 @@ private:
   bool CallsItself = false;
 };
 
-/// The extent of one `[[gsl::suppress]]` and the rule it names.
-struct Suppression {
-  clang::SourceRange Extent;
-  llvm::StringRef Rule;
-};
-
 class TranslationUnit {
 public:
   /// \p IsLinked: the unit is one of a program, so that what other units have
@@ -231,6 +227,7 @@ public:
   /// Found when first asked for.
   ContainerChanges &containerChanges();
   StateWrites &stateWrites();
+  LockOrders &lockOrders();
   ExecutorThreads &executorThreads() { return *Executors; }
   ThreadLocals &threadLocals() { return *OfThreads; }
   Awaiters &awaiters() { return *AwaiterKinds; }
@@ -297,6 +294,7 @@ private:
   std::unique_ptr<SharedStates> Shared;
   std::unique_ptr<ContainerChanges> Changes;
   std::unique_ptr<StateWrites> Writes;
+  std::unique_ptr<LockOrders> Orders;
   std::unique_ptr<SendTraits> Traits;
   std::unique_ptr<MemoryAccesses> Accesses;
   std::unique_ptr<Migrations> Moves;
@@ -308,11 +306,8 @@ private:
   std::unique_ptr<AlienCalls> Aliens;
   /// The functions that are being analysed for a caller's sake.
   unsigned Depth = 0;
-  bool Collected = false;
-  std::vector<Suppression> Suppressions;
+  std::optional<UnitContents> Contents;
   std::vector<FunctionAnalysis *> Functions;
-  std::vector<const clang::Expr *> Initializers;
-  std::vector<const clang::CXXRecordDecl *> Classes, Patterns;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionAnalysis>>
       Known;
 };
