@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "SwappedLocks.h"
 #include "LLVMCompat.h"
+#include "Mutations.h"
 #include "OwnCodeVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -146,10 +147,34 @@ private:
 
 } // namespace
 
+static bool beginsWith(const AccessPath &Path,
+                       llvm::ArrayRef<PathStep> Beginning) {
+  return Path.steps().size() >= Beginning.size() &&
+         Path.steps().take_front(Beginning.size()) == Beginning;
+}
+
+/// Whether one of \p Mutations is of the object that has \p Lock, other than
+/// of the lock.
+static bool changesOwnerOf(const AccessPath &Lock,
+                           llvm::ArrayRef<Mutation> Mutations,
+                           AccessPaths &Paths) {
+  const auto Owner = Lock.steps().drop_back();
+  return llvm::any_of(Mutations, [&](const Mutation &M) {
+    const AccessPath *Changed = Paths.objectOrPointee(M.Target);
+    return Changed && Changed->root() == Lock.root() &&
+           beginsWith(*Changed, Owner) && !beginsWith(*Changed, Lock.steps());
+  });
+}
+
 bool corolint::isSwapped(const NestedAcquisition &Nested, FunctionAnalysis &F) {
   const std::optional<Exchanged> Both =
       differenceOf(*Nested.Held, *Nested.Taken, F.function());
-  if (!Both)
+  if (!Both || Nested.Held->steps().back().K != PathStep::Field)
+    return false;
+  const std::vector<Mutation> Mutations = mutationsIn(F);
+  AccessPaths &Paths = F.unit().paths();
+  if (!changesOwnerOf(*Nested.Held, Mutations, Paths) ||
+      !changesOwnerOf(*Nested.Taken, Mutations, Paths))
     return false;
   OrderFinder Finder(*Both, Nested.At->getExprLoc(),
                      F.unit().context().getSourceManager());

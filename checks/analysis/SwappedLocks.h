@@ -20,8 +20,10 @@ namespace corolint {
 
 /// Whether \p F takes the locks of \p Nested the other way round when it is
 /// called with two of its arguments, or one and its object, exchanged: the same
-/// lock of two objects of one class, or of two elements. False where it
-/// compares the two to find an order.
+/// lock of two objects of one class, or of two elements, both of which it
+/// changes, so that either may come first. (Of two of which one is only read,
+/// one may always be the source.) False where it compares the two to find an
+/// order.
 bool isSwapped(const NestedAcquisition &Nested, FunctionAnalysis &F);
 
 } // namespace corolint

@@ -89,8 +89,8 @@ void f(Account &a) {
 
 namespace bad_scoped_lock_contains_a_held_one {
 void f(Account &a, Account &b) {
-  std::lock_guard first(b.m); // note: first acquired here
-  std::scoped_lock both(a.m, b.m); // warn: 'b.m' is locked again while it is held, which is a deadlock
+  std::lock_guard first(b.m); // note: 'b.m' is locked here // note: first acquired here
+  std::scoped_lock both(a.m, b.m); // warn: 'b.m' is locked again while it is held, which is a deadlock // warn[lock-order]: 'a.m' is locked while 'b.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
   std::swap(a.balance, b.balance);
 }
 } // namespace bad_scoped_lock_contains_a_held_one
@@ -269,13 +269,13 @@ void g(Service &a, Service &b) {
 }
 } // namespace bad_global_and_static
 
-namespace good_two_objects {
+namespace other_rule_two_objects {
 void f(Account &a, Account &b) {
-  std::lock_guard first(a.m);
-  std::lock_guard second(b.m);
+  std::lock_guard first(a.m); // note: 'a.m' is locked here
+  std::lock_guard second(b.m); // warn[lock-order]: 'b.m' is locked while 'a.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
   std::swap(a.balance, b.balance);
 }
-} // namespace good_two_objects
+} // namespace other_rule_two_objects
 
 namespace good_two_members {
 void f(Account &a) {
@@ -696,12 +696,12 @@ int f(Queue &q) {
 
 namespace bad_transfer_with_one_held {
 void transfer(Account &from, Account &to) {
-  std::scoped_lock both(from.m, to.m); // note: acquired again here
+  std::scoped_lock both(from.m, to.m); // note: acquired again here // note: which locks 'a.m' here
   std::swap(from.balance, to.balance);
 }
 void f(Account &a, Account &b) {
-  std::lock_guard guard(b.m); // note: first acquired here
-  transfer(a, b); // warn: 'transfer' locks 'b.m', which is already held here: a deadlock
+  std::lock_guard guard(b.m); // note: 'b.m' is locked here // note: first acquired here
+  transfer(a, b); // warn: 'transfer' locks 'b.m', which is already held here: a deadlock // warn[lock-order]: 'transfer' locks 'a.m' while 'b.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
 }
 } // namespace bad_transfer_with_one_held
 

@@ -23,12 +23,14 @@ void bad_transfer(account &from, account &to, long n) {
 void bad_by_pointer(account *from, account *to, long n) {
   std::lock_guard one(from->m); // note: 'from->m' is locked here
   std::lock_guard other(to->m); // warn: 'to->m' is locked while 'from->m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  from->balance -= n;
   to->balance += n;
 }
 
 void bad_by_shared_pointer(std::shared_ptr<account> from, const std::shared_ptr<account> &to, long n) {
   std::lock_guard one(from->m); // note: 'from->m' is locked here
   std::lock_guard other(to->m); // warn: 'to->m' is locked while 'from->m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  from->balance -= n;
   to->balance += n;
 }
 
@@ -37,6 +39,7 @@ void bad_compares_for_equality(account &from, account &to, long n) {
     return;
   std::lock_guard one(from.m); // note: 'from.m' is locked here
   std::lock_guard other(to.m); // warn: 'to.m' is locked while 'from.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  from.balance -= n;
   to.balance += n;
 }
 
@@ -46,12 +49,21 @@ bool bad_compares_too_late(account &from, account &to, long n) {
   std::lock_guard other(to.m); // warn: 'to.m' is locked while 'from.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
   if (from.balance < to.balance)
     return false;
+  from.balance -= n;
   to.balance += n;
   return check(from, to) > 0;
 }
 
+// One is only read: it may always be the same one.
+long good_reads_both(account &a, account &b) {
+  std::lock_guard one(a.m);
+  std::lock_guard other(b.m);
+  return a.balance - b.balance;
+}
+
 void good_both_at_once(account &from, account &to, long n) {
   std::scoped_lock both(from.m, to.m);
+  from.balance -= n;
   to.balance += n;
 }
 
@@ -60,6 +72,7 @@ void good_by_address(account &from, account &to, long n) {
   account &second = &from < &to ? to : from;
   std::lock_guard one(first.m);
   std::lock_guard other(second.m);
+  from.balance -= n;
   to.balance += n;
 }
 
@@ -67,11 +80,11 @@ void good_branches_by_address(account &from, account &to, long n) {
   if (std::less<>()(&from, &to)) {
     std::lock_guard one(from.m);
     std::lock_guard other(to.m);
-    to.balance += n;
+    from.balance -= n, to.balance += n;
   } else {
     std::lock_guard other(to.m);
     std::lock_guard one(from.m);
-    to.balance += n;
+    from.balance -= n, to.balance += n;
   }
 }
 
@@ -79,11 +92,11 @@ void good_branches_by_number(account &from, account &to, long n) {
   if (from.id < to.id) {
     std::lock_guard one(from.m);
     std::lock_guard other(to.m);
-    to.balance += n;
+    from.balance -= n, to.balance += n;
   } else {
     std::lock_guard other(to.m);
     std::lock_guard one(from.m);
-    to.balance += n;
+    from.balance -= n, to.balance += n;
   }
 }
 
@@ -92,6 +105,7 @@ void good_swapped_into_order(account *from, account *to, long n) {
     std::swap(from, to);
   std::lock_guard one(from->m);
   std::lock_guard other(to->m);
+  from->balance -= n;
   to->balance += n;
 }
 
@@ -101,6 +115,7 @@ void good_asks(account &from, account &to, long n) {
     return;
   std::lock_guard one(from.m);
   std::lock_guard other(to.m);
+  from.balance -= n;
   to.balance += n;
 }
 
@@ -108,7 +123,7 @@ void good_trying(account &from, account &to, long n) {
   std::lock_guard one(from.m);
   std::unique_lock other(to.m, std::try_to_lock);
   if (other)
-    to.balance += n;
+    from.balance -= n, to.balance += n;
 }
 
 // Two classes: who calls cannot exchange them.
@@ -139,11 +154,14 @@ public:
     std::lock_guard theirs(other.m_); // warn: 'other.m_' is locked while 'm_' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
     sum_ += std::exchange(other.sum_, 0);
   }
-  purse &operator=(const purse &other) { // bad
-    if (this == &other)
-      return *this;
+  void bad_swap(purse *other) {
     std::lock_guard mine(m_); // note: 'm_' is locked here
-    std::lock_guard theirs(other.m_); // warn: 'other.m_' is locked while 'm_' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+    std::lock_guard theirs(other->m_); // warn: 'other->m_' is locked while 'm_' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+    std::swap(sum_, other->sum_);
+  }
+  purse &operator=(const purse &other) {
+    std::lock_guard mine(m_);
+    std::lock_guard theirs(other.m_);
     sum_ = other.sum_;
     return *this;
   }
@@ -152,9 +170,9 @@ public:
     std::lock_guard theirs(other.m_);
     sum_ = other.sum_;
   }
-  bool bad_equal(const purse *other) const {
-    std::lock_guard mine(m_); // note: 'm_' is locked here
-    std::lock_guard theirs(other->m_); // warn: 'other->m_' is locked while 'm_' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  bool good_equal(const purse *other) const {
+    std::lock_guard mine(m_);
+    std::lock_guard theirs(other->m_);
     return sum_ == other->sum_;
   }
   void good_merge(purse &other) {
@@ -190,6 +208,7 @@ void bad_move(box &from, box &to, int n) {
 static void locked_move(box &a, box &b, int n) {
   std::lock_guard one(a.m); // note: which locks 'from.m' here
   std::lock_guard other(b.m); // note: and then 'to.m' here
+  a.sum -= n;
   b.sum += n;
 }
 void bad_through_a_helper(box &from, box &to, int n) { locked_move(from, to, n); } // warn: 'locked_move' locks 'from.m' and then 'to.m', and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
@@ -273,6 +292,7 @@ public:
   void bad_transfer(int from, int to, long n) {
     std::lock_guard one(accounts_[from].m); // note: 'accounts_[from].m' is locked here
     std::lock_guard other(accounts_[to].m); // warn: 'accounts_[to].m' is locked while 'accounts_[from].m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+    accounts_[from].balance -= n;
     accounts_[to].balance += n;
   }
   void good_transfer(int from, int to, long n) {
@@ -280,6 +300,7 @@ public:
       std::swap(from, to);
     std::lock_guard one(accounts_[from].m);
     std::lock_guard other(accounts_[to].m);
+    accounts_[from].balance -= n;
     accounts_[to].balance += n;
   }
 
@@ -297,7 +318,7 @@ struct cell {
 mini::task<void> bad_await(cell &from, cell &to) {
   auto one = co_await from.m.lock(); // note: 'from.m' is locked here
   auto other = co_await to.m.lock(); // warn: 'to.m' is locked while 'from.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take them in one order everywhere
-  to.value = from.value;
+  std::swap(to.value, from.value);
 }
 mini::task<void> good_await(cell &from, cell &to) {
   cell *first = &from, *second = &to;
@@ -305,6 +326,6 @@ mini::task<void> good_await(cell &from, cell &to) {
     std::swap(first, second);
   auto one = co_await first->m.lock();
   auto other = co_await second->m.lock();
-  to.value = from.value;
+  std::swap(to.value, from.value);
 }
 } // namespace async_locks
