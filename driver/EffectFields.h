@@ -60,7 +60,7 @@ template <class IO> void fields(IO &Stream, ArgumentFact &Fact) {
 
 template <class IO> void fields(IO &Stream, ObjectPath &Path) {
   auto &[Root, Index, Name, Steps] = Path;
-  Stream.choice(Root, ObjectPath::Global);
+  Stream.choice(Root, ObjectPath::Local);
   Stream(Index);
   Stream(Name);
   fields(Stream, Steps);
@@ -85,11 +85,13 @@ template <class IO> void fields(IO &Stream, BlockingSummary &Blocking) {
 }
 
 template <class IO> void fields(IO &Stream, LockSummaryEntry &Entry) {
-  auto &[Lock, IsShared, IsAsync, Where] = Entry;
+  auto &[Lock, IsShared, IsAsync, Where, IsRecursive, Name] = Entry;
   fields(Stream, Lock);
   Stream(IsShared);
   Stream(IsAsync);
   fields(Stream, Where);
+  Stream(IsRecursive);
+  Stream(Name);
 }
 
 template <class IO> void fields(IO &Stream, HeldLock &Held) {
@@ -99,6 +101,20 @@ template <class IO> void fields(IO &Stream, HeldLock &Held) {
   Stream(IsAsync);
   Stream(Name);
   fields(Stream, Where);
+}
+
+template <class IO> void fields(IO &Stream, OuterLock &Outer) {
+  auto &[Lock, IsShared] = Outer;
+  fields(Stream, Lock);
+  Stream(IsShared);
+}
+
+template <class IO> void fields(IO &Stream, OrderSummary &Order) {
+  auto &[Held, Taken, Where, Others] = Order;
+  fields(Stream, Held);
+  fields(Stream, Taken);
+  fields(Stream, Where);
+  each(Stream, Others);
 }
 
 template <class IO> void fields(IO &Stream, CallSummary &Call) {
@@ -115,13 +131,16 @@ template <class IO> void fields(IO &Stream, CallSummary &Call) {
 /// Everything but the Id and the place, which stand in front.
 template <class IO> void fields(IO &Stream, FunctionSummary &F) {
   [[maybe_unused]] auto &[Id, Name, Where, IsCoroutine, IsClosed, Blocking,
-                          Locks, Calls] = F;
+                          Locks, Calls, Orders, Around, IsAlone] = F;
   Stream(Name);
   Stream(IsCoroutine);
   Stream(IsClosed);
   each(Stream, Blocking);
   each(Stream, Locks);
   each(Stream, Calls);
+  each(Stream, Orders);
+  each(Stream, Around);
+  Stream(IsAlone);
 }
 
 } // namespace corolint::driver

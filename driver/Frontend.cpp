@@ -263,6 +263,10 @@ static void makeAbsolute(UnitSummary &Unit, const FileManager &Files) {
       Rewrite(Blocking.Where);
     for (LockSummaryEntry &Lock : F.Locks)
       Rewrite(Lock.Where);
+    for (OrderSummary &Order : F.Orders)
+      for (SourcePlace *Place :
+           {&Order.Held.Where, &Order.Taken.Where, &Order.Where})
+        Rewrite(*Place);
     for (CallSummary &Call : F.Calls) {
       Rewrite(Call.Where);
       for (HeldLock &Held : Call.Held)

@@ -27,34 +27,52 @@ bool Linker::add(const UnitResult &Unit) {
              [&](const FunctionSummary &F) { Effects.add(F); });
 }
 
-/// No links where the call does not do what is asked.
+/// A note at each of \p Links, which has its text.
+static std::vector<ProgramNote> notesOf(llvm::ArrayRef<ChainLink> Links,
+                                        llvm::ArrayRef<std::string> Texts) {
+  std::vector<ProgramNote> Notes;
+  for (const auto &[Link, Text] : llvm::zip_equal(Links, Texts))
+    Notes.push_back({Link.Where, Text});
+  return Notes;
+}
+
+/// No notes where the call does not do what is asked.
 Linker::Chain Linker::chainOf(const PendingQuestion &Question) {
   const auto &[Asked, Call] = Question;
-  if (Asked.Question == PendingCall::Locks) {
-    if (Asked.Held >= Call.Held.size())
+  if (Asked.Question == PendingCall::Locks ||
+      Asked.Question == PendingCall::Orders) {
+    // An acquisition has one lock that it is asked about.
+    const size_t Number = Asked.Callee.empty() ? 0 : Asked.Held;
+    if (Number >= Call.Held.size())
       return {};
-    std::vector<ChainLink> Links =
-        Effects.lockChain(Call, Call.Held[Asked.Held]);
-    std::vector<std::string> Texts = lockChainTexts(Links);
-    return {std::move(Links), std::move(Texts), ""};
+    const HeldLock &Held = Call.Held[Number];
+    if (Asked.Question == PendingCall::Locks) {
+      const std::vector<ChainLink> Links = Effects.lockChain(Call, Held);
+      return {notesOf(Links, lockChainTexts(Links)), ""};
+    }
+    const auto Orders = Effects.oppositeOrders(Asked.Function, Call, Held);
+    if (!Orders)
+      return {};
+    return {orderNotes(Orders->first, Orders->second),
+            orderAdvice(Orders->first.IsAsync || Orders->second.IsAsync,
+                        !Orders->first.Callee.empty())
+                .str()};
   }
   auto Found = Effects.blockingChain(Call, Asked.StrictToo);
   // Of the two rules that ask about a call, the one speaks that is about what
   // the call turns out to do.
   if (!Found || Found->IsWait != (Asked.Question == PendingCall::Waits))
     return {};
-  std::vector<std::string> Texts = chainTexts(Found->Links, Found->What);
-  return {std::move(Found->Links), std::move(Texts),
+  return {notesOf(Found->Links, chainTexts(Found->Links, Found->What)),
           adviceText(Found->What.Replacement)};
 }
 
 /// Puts the chain where the note stood that it was waited for with.
-static void addNotes(PendingFinding &P, llvm::ArrayRef<ChainLink> Links,
-                     llvm::ArrayRef<std::string> Texts,
+static void addNotes(PendingFinding &P, llvm::ArrayRef<ProgramNote> Chain,
                      const std::string &Advice) {
   std::vector<DiagnosticMessage> Notes;
-  for (const auto &[Link, Text] : llvm::zip_equal(Links, Texts)) {
-    DiagnosticMessage &Note = Notes.emplace_back(Text);
+  for (const ProgramNote &Link : Chain) {
+    DiagnosticMessage &Note = Notes.emplace_back(Link.Text);
     Note.FilePath = Link.Where.File;
     Note.FileOffset = Link.Where.Offset;
   }
@@ -77,10 +95,10 @@ bool Linker::link(llvm::function_ref<void(ClangTidyError)> Report) {
         Packed,
         [&](const PendingQuestion &Question) {
           Found = chainOf(Question);
-          return !Found.Links.empty();
+          return !Found.Notes.empty();
         },
         [&](PendingFinding P) {
-          addNotes(P, Found.Links, Found.Texts, Found.Advice);
+          addNotes(P, Found.Notes, Found.Advice);
           Report(std::move(P.Finding));
         });
     Packed = std::string();

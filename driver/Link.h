@@ -8,7 +8,7 @@
 #define COROLINT_DRIVER_LINK_H
 
 #include "Result.h"
-#include "analysis/ProgramEffects.h"
+#include "framework/OrderText.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
 #include <vector>
@@ -36,10 +36,9 @@ private:
   /// Packed, because there are many and few of them become findings.
   std::vector<std::string> Pending;
 
-  /// The notes of a chain.
+  /// What explains a finding.
   struct Chain {
-    std::vector<ChainLink> Links;
-    std::vector<std::string> Texts;
+    std::vector<ProgramNote> Notes;
     /// What to do about it, said where the finding stands; may be empty.
     std::string Advice;
   };

@@ -13,18 +13,31 @@ using namespace clang::tidy;
 using namespace corolint;
 using namespace corolint::driver;
 
-/// The call of \p Question in \p Unit, whose functions are sorted.
-static const CallSummary *findCall(const PendingCall &Question,
-                                   const UnitSummary &Unit) {
+/// The call of \p Question in \p Unit, whose functions are sorted. Of an
+/// acquisition, what makes it comparable with a call: its place and what is
+/// held.
+static std::optional<CallSummary> findCall(const PendingCall &Question,
+                                           const UnitSummary &Unit) {
   auto F = llvm::lower_bound(Unit.Functions, Question.Function,
                              [](const FunctionSummary &F,
                                 const std::string &Id) { return F.Id < Id; });
   if (F == Unit.Functions.end() || F->Id != Question.Function)
-    return nullptr;
+    return std::nullopt;
+  if (Question.Question == PendingCall::Orders && Question.Callee.empty()) {
+    if (Question.Held >= F->Orders.size())
+      return std::nullopt;
+    const OrderSummary &Order = F->Orders[Question.Held];
+    CallSummary Acquisition;
+    Acquisition.Where = Order.Where;
+    Acquisition.Held = {Order.Held};
+    return Acquisition;
+  }
   auto Call = llvm::find_if(F->Calls, [&](const CallSummary &C) {
     return C.Callee == Question.Callee && C.Where.Offset == Question.Offset;
   });
-  return Call == F->Calls.end() ? nullptr : &*Call;
+  if (Call == F->Calls.end())
+    return std::nullopt;
+  return *Call;
 }
 
 std::vector<PendingFinding>
@@ -36,11 +49,12 @@ driver::takePending(std::vector<ClangTidyError> &Findings,
       std::optional<PendingCall> Question = readPendingNote(Note.Message);
       if (!Question)
         continue;
-      const CallSummary *Call = findCall(*Question, Unit);
+      const std::optional<CallSummary> Call = findCall(*Question, Unit);
       // What a chain leads to is told where it ends, what it takes again first.
       uint32_t Position = &Note - Finding.Notes.begin();
       Finding.Notes.erase(&Note);
-      if (Question->Question == PendingCall::Locks)
+      if (Question->Question == PendingCall::Locks ||
+          Question->Question == PendingCall::Orders)
         Position = Finding.Notes.size();
       if (Call)
         Pending.push_back(
@@ -54,7 +68,7 @@ driver::takePending(std::vector<ClangTidyError> &Findings,
 
 template <class IO> static void fields(IO &Stream, PendingQuestion &Question) {
   PendingCall &Asked = Question.Asked;
-  Stream.choice(Asked.Question, PendingCall::Locks);
+  Stream.choice(Asked.Question, PendingCall::Orders);
   Stream(Asked.StrictToo);
   Stream(Asked.Held);
   Stream(Asked.Offset);

@@ -17,7 +17,7 @@ namespace endian = llvm::support::endian;
 
 static constexpr StringLiteral Magic = "corolint summary\n";
 /// One more whenever the content changes its form.
-static constexpr uint32_t FormatVersion = 3;
+static constexpr uint32_t FormatVersion = 4;
 static constexpr size_t HeaderSize = Magic.size() + 4 + 16;
 
 static std::string toolVersion() {

@@ -114,3 +114,25 @@ llvm::SmallVector<std::pair<LockKey, LockKey>, 2> CriticalPair::keys() const {
     Keys.push_back({ByField->Held, ByField->Taken});
   return Keys;
 }
+
+std::optional<uint32_t>
+OrderTable::add(CriticalPair Pair, llvm::function_ref<bool(uint32_t)> MayMeet) {
+  const auto Number = static_cast<uint32_t>(Entries.size());
+  Entries.push_back({std::move(Pair)});
+  Entry &This = Entries.back();
+  std::optional<uint32_t> Found;
+  unsigned Tried = 0;
+  for (auto [Held, Taken] : This.Pair.keys()) {
+    for (uint32_t I : ByKeys[{Taken, Held}]) {
+      Entry &Other = Entries[I];
+      if (Found || Other.IsReported || I == Number ||
+          !This.Pair.opposes(Other.Pair) || ++Tried > MaxTried ||
+          !This.Pair.mayMeet(Other.Pair) || !MayMeet(I))
+        continue;
+      This.IsOpposed = This.IsReported = Other.IsOpposed = true;
+      Found = I;
+    }
+    ByKeys[{std::move(Held), std::move(Taken)}].push_back(Number);
+  }
+  return Found;
+}

@@ -21,9 +21,12 @@
 #define COROLINT_ANALYSIS_CRITICALPAIRS_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <vector>
 
 namespace corolint {
 
@@ -86,6 +89,33 @@ private:
     bool IsShared;
   };
   llvm::SmallVector<Outer, 1> Outers;
+};
+
+/// Critical pairs in the order in which they are written, and which of them
+/// oppose an earlier one. The first order in which two locks are taken is the
+/// one that counts: what agrees with it is right, however many do not.
+class OrderTable {
+public:
+  /// Pairs that are compared with one.
+  static constexpr unsigned MaxTried = 64;
+
+  /// Adds \p Pair, under the next number. The number of one that it opposes,
+  /// and that \p MayMeet, if there is one and nothing was said of it.
+  std::optional<uint32_t> add(CriticalPair Pair,
+                              llvm::function_ref<bool(uint32_t)> MayMeet);
+
+  /// Whether pair number \p I opposes another, or another opposes it.
+  bool isOpposed(uint32_t I) const { return Entries[I].IsOpposed; }
+
+  const CriticalPair &operator[](uint32_t I) const { return Entries[I].Pair; }
+
+private:
+  struct Entry {
+    CriticalPair Pair;
+    bool IsOpposed = false, IsReported = false;
+  };
+  std::vector<Entry> Entries;
+  std::map<std::pair<LockKey, LockKey>, llvm::SmallVector<uint32_t, 2>> ByKeys;
 };
 
 } // namespace corolint

@@ -9,7 +9,8 @@
 // its syntax tree: functions are named by their USR (Clang's unified symbol
 // resolution), places by file and offset, objects by paths of field names.
 // Linking the summaries of a program's units finds what no unit shows alone:
-// blocking chains and double locks that go through several of them.
+// blocking chains, double locks and lock orders that go through several of
+// them.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_ANALYSIS_EFFECTSUMMARY_H
@@ -48,11 +49,11 @@ struct BlockingSummary {
 };
 
 /// An object that two functions may both know: `this->a.b`, `parameter->m`,
-/// a global.
+/// a global, a local object that lambdas capture.
 struct ObjectPath {
-  enum RootType : uint8_t { This, Parameter, Global } Root = This;
+  enum RootType : uint8_t { This, Parameter, Global, Local } Root = This;
   uint32_t Index = 0;             ///< of a Parameter
-  std::string Name;               ///< USR of a Global
+  std::string Name;               ///< USR of a Global or Local
   std::vector<std::string> Steps; ///< USRs of fields; `*` for a dereference
 
   friend auto operator<=>(const ObjectPath &, const ObjectPath &) = default;
@@ -70,6 +71,8 @@ struct LockSummaryEntry {
   bool IsShared = false;
   bool IsAsync = false;
   SourcePlace Where;
+  bool IsRecursive = false;
+  std::string Name = {}; ///< as the user calls it, for messages
 };
 
 /// A lock that is held where a function calls another.
@@ -79,6 +82,20 @@ struct HeldLock {
   bool IsAsync = false;
   std::string Name; ///< as the user calls it, for messages
   SourcePlace Where;
+};
+
+/// A lock that is held around something.
+struct OuterLock {
+  ObjectPath Lock;
+  bool IsShared = false;
+};
+
+/// One lock that a function takes by itself while it holds another.
+struct OrderSummary {
+  HeldLock Held, Taken;
+  /// The acquisition of the second, or the call of a function that takes both.
+  SourcePlace Where;
+  std::vector<OuterLock> Others; ///< what else is held
 };
 
 struct CallSummary {
@@ -104,6 +121,11 @@ struct FunctionSummary {
   std::vector<BlockingSummary> Blocking;
   std::vector<LockSummaryEntry> Locks;
   std::vector<CallSummary> Calls; ///< in the order of the source
+  std::vector<OrderSummary> Orders;
+  /// What all of its callers hold, as far as they are in the unit.
+  std::vector<OuterLock> Around;
+  /// Makes or ends its object, which nobody else has.
+  bool IsAlone = false;
 };
 
 /// The functions of one unit, sorted by Id, each once.

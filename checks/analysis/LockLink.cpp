@@ -23,8 +23,10 @@ void LockLink::define(FunctionId F) {
   Functions[F].LockCount = Functions[F].CallCount = 0;
 }
 
-void LockLink::addLock(const LockSummaryEntry &Entry, EffectPlace Where) {
-  Locks.push_back({intern(Entry.Lock), Entry.IsShared, Where});
+void LockLink::addLock(const LockSummaryEntry &Entry, EffectPlace Where,
+                       uint32_t Name) {
+  Locks.push_back({intern(Entry.Lock), Entry.IsShared, Entry.IsAsync,
+                   Entry.IsRecursive, Where, Name});
   ++Functions[Defining].LockCount;
 }
 
@@ -53,7 +55,16 @@ static std::string rootText(ObjectPath::RootType Root, uint32_t Number) {
 }
 
 uint32_t LockLink::nameId(llvm::StringRef Name) {
-  return Names.try_emplace(Name, Names.size()).first->second;
+  const auto [It, IsNew] = Names.try_emplace(Name, Names.size());
+  if (!IsNew)
+    return It->second;
+  const uint32_t Id = It->second;
+  Classes.push_back(0);
+  // Clang's USR of a field is that of its class, `@FI@` and its name.
+  const auto [Class, Field] = Name.split("@FI@");
+  if (!Field.empty())
+    Classes[Id] = nameId(Class) + 1;
+  return Id;
 }
 
 LockLink::PathId LockLink::intern(llvm::StringRef Text) {
@@ -64,9 +75,10 @@ LockLink::PathId LockLink::intern(llvm::StringRef Text) {
 }
 
 LockLink::PathId LockLink::intern(const ObjectPath &Object) {
-  std::string Text = rootText(Object.Root, Object.Root == ObjectPath::Global
-                                               ? nameId(Object.Name)
-                                               : Object.Index);
+  const bool IsNamed =
+      Object.Root == ObjectPath::Global || Object.Root == ObjectPath::Local;
+  std::string Text =
+      rootText(Object.Root, IsNamed ? nameId(Object.Name) : Object.Index);
   for (const std::string &Step : Object.Steps)
     append(Text, nameId(Step));
   return intern(Text);
@@ -89,7 +101,7 @@ LockLink::intern(llvm::ArrayRef<PassedObject> Passing) {
 llvm::SmallVector<LockLink::PathId, 2>
 LockLink::inCallee(PathId Lock, llvm::ArrayRef<Passed> Passing) {
   llvm::SmallVector<PathId, 2> Inside;
-  if (Paths[Lock].front() == static_cast<char>(ObjectPath::Global))
+  if (isNamed(Lock))
     Inside.push_back(Lock);
   for (const Passed &P : Passing) {
     llvm::StringRef Rest = Paths[Lock];
@@ -123,7 +135,8 @@ const LockLink::Lock *LockLink::taken(const State &S,
   for (const Lock &L : llvm::ArrayRef(Locks).slice(F.FirstLock, F.LockCount))
     // As LockTransfer decides within a function: readers of an async lock do
     // not exclude each other; those of a thread lock may, behind a writer.
-    if (L.Object == S.Lock && !(Held.IsAsync && Held.IsShared && L.IsShared))
+    if (L.Object == S.Lock && !L.IsRecursive &&
+        !(Held.IsAsync && Held.IsShared && L.IsShared))
       return &L;
   return nullptr;
 }

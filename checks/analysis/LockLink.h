@@ -19,6 +19,7 @@
 #ifndef COROLINT_ANALYSIS_LOCKLINK_H
 #define COROLINT_ANALYSIS_LOCKLINK_H
 
+#include "CriticalPairs.h"
 #include "EffectSummary.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
@@ -44,7 +45,8 @@ public:
   /// What is added from here on is about \p F. A second time: it replaces what
   /// was there.
   void define(FunctionId F);
-  void addLock(const LockSummaryEntry &Lock, EffectPlace Where);
+  void addLock(const LockSummaryEntry &Lock, EffectPlace Where,
+               uint32_t Name = 0);
   void addCall(FunctionId Callee, EffectPlace Where,
                llvm::ArrayRef<PassedObject> Objects, bool IsAwaited);
   /// A call of \p F runs nothing; an await of what it returns does.
@@ -58,19 +60,38 @@ public:
                                       const CallSummary &Call,
                                       const HeldLock &Held);
 
-private:
   /// An object path: an index into Paths. Its text is the root and, four bytes
   /// each, the numbers of names on the way, so that what lies inside an object
   /// begins with the text of the object.
   using PathId = uint32_t;
+  PathId intern(const ObjectPath &Object);
+  NumberedPath numbered(PathId Path) const;
+
+  /// A lock that a call takes, in terms of its caller.
+  struct Acquired {
+    PathId Lock = 0;
+    bool IsShared = false, IsAsync = false;
+    uint32_t Name = 0; ///< as addLock() was given it
+    /// From the callee onwards; the last is the acquisition.
+    std::vector<LockStep> Way;
+  };
+  /// Those that \p Callee takes when it is given \p Passing, nearest first;
+  /// once all functions are known. As for reacquisition(), what lies further
+  /// away is not found.
+  std::vector<Acquired> acquisitions(FunctionId Callee,
+                                     llvm::ArrayRef<PassedObject> Passing,
+                                     bool IsAwaited);
+
+private:
   struct Passed {
     int32_t Argument;
     PathId Object;
   };
   struct Lock {
     PathId Object;
-    bool IsShared;
+    bool IsShared, IsAsync, IsRecursive;
     EffectPlace Where;
+    uint32_t Name;
   };
   struct Call {
     EffectPlace Where;
@@ -93,13 +114,20 @@ private:
     EffectPlace Where;
   };
   struct Search;
+  struct Walk;
 
-  PathId intern(const ObjectPath &Object);
   PathId intern(llvm::StringRef Text);
   uint32_t nameId(llvm::StringRef Name);
+  /// Whether all functions that know the object call it by one name.
+  bool isNamed(PathId Path) const {
+    const char Root = Paths[Path].front();
+    return Root == static_cast<char>(ObjectPath::Global) ||
+           Root == static_cast<char>(ObjectPath::Local);
+  }
   llvm::SmallVector<Passed, 4> intern(llvm::ArrayRef<PassedObject> Objects);
   llvm::SmallVector<PathId, 2> inCallee(PathId Lock,
                                         llvm::ArrayRef<Passed> Objects);
+  void findLockers();
   bool runs(FunctionId Callee, bool IsAwaited) const;
   const Lock *taken(const State &S, const HeldLock &Held) const;
 
@@ -110,6 +138,10 @@ private:
   std::vector<Lock> Locks;
   std::vector<Call> Calls;
   std::vector<Passed> Objects;
+  /// By name: the number of the class whose field it is, or 0.
+  std::vector<uint32_t> Classes;
+  /// By function, whether it takes any lock, or calls what does.
+  std::vector<bool> MayLock;
   FunctionId Defining = 0;
 };
 

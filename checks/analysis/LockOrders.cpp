@@ -193,7 +193,7 @@ bool LockOrders::areConcurrent(const Entry &A, const Entry &B) {
 }
 
 bool LockOrders::meet(const Entry &A, const Entry &B) {
-  if (!A.Critical.mayMeet(B.Critical) || !areConcurrent(A, B))
+  if (!areConcurrent(A, B))
     return false;
   const auto InA = inContexts(A), InB = inContexts(B);
   return InA && InB && llvm::any_of(*InA, [&](const CriticalPair &PairA) {
@@ -207,8 +207,7 @@ bool LockOrders::meet(const Entry &A, const Entry &B) {
 // The unit
 //===----------------------------------------------------------------------===//
 
-/// Nobody else has the object yet, or any more.
-static bool isAlone(const FunctionDecl &F) {
+bool corolint::isAlone(const FunctionDecl &F) {
   return isa<CXXConstructorDecl, CXXDestructorDecl>(F);
 }
 
@@ -254,6 +253,19 @@ llvm::ArrayRef<OppositeOrder> LockOrders::in(const FunctionAnalysis &F) const {
   return It->second;
 }
 
+llvm::SmallVector<std::pair<const AccessPath *, bool>, 2>
+LockOrders::heldAround(FunctionAnalysis &F) {
+  const auto Ways = Contexts(Unit).of(F);
+  if (!Ways || Ways->empty())
+    return {};
+  Contexts::Locks Common = Ways->front();
+  for (const Contexts::Locks &Way : *Ways)
+    llvm::erase_if(Common, [&](const auto &Lock) {
+      return !llvm::is_contained(Way, Lock);
+    });
+  return Common;
+}
+
 LockOrders::LockOrders(TranslationUnit &Unit) : Unit(Unit) {
   for (FunctionAnalysis *F : Unit.functions())
     collect(*F);
@@ -264,21 +276,12 @@ LockOrders::LockOrders(TranslationUnit &Unit) : Unit(Unit) {
     return AtA == AtB ? A.Order < B.Order
                       : SM.isBeforeInTranslationUnit(AtA, AtB);
   });
-  for (uint32_t I = 0; I != Entries.size(); ++I) {
-    Entry &This = Entries[I];
-    uint32_t Tried = 0;
-    for (auto [Held, Taken] : This.Critical.keys()) {
-      for (uint32_t J : ByKeys[{Taken, Held}]) {
-        Entry &Other = Entries[J];
-        // What comes after a report in its order is as the first one is.
-        if (This.IsOpposed || Other.IsReported ||
-            !This.Critical.opposes(Other.Critical) || ++Tried > MaxTried ||
-            !meet(This, Other))
-          continue;
-        This.IsOpposed = This.IsReported = Other.IsOpposed = true;
-        Found[This.Pair.By].push_back({This.Pair, Other.Pair});
-      }
-      ByKeys[{std::move(Held), std::move(Taken)}].push_back(I);
-    }
-  }
+  OrderTable Table;
+  for (const Entry &This : Entries)
+    if (auto Other = Table.add(
+            This.Critical, [&](uint32_t I) { return meet(This, Entries[I]); }))
+      Found[This.Pair.By].push_back({This.Pair, Entries[*Other].Pair});
+  for (uint32_t I = 0; I != Entries.size(); ++I)
+    if (!Table.isOpposed(I) && !localIn(*Entries[I].Pair.Nested))
+      Open.insert(Entries[I].Pair.Nested);
 }

@@ -14,7 +14,7 @@
 
 #include "CriticalPairs.h"
 #include "TranslationUnit.h"
-#include <map>
+#include "llvm/ADT/DenseSet.h"
 
 namespace corolint {
 
@@ -35,6 +35,10 @@ struct OppositeOrder {
   std::optional<OrderedPair> Other;
 };
 
+/// Whether nobody else has the object of \p F yet, or any more: what it locks
+/// in which order does not matter.
+bool isAlone(const clang::FunctionDecl &F);
+
 class LockOrders {
 public:
   explicit LockOrders(TranslationUnit &Unit);
@@ -42,14 +46,22 @@ public:
   /// What is to be said of \p F, in the order of its acquisitions.
   llvm::ArrayRef<OppositeOrder> in(const FunctionAnalysis &F) const;
 
+  /// Whether another unit may oppose \p Nested, of which nothing is to be said
+  /// in this one.
+  bool isOpen(const NestedAcquisition &Nested) const {
+    return Open.contains(&Nested);
+  }
+
+  /// What is held around \p F by all that call it, if all do that here, and
+  /// whether shared.
+  llvm::SmallVector<std::pair<const AccessPath *, bool>, 2>
+  heldAround(FunctionAnalysis &F);
+
 private:
-  /// Others that are looked at for one acquisition.
-  static constexpr uint32_t MaxTried = 64;
   struct Entry {
     OrderedPair Pair;
     CriticalPair Critical;
     size_t Order = 0; ///< of those at one place
-    bool IsOpposed = false, IsReported = false;
   };
   NumberedPath numbered(const AccessPath &Path);
   OrderedLock ordered(const AccessPath &Path, bool IsShared);
@@ -63,7 +75,7 @@ private:
   TranslationUnit &Unit;
   llvm::DenseMap<const void *, uint32_t> Numbers;
   std::vector<Entry> Entries;
-  std::map<std::pair<LockKey, LockKey>, llvm::SmallVector<uint32_t, 2>> ByKeys;
+  llvm::DenseSet<const NestedAcquisition *> Open;
   llvm::DenseMap<const FunctionAnalysis *, std::vector<OppositeOrder>> Found;
 };
 

@@ -34,6 +34,14 @@ EffectPlace ProgramEffects::placeId(const SourcePlace &Place) {
   return EffectPlace(textId(Place.File)) << 32 | Place.Offset;
 }
 
+std::optional<EffectPlace>
+ProgramEffects::knownPlace(const SourcePlace &Place) const {
+  auto File = TextIds.find(Place.File);
+  if (File == TextIds.end())
+    return std::nullopt;
+  return EffectPlace(File->second) << 32 | Place.Offset;
+}
+
 SourcePlace ProgramEffects::place(EffectPlace Id) const {
   return {Texts[Id >> 32].str(), static_cast<uint32_t>(Id)};
 }
@@ -81,16 +89,26 @@ void ProgramEffects::add(const FunctionSummary &F) {
   }
   Locks.define(Id);
   for (const LockSummaryEntry &Lock : F.Locks)
-    Locks.addLock(Lock, placeId(Lock.Where));
+    Locks.addLock(Lock, placeId(Lock.Where), textId(Lock.Name));
   for (const CallSummary &Call : F.Calls) {
     const FunctionId Callee = idOf(Call.Callee);
     const EffectPlace Where = placeId(Call.Where);
     Graph.addCall(Id, Callee, Where, Call.Facts, Call.OnlyIf);
     Locks.addCall(Callee, Where, Call.Objects, Call.IsAwaited);
   }
+  Orders.add(
+      Id, F, [&](llvm::StringRef Usr) { return idOf(Usr); },
+      [&](const SourcePlace &Place) { return placeId(Place); },
+      [&](llvm::StringRef Text) { return textId(Text); });
 }
 
-void ProgramEffects::solve() { Graph.solve(); }
+void ProgramEffects::solve() {
+  Graph.solve();
+  Orders.solve([&](EffectPlace A, EffectPlace B) {
+    return std::pair(Texts[A >> 32], static_cast<uint32_t>(A)) <
+           std::pair(Texts[B >> 32], static_cast<uint32_t>(B));
+  });
+}
 
 //===----------------------------------------------------------------------===//
 // Chains
@@ -140,4 +158,37 @@ std::vector<ChainLink> ProgramEffects::lockChain(const CallSummary &Call,
     Links.push_back({Texts[Functions[Steps.back().Function].Name].str(),
                      Held.Name, place(Steps.back().Where)});
   return Links;
+}
+
+ProgramEffects::LockOrder
+ProgramEffects::described(const LinkedOrder &Order) const {
+  LockOrder Out;
+  Out.Function = Texts[Functions[Order.Function].Name].str();
+  Out.Held = Texts[Order.Held.Name].str();
+  Out.Taken = Texts[Order.Taken.Name].str();
+  Out.HeldAt = place(Order.Held.Where);
+  Out.Where = place(Order.Where);
+  Out.TakenAt = place(Order.Taken.Where);
+  Out.IsAsync = Order.Held.IsAsync || Order.Taken.IsAsync;
+  if (Order.Way.empty())
+    return Out;
+  Out.Callee = Texts[Functions[Order.Way.front().Function].Name].str();
+  for (size_t I = 0; I + 1 < Order.Way.size(); ++I)
+    Out.Way.push_back(link(Order.Way[I].Function, Order.Way[I + 1].Function,
+                           Order.Way[I].Where));
+  return Out;
+}
+
+std::optional<std::pair<ProgramEffects::LockOrder, ProgramEffects::LockOrder>>
+ProgramEffects::oppositeOrders(llvm::StringRef Function,
+                               const CallSummary &Call,
+                               const HeldLock &Held) const {
+  const auto By = Ids.find(Function);
+  const auto Where = knownPlace(Call.Where), HeldAt = knownPlace(Held.Where);
+  if (By == Ids.end() || !Where || !HeldAt)
+    return std::nullopt;
+  const auto Found = Orders.oppositeOf(By->second, *Where, *HeldAt);
+  if (!Found)
+    return std::nullopt;
+  return std::pair(described(*Found->first), described(*Found->second));
 }

@@ -16,7 +16,7 @@
 
 #include "EffectGraph.h"
 #include "EffectSummary.h"
-#include "LockLink.h"
+#include "OrderLink.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
@@ -61,6 +61,22 @@ public:
   std::vector<ChainLink> lockChain(const CallSummary &Call,
                                    const HeldLock &Held);
 
+  /// One of two opposite orders.
+  struct LockOrder {
+    std::string Function, Held, Taken;
+    SourcePlace HeldAt, Where, TakenAt;
+    /// What Function calls at Where to take the second; empty if nothing.
+    std::string Callee;
+    std::vector<ChainLink> Way; ///< from there on
+    bool IsAsync = false;
+  };
+
+  /// What \p Call with \p Held, or an acquisition at its place, does in one
+  /// order, and who does it in the other. Nothing if nobody does.
+  std::optional<std::pair<LockOrder, LockOrder>>
+  oppositeOrders(llvm::StringRef Function, const CallSummary &Call,
+                 const HeldLock &Held) const;
+
   size_t functionCount() const { return Functions.size(); }
 
 private:
@@ -74,6 +90,8 @@ private:
   FunctionId idOf(llvm::StringRef Usr);
   uint32_t textId(llvm::StringRef Text);
   EffectPlace placeId(const SourcePlace &Place);
+  std::optional<EffectPlace> knownPlace(const SourcePlace &Place) const;
+  LockOrder described(const LinkedOrder &Order) const;
   SourcePlace place(EffectPlace Id) const;
   ChainLink link(FunctionId Caller, FunctionId Callee, EffectPlace Where) const;
 
@@ -85,6 +103,7 @@ private:
   std::vector<const OperationText *> Operations;
   EffectGraph Graph;
   LockLink Locks;
+  OrderLink Orders{Locks};
 };
 
 } // namespace corolint

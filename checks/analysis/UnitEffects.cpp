@@ -9,6 +9,7 @@
 #include "BodyVisibility.h"
 #include "EffectNodes.h"
 #include "FunctionWords.h"
+#include "LockOrders.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Index/USRGeneration.h"
@@ -72,9 +73,11 @@ static std::optional<ObjectPath> portable(const AccessPath &Path,
       Out.Root = ObjectPath::Parameter;
       Out.Index = Param->getFunctionScopeIndex();
     } else {
-      Out.Root = ObjectPath::Global;
+      const bool IsLocal = Root->isLocalVarDeclOrParm();
+      Out.Root = IsLocal && !Root->hasGlobalStorage() ? ObjectPath::Local
+                                                      : ObjectPath::Global;
       Out.Name = usrOf(*Root);
-      if (Root->isLocalVarDeclOrParm())
+      if (IsLocal)
         Out.Name +=
             "@" + std::to_string(placeOf(Root->getLocation(),
                                          In.getASTContext().getSourceManager())
@@ -139,7 +142,9 @@ static std::vector<const HeldAtCall *> heldAt(const Expr &Call,
   return Held;
 }
 
-std::vector<OpenLock> corolint::locksHeldAtOpenCalls(FunctionAnalysis &F) {
+/// The locks held at the calls in \p F that may take one: in another unit, or
+/// if they are \p KnownToo, in this one.
+static std::vector<OpenLock> heldAtCalls(FunctionAnalysis &F, bool KnownToo) {
   std::vector<OpenLock> Open;
   const LockFlow &Flow = F.locks();
   if (Flow.HeldAtCalls.empty())
@@ -147,7 +152,14 @@ std::vector<OpenLock> corolint::locksHeldAtOpenCalls(FunctionAnalysis &F) {
   EffectNodes &Nodes = F.unit().blockingEffects().nodes();
   const SourceManager &SM = F.unit().context().getSourceManager();
   for (const EffectNodes::Edge &E : Nodes.edgesOf(F.function())) {
-    if (!E.Call.Call || !Nodes.reachesUnknown(E.Callee))
+    if (!E.Call.Call)
+      continue;
+    FunctionAnalysis *Callee =
+        KnownToo ? F.unit().analysisOf(*Nodes.nodes()[E.Callee].Function)
+                 : nullptr;
+    if (!Nodes.reachesUnknown(E.Callee) &&
+        !(Callee && Callee->touchesLocks() &&
+          !Callee->locks().Summary.Acquires.empty()))
       continue;
     const auto Held = heldAt(*E.Call.Call, F);
     for (uint32_t I = 0; I != Held.size(); ++I) {
@@ -159,6 +171,34 @@ std::vector<OpenLock> corolint::locksHeldAtOpenCalls(FunctionAnalysis &F) {
                       A.Where});
     }
   }
+  return Open;
+}
+
+std::vector<OpenLock> corolint::locksHeldAtOpenCalls(FunctionAnalysis &F) {
+  return heldAtCalls(F, /*KnownToo=*/false);
+}
+
+std::vector<OpenLock> corolint::locksHeldAtLockingCalls(FunctionAnalysis &F) {
+  return heldAtCalls(F, /*KnownToo=*/true);
+}
+
+/// Whether \p Nested is in the summary of \p F: what calls make of a lock that
+/// is held, the linker sees.
+static bool isSummarised(const NestedAcquisition &Nested,
+                         const FunctionDecl &F) {
+  return (!Nested.Through || Nested.IsAllInCallee) &&
+         portable(*Nested.Held, F) && portable(*Nested.Taken, F);
+}
+
+std::vector<OpenOrder> corolint::openOrders(FunctionAnalysis &F) {
+  std::vector<OpenOrder> Open;
+  uint32_t Index = 0;
+  for (const NestedAcquisition &Nested : F.locks().Nested)
+    if (isSummarised(Nested, F.function())) {
+      if (F.unit().lockOrders().isOpen(Nested))
+        Open.push_back({&Nested, Index});
+      ++Index;
+    }
   return Open;
 }
 
@@ -184,6 +224,9 @@ private:
   void call(EffectNodes::Node &Caller, EffectNodes::Edge &E,
             FunctionAnalysis &F, FunctionSummary &Out);
   void locks(FunctionAnalysis &F, FunctionSummary &Out);
+  void orders(FunctionAnalysis &F, FunctionSummary &Out);
+  HeldLock lock(const AccessPath &Path, const Acquisition &At,
+                const FunctionDecl &F);
 
   TranslationUnit &Unit;
   const SourceManager &SM;
@@ -256,9 +299,7 @@ void Summariser::call(EffectNodes::Node &Caller, EffectNodes::Edge &E,
   if (At && !Flow.HeldAtCalls.empty())
     for (const HeldAtCall *H : heldAt(*At, F)) {
       const Acquisition &A = Flow.Sites[H->Site];
-      Call.Held.push_back({*portable(*H->Lock, F.function()), A.Shared,
-                           A.Kind == GuardKind::Async, H->Lock->text(),
-                           placeOf(A.Where, SM)});
+      Call.Held.push_back(lock(*H->Lock, A, F.function()));
     }
   Out.Calls.push_back(std::move(Call));
 }
@@ -270,8 +311,36 @@ void Summariser::locks(FunctionAnalysis &F, FunctionSummary &Out) {
         Taken.When.empty() ? portable(*Taken.Lock, F.function()) : std::nullopt;
     if (Lock)
       Out.Locks.push_back({std::move(*Lock), Taken.Shared, Taken.Async,
-                           placeOf(Taken.Where, SM)});
+                           placeOf(Taken.Where, SM), Taken.Recursive,
+                           Taken.Lock->text()});
   }
+}
+
+HeldLock Summariser::lock(const AccessPath &Path, const Acquisition &At,
+                          const FunctionDecl &F) {
+  return {*portable(Path, F), At.Shared, At.Kind == GuardKind::Async,
+          Path.text(), placeOf(At.Where, SM)};
+}
+
+void Summariser::orders(FunctionAnalysis &F, FunctionSummary &Out) {
+  const LockFlow &Flow = F.locks();
+  const FunctionDecl &Function = F.function();
+  for (const NestedAcquisition &Nested : Flow.Nested) {
+    if (!isSummarised(Nested, Function))
+      continue;
+    OrderSummary &Order = Out.Orders.emplace_back();
+    Order.Held = lock(*Nested.Held, Flow.Sites[Nested.Outer], Function);
+    Order.Taken = lock(*Nested.Taken, Flow.Sites[Nested.Inner], Function);
+    Order.Where = placeOf(Nested.At->getExprLoc(), SM);
+    for (const auto &[Lock, IsShared] : Nested.Others)
+      if (auto Other = portable(*Lock, Function))
+        Order.Others.push_back({std::move(*Other), IsShared});
+  }
+  // Of what its callers hold, what has the same name in it.
+  if (!Flow.Nested.empty() || !Flow.HeldAtCalls.empty())
+    for (const auto &[Lock, IsShared] : Unit.lockOrders().heldAround(F))
+      if (auto Outer = portable(*Lock, Function))
+        Out.Around.push_back({std::move(*Outer), IsShared});
 }
 
 FunctionSummary Summariser::function(EffectNodes::Node &N) {
@@ -281,10 +350,12 @@ FunctionSummary Summariser::function(EffectNodes::Node &N) {
   Out.Where = placeOf(N.Function->getLocation(), SM);
   Out.IsCoroutine = N.IsCoroutine;
   Out.IsClosed = N.IsClosed;
+  Out.IsAlone = isAlone(*N.Function);
   FunctionAnalysis *F = Unit.analysisOf(*N.Function);
   if (!F)
     return Out;
   locks(*F, Out);
+  orders(*F, Out);
   for (EffectNodes::Edge &E : N.Edges) {
     const EffectNodes::Node &Callee = Nodes.nodes()[E.Callee];
     if (!EffectNodes::isRun(E, *F))

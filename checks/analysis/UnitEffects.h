@@ -45,6 +45,17 @@ struct OpenLock {
 };
 std::vector<OpenLock> locksHeldAtOpenCalls(FunctionAnalysis &F);
 
+/// The same for all calls of what takes a lock, or may in another unit.
+std::vector<OpenLock> locksHeldAtLockingCalls(FunctionAnalysis &F);
+
+/// A lock that \p F takes by itself while it holds another, and that nothing in
+/// the unit takes the other way round.
+struct OpenOrder {
+  const NestedAcquisition *Nested = nullptr;
+  uint32_t Index = 0; ///< into FunctionSummary::Orders
+};
+std::vector<OpenOrder> openOrders(FunctionAnalysis &F);
+
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_UNITEFFECTS_H

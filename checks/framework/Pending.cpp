@@ -18,8 +18,8 @@
 using namespace corolint;
 
 static constexpr llvm::StringLiteral Prefix = "pending: ";
-static constexpr std::array<llvm::StringLiteral, 3> Questions = {
-    "blocks", "waits", "locks"};
+static constexpr std::array<llvm::StringLiteral, 4> Questions = {
+    "blocks", "waits", "locks", "orders"};
 
 static std::string encoded(llvm::StringRef Name) {
   std::string Text;

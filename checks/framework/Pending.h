@@ -28,8 +28,10 @@ struct PendingCall {
     Blocks, ///< keeps the thread busy or asleep, in something other than a wait
     Waits,  ///< waits for asynchronous work
     Locks,  ///< takes the lock number Held of CallSummary::Held again
+    Orders, ///< takes another lock, with that one held, that others hold first
   } Question = Blocks;
   bool StrictToo = false;
+  /// Without a Callee: what FunctionSummary::Orders says under this number.
   uint32_t Held = 0;
   /// CallSummary::Where of the call.
   uint32_t Offset = 0;

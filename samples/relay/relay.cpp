@@ -10,14 +10,28 @@
 // Prints what it reads, and keeps it in a journal.
 //
 //===----------------------------------------------------------------------===//
+#include "console.h"
 #include "journal.h"
 #include "task.h"
 #include <exception>
 #include <iostream>
+#include <mutex>
 #include <string>
 #include <vector>
 
 namespace relay {
+
+static std::mutex Console;
+
+void say(std::string_view Line) {
+  std::lock_guard Lock(Console);
+  std::clog << Line << '\n';
+}
+
+static void report(const Journal &Kept) {
+  std::lock_guard Lock(Console);
+  std::clog << Kept.length() << " lines kept\n"; // planted: corolint-lock-order
+}
 
 static Task forward(Loop &On, const std::vector<std::string> &Lines,
                     Journal &Kept) {
@@ -43,6 +57,7 @@ int main(int Count, char **Words) try {
   relay::Task Work = relay::forward(On, Lines, Kept);
   Work.startOn(On);
   On.run();
+  relay::report(Kept);
   return 0;
 } catch (const std::exception &Error) {
   std::cerr << "relay: " << Error.what() << '\n';

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "segment.h"
+#include "console.h"
 #include "journal.h"
 #include <cerrno>
 #include <fcntl.h>
@@ -27,9 +28,12 @@ void Segment::write(std::string_view Line) {
 }
 
 void Segment::flush() {
-  if (::write(Descriptor, Buffer.data(), Buffer.size()) < 0)
+  const ssize_t Written = ::write(Descriptor, Buffer.data(), Buffer.size());
+  if (Written < 0)
     throw std::system_error(errno, std::generic_category(), "write");
-  Buffer.clear();
+  Buffer.erase(0, static_cast<std::size_t>(Written));
+  if (!Buffer.empty())
+    say("the disk is nearly full");
 }
 
 void Segment::persist() {

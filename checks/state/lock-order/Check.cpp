@@ -7,17 +7,25 @@
 #include "Check.h"
 #include "analysis/FunctionWords.h"
 #include "analysis/LockOrders.h"
+#include "analysis/UnitEffects.h"
+#include "framework/OrderText.h"
+#include "framework/Pending.h"
 
 using namespace clang;
 using namespace corolint;
 using namespace corolint::state;
 
 void LockOrderCheck::checkFunction(FunctionAnalysis &F) {
-  if (!F.touchesLocks() || F.locks().Nested.empty())
+  if (!F.touchesLocks() || isAlone(F.function()))
     return;
-  for (const OppositeOrder &Found : F.unit().lockOrders().in(F))
-    if (wants(F, Found.This.Nested->At->getExprLoc()))
-      report(Found);
+  if (!F.locks().Nested.empty())
+    for (const OppositeOrder &Found : F.unit().lockOrders().in(F))
+      if (wants(F, Found.This.Nested->At->getExprLoc()))
+        report(Found);
+  if (isWholeProgram()) {
+    reportOpenOrders(F);
+    reportOpenCalls(F);
+  }
 }
 
 void LockOrderCheck::report(const OppositeOrder &Found) {
@@ -47,11 +55,66 @@ void LockOrderCheck::report(const OppositeOrder &Found) {
     noteOrder(*Found.Other, /*IsReported=*/false);
   const bool IsAsync = This.outer().Kind == GuardKind::Async ||
                        This.inner().Kind == GuardKind::Async;
-  diag(Where,
-       "%select{take both at once with 'std::scoped_lock', or in one order "
-       "everywhere|take them in one order everywhere}0",
-       DiagnosticIDs::Note)
-      << IsAsync;
+  diag(Where, "%0", DiagnosticIDs::Note)
+      << orderAdvice(IsAsync, Nested.Through != nullptr);
+}
+
+/// What the linker has to decide: whether somebody takes what \p Pending takes,
+/// with a lock held that was acquired at \p Acquired, in the other order. The
+/// note comes first: clang-tidy drops all that follow a note in a line with
+/// NOLINT.
+void LockOrderCheck::noteOpen(FunctionAnalysis &F, SourceLocation Where,
+                              PendingCall Pending, SourceLocation Acquired,
+                              llvm::StringRef Name) {
+  Pending.Question = PendingCall::Orders;
+  Pending.Function = idOf(F.function());
+  diag(Where, "%0", DiagnosticIDs::Note) << pendingNote(Pending);
+  diag(Acquired, "'%0' is locked here", DiagnosticIDs::Note) << Name;
+}
+
+void LockOrderCheck::reportOpenOrders(FunctionAnalysis &F) {
+  SourceLocation Last;
+  bool IsWanted = false;
+  for (const OpenOrder &Open : openOrders(F)) {
+    const NestedAcquisition &Nested = *Open.Nested;
+    const SourceLocation Where = Nested.At->getExprLoc();
+    // With several locks held, any may be the one.
+    if (Where != Last)
+      IsWanted = wants(F, Where);
+    Last = Where;
+    if (!IsWanted)
+      continue;
+    diag(Where, "'%0' is locked while '%1' is held, and elsewhere they are "
+                "locked the other way round: a deadlock when both run at once")
+        << Nested.Taken->text() << Nested.Held->text();
+    PendingCall Pending;
+    Pending.Held = Open.Index;
+    noteOpen(F, Where, std::move(Pending), F.locks().Sites[Nested.Outer].Where,
+             Nested.Held->text());
+  }
+}
+
+/// Which locks the callee takes, the linked program knows.
+void LockOrderCheck::reportOpenCalls(FunctionAnalysis &F) {
+  SourceLocation Where;
+  bool IsWanted = false;
+  for (const OpenLock &Open : locksHeldAtLockingCalls(F)) {
+    // Several locks may be held at one call; any may be the one.
+    if (Open.Call.Where != Where)
+      IsWanted = wants(F, Open.Call.Where);
+    Where = Open.Call.Where;
+    if (!IsWanted)
+      continue;
+    diag(Where, "%0 takes another lock while '%1' is held, and elsewhere they "
+                "are locked the other way round: a deadlock when both run at "
+                "once")
+        << inWords(*Open.Call.Callee) << Open.Name;
+    PendingCall Pending;
+    Pending.Held = Open.Held;
+    Pending.Offset = Open.Call.Offset;
+    Pending.Callee = idOf(*Open.Call.Callee);
+    noteOpen(F, Where, std::move(Pending), Open.Where, Open.Name);
+  }
 }
 
 /// How the two locks come to be held. Where the pair \p IsReported, the

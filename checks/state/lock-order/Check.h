@@ -7,6 +7,7 @@
 #ifndef COROLINT_STATE_LOCK_ORDER_CHECK_H
 #define COROLINT_STATE_LOCK_ORDER_CHECK_H
 
+#include "framework/Pending.h"
 #include "framework/RuleCheck.h"
 
 namespace corolint {
@@ -26,6 +27,11 @@ protected:
 
 private:
   void report(const OppositeOrder &Found);
+  void reportOpenOrders(FunctionAnalysis &F);
+  void reportOpenCalls(FunctionAnalysis &F);
+  void noteOpen(FunctionAnalysis &F, clang::SourceLocation Where,
+                PendingCall Pending, clang::SourceLocation Acquired,
+                llvm::StringRef Name);
   void noteOrder(const OrderedPair &Pair, bool IsReported);
 };
 
