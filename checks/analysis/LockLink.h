@@ -81,6 +81,9 @@ public:
   std::vector<Acquired> acquisitions(FunctionId Callee,
                                      llvm::ArrayRef<PassedObject> Passing,
                                      bool IsAwaited);
+  /// So many functions are walked for all calls of acquisitions(), until this.
+  static constexpr size_t MaxWalked = 5000000;
+  void restartWalks() { Walked = 0; }
 
 private:
   struct Passed {
@@ -142,6 +145,7 @@ private:
   std::vector<uint32_t> Classes;
   /// By function, whether it takes any lock, or calls what does.
   std::vector<bool> MayLock;
+  size_t Walked = 0;
   FunctionId Defining = 0;
 };
 

@@ -115,6 +115,8 @@ Contexts::callersOf(FunctionAnalysis &F) {
   for (const FunctionUse &Use : Unit.containerChanges().usesOf(F.function())) {
     if (!Use.Call)
       return {};
+    if (Callers.size() > MaxCount)
+      break; // too many already
     Callers.push_back({Use.By, Use.Call});
   }
   return Callers;
@@ -211,27 +213,34 @@ bool corolint::isAlone(const FunctionDecl &F) {
   return isa<CXXConstructorDecl, CXXDestructorDecl>(F);
 }
 
-/// Whether the function that \p Nested calls is said to take both locks in
-/// whatever order it is given them.
-bool LockOrders::isSwappedInCallee(const NestedAcquisition &Nested) {
-  FunctionAnalysis *Callee =
-      Nested.IsAllInCallee ? Unit.analysisOf(*Nested.Through) : nullptr;
-  return Callee && Contexts(Unit).callersOf(*Callee).empty() &&
-         llvm::any_of(Callee->locks().Nested, [&](const auto &Inside) {
-           return isSwapped(Inside, *Callee);
-         });
+bool LockOrders::takesWhatIsGiven(const FunctionDecl &F) {
+  FunctionAnalysis *Body = Unit.analysisOf(F);
+  if (!Body)
+    return false;
+  const auto [It, IsNew] = Swapping.try_emplace(Body, false);
+  if (IsNew)
+    It->second = Contexts(Unit).callersOf(*Body).empty() &&
+                 llvm::any_of(Body->locks().Nested, [&](const auto &Inside) {
+                   return isSwapped(Inside, *Body);
+                 });
+  return It->second;
 }
 
 void LockOrders::collect(FunctionAnalysis &F) {
   if (!F.touchesLocks() || isAlone(F.function()))
     return;
   const LockFlow &Flow = F.locks();
+  llvm::DenseMap<std::pair<const AccessPath *, const AccessPath *>, bool> Known;
   for (const NestedAcquisition &Nested : Flow.Nested) {
-    if (isSwappedInCallee(Nested))
+    if (Nested.IsAllInCallee && takesWhatIsGiven(*Nested.Through))
       continue;
-    if (isSwapped(Nested, F)) {
+    const auto [Swapped, IsNew] =
+        Known.try_emplace({Nested.Held, Nested.Taken}, false);
+    if (IsNew)
+      Swapped->second = isSwapped(Nested, F);
+    if (Swapped->second) {
       // Who calls a helper decides for it.
-      if (Contexts(Unit).callersOf(F).empty())
+      if (IsNew && Contexts(Unit).callersOf(F).empty())
         Found[&F].push_back({{&F, &Nested}, std::nullopt});
       continue;
     }

@@ -67,7 +67,8 @@ private:
   OrderedLock ordered(const AccessPath &Path, bool IsShared);
   uint32_t numberOf(const void *Thing);
   void collect(FunctionAnalysis &F);
-  bool isSwappedInCallee(const NestedAcquisition &Nested);
+  /// Whether \p F is said to take two locks in whatever order it is given them.
+  bool takesWhatIsGiven(const clang::FunctionDecl &F);
   bool meet(const Entry &A, const Entry &B);
   std::optional<std::vector<CriticalPair>> inContexts(const Entry &E);
   bool areConcurrent(const Entry &A, const Entry &B);
@@ -75,6 +76,7 @@ private:
   TranslationUnit &Unit;
   llvm::DenseMap<const void *, uint32_t> Numbers;
   std::vector<Entry> Entries;
+  llvm::DenseMap<const FunctionAnalysis *, bool> Swapping;
   llvm::DenseSet<const NestedAcquisition *> Open;
   llvm::DenseMap<const FunctionAnalysis *, std::vector<OppositeOrder>> Found;
 };

@@ -120,7 +120,7 @@ void LockRecorder::acquired(const World &W, const LockEvent &E,
   if (Already && Already->Site != NoSite)
     noteReacquisition(E, *Already);
   noteTaken(W, E);
-  if (!E.Lock || Result.Sites[E.Site].Counting)
+  if (!E.Lock || W.Holdings.size() > MaxHeld || Result.Sites[E.Site].Counting)
     return;
   // One that is held already is not waited for, or a deadlock by itself.
   if (llvm::any_of(W.Holdings, [&](const Holding &H) {

@@ -35,6 +35,8 @@ private:
   void noteHeld(const World &W, const clang::Expr &Call);
   void noteReacquisition(const LockEvent &E, const Holding &Already);
   void noteTaken(const World &W, const LockEvent &E);
+  /// Beyond this many locks at once it is generated code.
+  static constexpr size_t MaxHeld = 8;
   void noteNested(const World &W, NestedAcquisition Nested);
   bool orders(const Holding &H) const;
 

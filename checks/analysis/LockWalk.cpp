@@ -97,7 +97,7 @@ struct LockLink::Walk {
 
   void enter(FunctionId F, bool IsAwaited, Frame Objects, Visit From) {
     if (!Link.MayLock[F] || !Link.runs(F, IsAwaited) ||
-        Visits.size() == MaxVisited)
+        Visits.size() == MaxVisited || Link.Walked == MaxWalked)
       return;
     std::vector<uint32_t> Key;
     for (const Passed &P : Objects) {
@@ -110,6 +110,7 @@ struct LockLink::Walk {
     From.FrameId = Frames.size();
     Frames.push_back(std::move(Objects));
     Visits.push_back(From);
+    ++Link.Walked;
   }
 
   void enterCallees(uint32_t Index) {

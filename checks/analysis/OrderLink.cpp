@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "OrderLink.h"
+#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/STLExtras.h"
+#include <unordered_set>
 
 using namespace corolint;
 
@@ -35,8 +37,12 @@ void OrderLink::add(
     Others Outer = Around;
     for (const OuterLock &Other : Order.Others)
       Outer.push_back({Locks.intern(Other.Lock), Other.IsShared});
-    add({Id, PlaceOf(Order.Where), Placed(Order.Held), Placed(Order.Taken), {}},
-        Outer);
+    Direct.push_back({{Id,
+                       PlaceOf(Order.Where),
+                       Placed(Order.Held),
+                       Placed(Order.Taken),
+                       {}},
+                      std::move(Outer)});
   }
   for (const CallSummary &C : F.Calls) {
     if (C.Held.empty())
@@ -49,18 +55,17 @@ void OrderLink::add(
   }
 }
 
-void OrderLink::add(LinkedOrder Order, const Others &Outer) {
-  llvm::SmallVector<OrderedLock, 2> OuterLocks;
-  for (const auto &[Lock, IsShared] : Outer)
-    OuterLocks.push_back(ordered(Lock, IsShared));
-  if (auto Pair = CriticalPair::make(
-          ordered(Order.Held.Lock, Order.Held.IsShared),
-          ordered(Order.Taken.Lock, Order.Taken.IsShared), OuterLocks))
-    Entries.push_back({std::move(Order), std::move(*Pair)});
+std::optional<CriticalPair> OrderLink::pairOf(const Found &F) const {
+  llvm::SmallVector<OrderedLock, 2> Outer;
+  for (const auto &[Lock, IsShared] : F.Outer)
+    Outer.push_back(ordered(Lock, IsShared));
+  return CriticalPair::make(ordered(F.Order.Held.Lock, F.Order.Held.IsShared),
+                            ordered(F.Order.Taken.Lock, F.Order.Taken.IsShared),
+                            Outer);
 }
 
 /// The orders that come about by a call.
-void OrderLink::follow(const Call &C) {
+void OrderLink::follow(const Call &C, llvm::function_ref<void(Found)> Do) {
   for (const LockLink::Acquired &Inner :
        Locks.acquisitions(C.Callee, C.Objects, C.IsAwaited)) {
     if (llvm::any_of(C.Held, [&](const PlacedLock &Held) {
@@ -74,9 +79,27 @@ void OrderLink::follow(const Call &C) {
       for (const PlacedLock &Other : C.Held)
         if (Other.Lock != Held.Lock)
           Outer.push_back({Other.Lock, Other.IsShared});
-      add({C.Function, C.Where, Held, Taken, Inner.Way}, Outer);
+      Do({{C.Function, C.Where, Held, Taken, Inner.Way}, std::move(Outer)});
     }
   }
+}
+
+void OrderLink::forEach(
+    llvm::function_ref<void(const LinkedOrder &, CriticalPair)> Do) {
+  const auto Pass = [&](const Found &F) {
+    if (auto Pair = pairOf(F))
+      Do(F.Order, std::move(*Pair));
+  };
+  for (const Found &F : Direct)
+    Pass(F);
+  Locks.restartWalks();
+  for (const Call &C : Calls)
+    follow(C, Pass);
+}
+
+static uint64_t hashOf(const LockKey &First, const LockKey &Second) {
+  return llvm::hash_combine(llvm::hash_combine_range(First),
+                            llvm::hash_combine_range(Second));
 }
 
 OrderLink::Place OrderLink::placeOf(const LinkedOrder &Order) {
@@ -85,8 +108,18 @@ OrderLink::Place OrderLink::placeOf(const LinkedOrder &Order) {
 
 void OrderLink::solve(
     llvm::function_ref<bool(EffectPlace, EffectPlace)> IsBefore) {
-  for (const Call &C : llvm::ArrayRef(Calls).take_front(MaxWalks))
-    follow(C);
+  // Hardly any order is opposed: what may be is kept in a second pass.
+  std::unordered_set<uint64_t> Orders;
+  forEach([&](const LinkedOrder &, const CriticalPair &Pair) {
+    for (const auto &[Held, Taken] : Pair.keys())
+      Orders.insert(hashOf(Held, Taken));
+  });
+  forEach([&](const LinkedOrder &Order, CriticalPair Pair) {
+    if (llvm::any_of(Pair.keys(), [&](const auto &Keys) {
+          return Orders.count(hashOf(Keys.second, Keys.first)) != 0;
+        }))
+      Entries.push_back({Order, std::move(Pair)});
+  });
   llvm::sort(Entries, [&](const Entry &A, const Entry &B) {
     for (auto [InA, InB] :
          {std::pair(A.Order.Where, B.Order.Where),

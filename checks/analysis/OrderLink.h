@@ -39,9 +39,6 @@ struct LinkedOrder {
 class OrderLink {
 public:
   using FunctionId = LockLink::FunctionId;
-  /// Functions that are walked for all questions together.
-  static constexpr size_t MaxWalks = 100000;
-
   explicit OrderLink(LockLink &Locks) : Locks(Locks) {}
 
   /// What \p F, which has the number \p Id, says of itself.
@@ -78,10 +75,17 @@ private:
   static Place placeOf(const LinkedOrder &Order);
   PlacedLock placed(const HeldLock &Lock, EffectPlace Where, uint32_t Name);
   OrderedLock ordered(LockLink::PathId Lock, bool IsShared) const;
-  void add(LinkedOrder Order, const Others &Outer);
-  void follow(const Call &C);
+  /// An order, and what else is held.
+  struct Found {
+    LinkedOrder Order;
+    Others Outer;
+  };
+  void forEach(llvm::function_ref<void(const LinkedOrder &, CriticalPair)> Do);
+  void follow(const Call &C, llvm::function_ref<void(Found)> Do);
+  std::optional<CriticalPair> pairOf(const Found &F) const;
 
   LockLink &Locks;
+  std::vector<Found> Direct;
   std::vector<Call> Calls;
   std::vector<Entry> Entries;
   /// Entries that oppose others, with these.

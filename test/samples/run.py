@@ -287,7 +287,8 @@ def links(run, tool, folder):
         run.check(f"relay: {source.name} alone is silent", compared(collections.Counter(), found, done))
     found, whole = found_by([str(tool), *common])
     run.check("relay: the reports are those planted", compared(wanted, found, whole))
-    chain = ["'append' calls 'persist' here", "'persist' calls 'fsync' here, which "]
+    chain = ["'append' calls 'persist' here", "'persist' calls 'fsync' here, which ",
+             "'append' locks 'Guard' here", "and then calls 'persist' here", "which calls 'say' here", "which locks 'Console' here"]
     run.check("relay: the chain is there", "" if all(link in whole.stdout for link in chain) else whole.stdout)
     summaries = [str(folder / f"{source.stem}.corolint") for source in sources]
     for source, summary in zip(sources, summaries):

@@ -52,17 +52,17 @@ TEST(CriticalPairs, MembersOfOneObject) {
 TEST(CriticalPairs, TheWayToTheObjectDoesNotMatter) {
   EXPECT_TRUE(meet(pair(lock({20, 10}), lock({20, 11})),
                    pair(lock({11}, false, 5), lock({10}, false, 5))));
-  EXPECT_FALSE(meet(pair(lock({20, 10}), lock({21, 11})),
-                    pair(lock({11}), lock({10}))));
+  EXPECT_FALSE(
+      meet(pair(lock({20, 10}), lock({21, 11})), pair(lock({11}), lock({10}))));
 }
 
 TEST(CriticalPairs, Variables) {
-  EXPECT_TRUE(meet(pair(variable(1), variable(2)),
-                   pair(variable(2), variable(1))));
+  EXPECT_TRUE(
+      meet(pair(variable(1), variable(2)), pair(variable(2), variable(1))));
   EXPECT_TRUE(meet(pair(variable(1), lock({10})),
                    pair(lock({10}, false, 3), variable(1))));
-  EXPECT_FALSE(meet(pair(variable(1), variable(2)),
-                    pair(variable(3), variable(1))));
+  EXPECT_FALSE(
+      meet(pair(variable(1), variable(2)), pair(variable(3), variable(1))));
 }
 
 TEST(CriticalPairs, TwoClassesThatLockEachOther) {
@@ -119,8 +119,8 @@ TEST(OrderTable, TheFirstOrderCounts) {
 TEST(OrderTable, WhatMayNotMeetIsNoReport) {
   OrderTable Table;
   EXPECT_FALSE(Table.add(pair(lock({10}), lock({11})), {}));
-  EXPECT_FALSE(Table.add(pair(lock({11}), lock({10})),
-                         [](uint32_t) { return false; }));
+  EXPECT_FALSE(
+      Table.add(pair(lock({11}), lock({10})), [](uint32_t) { return false; }));
   EXPECT_FALSE(Table.isOpposed(0));
 }
 

@@ -81,6 +81,8 @@ Lines corolint::summary(const Code &C, llvm::StringRef Function) {
   Lines Out;
   for (const LockSummary::Taken &T : S.Acquires) {
     std::string Text = "takes " + textOf(T.Lock);
+    if (T.Recursive)
+      Text += " recursively";
     if (T.Shared)
       Text += " shared";
     if (T.Async)

@@ -104,12 +104,11 @@ TEST(OrderLink, OneFileHasDecidedItself) {
 }
 
 TEST(OrderLink, ThroughCalls) {
-  const auto Found =
-      oppositeIn({taking("f", "a.cpp", member("m"), global("n")),
-                  calling("g", "b.cpp", "h", global("n")),
-                  calling("h", "c.cpp", "k"),
-                  locking("k", "d.cpp", member("m"))},
-                 "g", "b.cpp");
+  const auto Found = oppositeIn({taking("f", "a.cpp", member("m"), global("n")),
+                                 calling("g", "b.cpp", "h", global("n")),
+                                 calling("h", "c.cpp", "k"),
+                                 locking("k", "d.cpp", member("m"))},
+                                "g", "b.cpp");
   ASSERT_TRUE(Found.has_value());
   EXPECT_EQ(Found->first.Callee, "h");
   ASSERT_EQ(Found->first.Way.size(), 1U);
@@ -129,10 +128,9 @@ TEST(OrderLink, WhatCallersHoldKeepsThemApart) {
 TEST(OrderLink, ConstructorsAreAlone) {
   FunctionSummary F = taking("f", "a.cpp", global("m"), global("n"));
   F.IsAlone = true;
-  EXPECT_FALSE(
-      oppositeIn({F, taking("g", "b.cpp", global("n"), global("m"))}, "g",
-                 "b.cpp")
-          .has_value());
+  EXPECT_FALSE(oppositeIn({F, taking("g", "b.cpp", global("n"), global("m"))},
+                          "g", "b.cpp")
+                   .has_value());
 }
 
 TEST(OrderLink, TheLockThatIsHeldIsAnotherRules) {
