@@ -22,6 +22,7 @@
 #include "CriticalPairs.h"
 #include "EffectSummary.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -67,6 +68,18 @@ public:
   PathId intern(const ObjectPath &Object);
   NumberedPath numbered(PathId Path) const;
 
+  /// What a lock is, whatever object has it: the field, or the variable. 0 for
+  /// what is neither.
+  using LockClass = uint32_t;
+  LockClass classOf(PathId Lock) const;
+
+  /// The classes of all locks that functions take, in ascending order.
+  std::vector<LockClass> classesTaken() const;
+
+  /// The functions that take a lock of \p Class, by themselves or through
+  /// calls; once all functions are known.
+  llvm::ArrayRef<FunctionId> takersOf(LockClass Class);
+
   /// A lock that a call takes, in terms of its caller.
   struct Acquired {
     PathId Lock = 0;
@@ -75,15 +88,14 @@ public:
     /// From the callee onwards; the last is the acquisition.
     std::vector<LockStep> Way;
   };
-  /// Those that \p Callee takes when it is given \p Passing, nearest first;
-  /// once all functions are known. As for reacquisition(), what lies further
-  /// away is not found.
-  std::vector<Acquired> acquisitions(FunctionId Callee,
+  /// Those of \p Class that \p Callee takes when it is given \p Passing,
+  /// nearest first; quick when the last question was about the same class. As
+  /// for reacquisition(), what lies further away is not found; nor is what
+  /// comes after so many functions have been walked for all calls.
+  std::vector<Acquired> acquisitions(LockClass Class, FunctionId Callee,
                                      llvm::ArrayRef<PassedObject> Passing,
                                      bool IsAwaited);
-  /// So many functions are walked for all calls of acquisitions(), until this.
-  static constexpr size_t MaxWalked = 5000000;
-  void restartWalks() { Walked = 0; }
+  static constexpr size_t MaxWalked = 1000000;
 
 private:
   struct Passed {
@@ -130,7 +142,8 @@ private:
   llvm::SmallVector<Passed, 4> intern(llvm::ArrayRef<PassedObject> Objects);
   llvm::SmallVector<PathId, 2> inCallee(PathId Lock,
                                         llvm::ArrayRef<Passed> Objects);
-  void findLockers();
+  void indexCallers();
+  void findTakers(LockClass Class);
   bool runs(FunctionId Callee, bool IsAwaited) const;
   const Lock *taken(const State &S, const HeldLock &Held) const;
 
@@ -143,8 +156,16 @@ private:
   std::vector<Passed> Objects;
   /// By name: the number of the class whose field it is, or 0.
   std::vector<uint32_t> Classes;
-  /// By function, whether it takes any lock, or calls what does.
-  std::vector<bool> MayLock;
+  /// By callee, who calls it so that it runs: the callers of F are from
+  /// FirstCaller[F] to FirstCaller[F + 1].
+  std::vector<uint32_t> FirstCaller;
+  std::vector<FunctionId> Callers;
+  /// The class that was asked about last, and by function, whether it takes
+  /// one of it.
+  LockClass Asked = 0;
+  std::vector<FunctionId> Takers;
+  llvm::DenseMap<LockClass, llvm::SmallVector<FunctionId, 1>> ByClass;
+  std::vector<bool> IsTaker;
   size_t Walked = 0;
   FunctionId Defining = 0;
 };

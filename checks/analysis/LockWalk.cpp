@@ -96,7 +96,7 @@ struct LockLink::Walk {
   }
 
   void enter(FunctionId F, bool IsAwaited, Frame Objects, Visit From) {
-    if (!Link.MayLock[F] || !Link.runs(F, IsAwaited) ||
+    if (!Link.IsTaker[F] || !Link.runs(F, IsAwaited) ||
         Visits.size() == MaxVisited || Link.Walked == MaxWalked)
       return;
     std::vector<uint32_t> Key;
@@ -137,6 +137,8 @@ struct LockLink::Walk {
     const Function &F = Link.Functions[V.F];
     for (uint32_t I = F.FirstLock; I != F.FirstLock + F.LockCount; ++I) {
       const Lock L = Link.Locks[I];
+      if (Link.classOf(L.Object) != Link.Asked)
+        continue;
       const Frame Here = Frames[V.FrameId];
       for (PathId Name : inCaller(L.Object, Here))
         if (Taken.insert({Name, L.IsShared}).second)
@@ -154,37 +156,83 @@ struct LockLink::Walk {
   }
 };
 
-/// Upwards from the functions that take a lock.
-void LockLink::findLockers() {
-  MayLock.assign(Functions.size(), false);
-  std::vector<llvm::SmallVector<FunctionId, 2>> Callers(Functions.size());
-  std::vector<FunctionId> Work;
-  for (FunctionId F = 0; F != Functions.size(); ++F) {
-    const Function &Info = Functions[F];
-    for (const Call &C :
-         llvm::ArrayRef(Calls).slice(Info.FirstCall, Info.CallCount))
-      Callers[C.Callee].push_back(F);
-    if (Info.LockCount != 0)
-      Work.push_back(F);
+LockLink::LockClass LockLink::classOf(PathId Lock) const {
+  const llvm::StringRef Text = Paths[Lock];
+  for (size_t I = Text.size(); I > 1 + sizeof(uint32_t);) {
+    I -= sizeof(uint32_t);
+    if (const uint32_t Name = numberIn(Text, I); Classes[Name])
+      return 2 * Name + 1;
   }
-  for (FunctionId F : Work)
-    MayLock[F] = true;
-  while (!Work.empty()) {
-    const FunctionId F = Work.back();
-    Work.pop_back();
-    for (FunctionId Caller : Callers[F])
-      if (!MayLock[Caller]) {
-        MayLock[Caller] = true;
-        Work.push_back(Caller);
-      }
+  return isNamed(Lock) ? 2 * numberIn(Text, 1) + 2 : 0;
+}
+
+std::vector<LockLink::LockClass> LockLink::classesTaken() const {
+  std::vector<LockClass> Taken;
+  for (const Lock &L : Locks)
+    Taken.push_back(classOf(L.Object));
+  llvm::sort(Taken);
+  Taken.erase(llvm::unique(Taken), Taken.end());
+  return Taken;
+}
+
+void LockLink::indexCallers() {
+  const auto EachCall = [&](auto Do) {
+    for (FunctionId F = 0; F != Functions.size(); ++F)
+      for (const Call &C : llvm::ArrayRef(Calls).slice(Functions[F].FirstCall,
+                                                       Functions[F].CallCount))
+        if (runs(C.Callee, C.IsAwaited))
+          Do(F, C.Callee);
+  };
+  FirstCaller.assign(Functions.size() + 2, 0);
+  EachCall([&](FunctionId, FunctionId Callee) { ++FirstCaller[Callee + 2]; });
+  for (size_t F = 2; F < FirstCaller.size(); ++F)
+    FirstCaller[F] += FirstCaller[F - 1];
+  Callers.resize(FirstCaller.back());
+  EachCall([&](FunctionId Caller, FunctionId Callee) {
+    Callers[FirstCaller[Callee + 1]++] = Caller;
+  });
+}
+
+llvm::ArrayRef<LockLink::FunctionId> LockLink::takersOf(LockClass Class) {
+  findTakers(Class);
+  return Takers;
+}
+
+void LockLink::findTakers(LockClass Class) {
+  if (FirstCaller.size() != Functions.size() + 2) {
+    indexCallers();
+    ByClass.clear();
+    for (FunctionId F = 0; F != Functions.size(); ++F)
+      for (const Lock &L : llvm::ArrayRef(Locks).slice(Functions[F].FirstLock,
+                                                       Functions[F].LockCount))
+        ByClass[classOf(L.Object)].push_back(F);
+    IsTaker.assign(Functions.size(), false);
+  } else if (Class == Asked) {
+    return;
+  }
+  for (FunctionId F : Takers)
+    IsTaker[F] = false;
+  Takers.clear();
+  Asked = Class;
+  const auto Add = [&](FunctionId F) {
+    if (!IsTaker[F]) {
+      IsTaker[F] = true;
+      Takers.push_back(F);
+    }
+  };
+  if (const auto Own = ByClass.find(Class); Own != ByClass.end())
+    llvm::for_each(Own->second, Add);
+  for (size_t I = 0; I != Takers.size(); ++I) {
+    const FunctionId F = Takers[I];
+    for (uint32_t C = FirstCaller[F]; C != FirstCaller[F + 1]; ++C)
+      Add(Callers[C]);
   }
 }
 
 std::vector<LockLink::Acquired>
-LockLink::acquisitions(FunctionId Callee, llvm::ArrayRef<PassedObject> Passing,
-                       bool IsAwaited) {
-  if (MayLock.size() != Functions.size())
-    findLockers();
+LockLink::acquisitions(LockClass Class, FunctionId Callee,
+                       llvm::ArrayRef<PassedObject> Passing, bool IsAwaited) {
+  findTakers(Class);
   std::vector<Acquired> Out;
   Walk W{*this};
   W.enter(Callee, IsAwaited, intern(Passing), {0, 0, 1, 0, 0});

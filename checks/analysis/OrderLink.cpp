@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "OrderLink.h"
-#include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include <unordered_set>
+#include <set>
 
 using namespace corolint;
 
@@ -64,10 +64,11 @@ std::optional<CriticalPair> OrderLink::pairOf(const Found &F) const {
                             Outer);
 }
 
-/// The orders that come about by a call.
-void OrderLink::follow(const Call &C, llvm::function_ref<void(Found)> Do) {
+/// The orders that come about by a call, of what is taken of \p Class.
+void OrderLink::follow(const Call &C, LockLink::LockClass Class,
+                       llvm::function_ref<void(Found)> Do) {
   for (const LockLink::Acquired &Inner :
-       Locks.acquisitions(C.Callee, C.Objects, C.IsAwaited)) {
+       Locks.acquisitions(Class, C.Callee, C.Objects, C.IsAwaited)) {
     if (llvm::any_of(C.Held, [&](const PlacedLock &Held) {
           return Held.Lock == Inner.Lock;
         }))
@@ -84,22 +85,57 @@ void OrderLink::follow(const Call &C, llvm::function_ref<void(Found)> Do) {
   }
 }
 
-void OrderLink::forEach(
-    llvm::function_ref<void(const LinkedOrder &, CriticalPair)> Do) {
-  const auto Pass = [&](const Found &F) {
-    if (auto Pair = pairOf(F))
-      Do(F.Order, std::move(*Pair));
-  };
-  for (const Found &F : Direct)
-    Pass(F);
-  Locks.restartWalks();
-  for (const Call &C : Calls)
-    follow(C, Pass);
+//===----------------------------------------------------------------------===//
+// The program
+//===----------------------------------------------------------------------===//
+
+/// Which calls take a lock of which class while they hold one of which other:
+/// few, compared to all that calls do, and hardly any two are opposed.
+OrderLink::ClassOrders OrderLink::ordersByClass() {
+  ClassOrders Orders;
+  llvm::DenseSet<LockLink::LockClass> Held;
+  llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 1>> ByCallee;
+  for (uint32_t I = 0; I != Calls.size(); ++I) {
+    ByCallee[Calls[I].Callee].push_back(I);
+    for (const PlacedLock &Lock : Calls[I].Held)
+      Held.insert(Locks.classOf(Lock.Lock));
+  }
+  for (const Found &F : Direct) {
+    Held.insert(Locks.classOf(F.Order.Held.Lock));
+    Orders[{Locks.classOf(F.Order.Held.Lock),
+            Locks.classOf(F.Order.Taken.Lock)}];
+  }
+  for (LockLink::LockClass Taken : Locks.classesTaken()) {
+    if (!Held.contains(Taken) || ByCallee.empty())
+      continue;
+    for (FunctionId F : Locks.takersOf(Taken)) {
+      const auto Under = ByCallee.find(F);
+      if (Under == ByCallee.end())
+        continue;
+      for (uint32_t I : Under->second)
+        for (const PlacedLock &Lock : Calls[I].Held)
+          if (const auto Class = Locks.classOf(Lock.Lock); Class != Taken)
+            Orders[{Class, Taken}].push_back(I);
+    }
+  }
+  return Orders;
 }
 
-static uint64_t hashOf(const LockKey &First, const LockKey &Second) {
-  return llvm::hash_combine(llvm::hash_combine_range(First),
-                            llvm::hash_combine_range(Second));
+void OrderLink::collect() {
+  const auto Add = [&](const Found &F) {
+    if (auto Pair = pairOf(F))
+      Entries.push_back({F.Order, std::move(*Pair)});
+  };
+  llvm::for_each(Direct, Add);
+  const ClassOrders Orders = ordersByClass();
+  // By what is taken, so that its takers are looked for once.
+  std::map<LockLink::LockClass, std::set<uint32_t>> Opposed;
+  for (const auto &[Classes, Under] : Orders)
+    if (!Under.empty() && Orders.count({Classes.second, Classes.first}) != 0)
+      Opposed[Classes.second].insert(Under.begin(), Under.end());
+  for (const auto &[Taken, Under] : Opposed)
+    for (uint32_t I : Under)
+      follow(Calls[I], Taken, Add);
 }
 
 OrderLink::Place OrderLink::placeOf(const LinkedOrder &Order) {
@@ -108,18 +144,7 @@ OrderLink::Place OrderLink::placeOf(const LinkedOrder &Order) {
 
 void OrderLink::solve(
     llvm::function_ref<bool(EffectPlace, EffectPlace)> IsBefore) {
-  // Hardly any order is opposed: what may be is kept in a second pass.
-  std::unordered_set<uint64_t> Orders;
-  forEach([&](const LinkedOrder &, const CriticalPair &Pair) {
-    for (const auto &[Held, Taken] : Pair.keys())
-      Orders.insert(hashOf(Held, Taken));
-  });
-  forEach([&](const LinkedOrder &Order, CriticalPair Pair) {
-    if (llvm::any_of(Pair.keys(), [&](const auto &Keys) {
-          return Orders.count(hashOf(Keys.second, Keys.first)) != 0;
-        }))
-      Entries.push_back({Order, std::move(Pair)});
-  });
+  collect();
   llvm::sort(Entries, [&](const Entry &A, const Entry &B) {
     for (auto [InA, InB] :
          {std::pair(A.Order.Where, B.Order.Where),

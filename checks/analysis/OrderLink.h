@@ -80,8 +80,14 @@ private:
     LinkedOrder Order;
     Others Outer;
   };
-  void forEach(llvm::function_ref<void(const LinkedOrder &, CriticalPair)> Do);
-  void follow(const Call &C, llvm::function_ref<void(Found)> Do);
+  /// By the classes of what is held and taken, the calls that do that.
+  using ClassOrders =
+      std::map<std::pair<LockLink::LockClass, LockLink::LockClass>,
+               std::vector<uint32_t>>;
+  ClassOrders ordersByClass();
+  void collect();
+  void follow(const Call &C, LockLink::LockClass Class,
+              llvm::function_ref<void(Found)> Do);
   std::optional<CriticalPair> pairOf(const Found &F) const;
 
   LockLink &Locks;

@@ -28,8 +28,8 @@ static constexpr unsigned Own = 60, Coroutines = 5, Inline = 240, Calls = 5;
 static constexpr unsigned Module = 100, Pool = 4000, Headers = 800;
 
 static std::string unitFile(unsigned Unit) {
-  return "/project/src/module" + std::to_string(Unit / Module) +
-         "/component" + std::to_string(Unit) + ".cpp";
+  return "/project/src/module" + std::to_string(Unit / Module) + "/component" +
+         std::to_string(Unit) + ".cpp";
 }
 static std::string headerFile(unsigned Number) {
   return "/project/include/project/library/detail/header" +
@@ -110,6 +110,31 @@ static UnitSummary effectsOf(unsigned Unit, unsigned Units) {
            false,
            false,
            F.Where});
+    // One in ten holds its lock while it calls two others.
+    if (I % 10 == 9)
+      for (unsigned Held : {0U, 1U})
+        F.Calls[Held].Held.push_back(
+            {F.Locks.back().Lock, false, false, "mutex_", F.Where});
+    if (I % 10 == 8 && Unit % 10 == 0)
+      F.Locks.push_back({{ObjectPath::Global, 0, "c:@registry_mutex", {}},
+                         false,
+                         false,
+                         F.Where});
+    if (I % 100 == 7) {
+      OrderSummary Order;
+      Order.Held = {{ObjectPath::Global, 0, "c:@registry_mutex", {}},
+                    false,
+                    false,
+                    "registry_mutex",
+                    F.Where};
+      Order.Taken = {{ObjectPath::This, 0, "", {"c:@S@Component@FI@other_"}},
+                     false,
+                     false,
+                     "other_",
+                     F.Where};
+      Order.Where = F.Where;
+      F.Orders.push_back(Order);
+    }
     if (I == Own - 1 && Unit % (20 * Module) == Module - 1)
       F.Blocking.push_back(
           {false, F.Where, {"'fsync'", "waits for the disk", "", "file"}, {}});
@@ -140,8 +165,7 @@ findingsOf(const UnitSummary &Summary) {
         auto &Error = Findings.emplace_back(
             Question == PendingCall::Blocks ? "corolint-blocking-call"
                                             : "corolint-blocking-wait",
-            clang::tidy::ClangTidyError::Warning, "/project/build",
-            false);
+            clang::tidy::ClangTidyError::Warning, "/project/build", false);
         Error.Message.Message =
             F.Name + " may block the thread of coroutine " + F.Name;
         Error.Message.FilePath = Call.Where.File;

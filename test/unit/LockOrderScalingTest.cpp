@@ -15,7 +15,9 @@ namespace {
 const Shape OrderShapes[] = {
     {"Blocks", "  {\n    std::lock_guard a(first);\n"
                "    std::lock_guard b(second);\n  }\n"},
-    {"Locks", "  static std::mutex m#;\n  std::lock_guard g#(m#);\n"},
+    {"Locks", "  {\n    static std::mutex m#;\n"
+              "    std::lock_guard a(first);\n"
+              "    std::lock_guard b(m#);\n  }\n"},
     {"Lambdas", "  [&] {\n    std::lock_guard a(first);\n"
                 "    std::lock_guard b(second);\n  }();\n"},
     {"Calls", "  both(first, second);\n"},
@@ -26,16 +28,17 @@ class LockOrderScaling : public testing::TestWithParam<Shape> {};
 TEST_P(LockOrderScaling, IsLinear) {
   auto Find = [](FunctionAnalysis &F) {
     EXPECT_FALSE(LockOrders(F.unit()).in(F).empty())
-        << "what stands at the end is not seen";
+        << "what stands at the beginning is not seen";
   };
   expectLinear(GetParam(), Find,
                "  static std::mutex first, second;\n"
                "  auto both = [](std::mutex &a, std::mutex &b) {\n"
                "    std::lock_guard one(a);\n    std::lock_guard other(b);\n"
                "  };\n  {\n    std::lock_guard a(first);\n"
-               "    std::lock_guard b(second);\n  }\n",
+               "    std::lock_guard b(second);\n  }\n"
                "  {\n    std::lock_guard b(second);\n"
-               "    std::lock_guard a(first);\n  }\n");
+               "    std::lock_guard a(first);\n  }\n",
+               "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, LockOrderScaling,
