@@ -127,10 +127,10 @@ static UnitSummary effectsOf(unsigned Unit, unsigned Units) {
                     false,
                     "registry_mutex",
                     F.Where};
-      Order.Taken = {{ObjectPath::This, 0, "", {"c:@S@Component@FI@other_"}},
+      Order.Taken = {{ObjectPath::This, 0, "", {"c:@S@Component@FI@mutex_"}},
                      false,
                      false,
-                     "other_",
+                     "mutex_",
                      F.Where};
       Order.Where = F.Where;
       F.Orders.push_back(Order);
