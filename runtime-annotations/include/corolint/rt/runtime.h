@@ -33,6 +33,7 @@
 #include "corolint/rt/detail/runtime_core.h"
 #include "corolint/rt/detail/spawned_job.h"
 #include "corolint/rt/send.h"
+#include <chrono>
 
 namespace corolint::rt {
 
@@ -63,13 +64,24 @@ private:
 
 } // namespace detail
 
+/// How a runtime is made.
+struct runtime_options {
+  /// A task that keeps its thread for so long, without a wait, is reported
+  /// (observe.h), with the place where it was spawned. 0 for never, which costs
+  /// nothing.
+  std::chrono::milliseconds watchdog = default_watchdog();
+
+  /// One second if this library was built without NDEBUG, otherwise 0.
+  static std::chrono::milliseconds default_watchdog() noexcept;
+};
+
 /// Threads, or the calling one, that run tasks. Its end asks all tasks to stop
 /// that were spawned and nobody waits for, and runs them to their end. So none
 /// of its tasks may end it: the program says so and terminates.
 class [[nodiscard]] runtime {
 public:
   /// Runs tasks on the thread that calls block_on, while it does.
-  static runtime current_thread();
+  static runtime current_thread(const runtime_options &options = {});
 
   /// Runs tasks on \p threads threads, which exist as long as the runtime. Each
   /// has a queue of its own, of which idle ones take half. Of the tasks that a
@@ -79,7 +91,8 @@ public:
   ///
   /// Throws std::invalid_argument for 0, and std::system_error when there are
   /// no threads left.
-  static runtime multi_thread(std::size_t threads = processors());
+  static runtime multi_thread(std::size_t threads = processors(),
+                              const runtime_options &options = {});
 
   runtime(runtime &&) noexcept = default;
   runtime &operator=(runtime &&) = delete;
@@ -121,8 +134,8 @@ public:
   executor &get_executor() noexcept { return *core; }
 
 protected:
-  explicit runtime(std::unique_ptr<detail::runtime_core> c) noexcept
-      : core(std::move(c)) {}
+  explicit runtime(std::unique_ptr<detail::runtime_core> c,
+                   const runtime_options &options = {.watchdog = {}});
 
 private:
   /// How many threads run at the same time; 1 if that is not known.
