@@ -7,6 +7,7 @@
 #include "support/Event.h"
 #include <atomic>
 #include <gtest/gtest.h>
+#include <optional>
 #include <thread>
 
 namespace rt = corolint::rt;
@@ -173,15 +174,16 @@ TEST(Registry, ShowsWaitsForChannelsAndTasks) {
   std::string seen;
   auto program = [&]() -> rt::task<> {
     auto [to, from] = rt::channel::mpsc<int>::bounded(1);
+    std::optional<rt::job<void>> receiver;
     co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
-      rt::job<void> receiver = s.spawn([&]() -> rt::task<> {
+      receiver = s.spawn([&]() -> rt::task<> {
         rt::name_this_task("receiver");
         const auto got = co_await from.recv();
         EXPECT_EQ(got, 7);
       });
       s.spawn([&]() -> rt::task<> {
         rt::name_this_task("joiner");
-        co_await receiver;
+        co_await *receiver;
       });
       co_await rt::yield();
       seen = facts();
@@ -218,7 +220,9 @@ struct foreign_awaitable {
   std::atomic<bool> &go;
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> h) const {
-    on = std::thread([h, &may = go] {
+    // The awaiter may be gone as soon as there is a thread.
+    std::thread &into = on;
+    into = std::thread([h, &may = go] {
       while (!may)
         std::this_thread::yield();
       h.resume();

@@ -217,7 +217,7 @@ TEST(Socket, NeedsAPathThatFits) {
 TEST(Socket, IsNotHeldUpByWhoDoesNotRead) {
   const fresh_path file("slow");
   const rt::observation watched({.socket = file.path});
-  rt::runtime r = rt::runtime::current_thread();
+  rt::runtime r = rt::runtime::current_thread({.watchdog = {}});
   event e;
   auto program = [&]() -> rt::task<> {
     co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {

@@ -7,6 +7,7 @@
 #include "corolint/rt/detail/snapshot.h"
 #include "support/Event.h"
 #include <gtest/gtest.h>
+#include <optional>
 
 namespace rt = corolint::rt;
 using rt::test::event;
@@ -160,10 +161,12 @@ TEST(LostWaker, IsNoneInAChainOfJoins) {
   std::string seen;
   event e;
   auto program = [&]() -> rt::task<> {
+    std::optional<rt::job<void>> last;
+    std::optional<rt::job<void>> middle;
     co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
-      rt::job<void> last = s.spawn([&]() -> rt::task<> { co_await e.wait(); });
-      rt::job<void> middle = s.spawn([&]() -> rt::task<> { co_await last; });
-      s.spawn([&]() -> rt::task<> { co_await middle; });
+      last = s.spawn([&]() -> rt::task<> { co_await e.wait(); });
+      middle = s.spawn([&]() -> rt::task<> { co_await *last; });
+      s.spawn([&]() -> rt::task<> { co_await *middle; });
       co_await rt::yield();
       seen = warnings();
       e.set();

@@ -83,7 +83,9 @@ struct foreign_awaitable {
   std::thread &on;
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> h) const {
-    on = std::thread([h] {
+    // The awaiter may be gone as soon as there is a thread.
+    std::thread &into = on;
+    into = std::thread([h] {
       std::this_thread::sleep_for(1300ms);
       h.resume();
     });
