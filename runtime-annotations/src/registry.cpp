@@ -211,10 +211,11 @@ void lock_hold::forget(note_entry &ended) noexcept {
 //===----------------------------------------------------------------------===//
 
 /// Whether \p p is a task of this library that stands between those of the
-/// program, like the one that keeps what spawn was given.
+/// program, like the one that keeps what spawn was given: nobody looks for
+/// mistakes there.
 static bool is_internal(const promise_base &p) {
   return std::string_view(p.awaiting_at.file_name())
-             .find("corolint/rt/detail/") != std::string_view::npos;
+             .find("corolint/rt/") != std::string_view::npos;
 }
 
 /// Only while \p r waits.

@@ -8,76 +8,45 @@
 #include "observed.h"
 #include "report.h"
 #include <cerrno>
-#include <cstring>
 #include <poll.h>
-#include <stdexcept>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <system_error>
 #include <unistd.h>
 
 using namespace corolint::rt::detail;
-
-owned_fd::owned_fd(int f, const std::string &what) : number(f) {
-  if (number < 0)
-    throw std::system_error(errno, std::generic_category(), what);
-}
-
-owned_fd::~owned_fd() { close(number); }
 
 [[noreturn]] static void fail(const std::string &path, int error) {
   throw std::system_error(error, std::generic_category(),
                           "cannot listen on the socket '" + path + "'");
 }
 
-static sockaddr_un address_of(const std::string &path) {
-  sockaddr_un address = {};
-  address.sun_family = AF_UNIX;
-  if (path.size() >= sizeof address.sun_path)
-    throw std::invalid_argument(
-        "the path of the socket '" + path + "' is longer than " +
-        std::to_string(sizeof address.sun_path - 1) + " bytes");
-  std::memcpy(address.sun_path, path.data(), path.size());
-  return address;
-}
-
-static bool try_bind(int socket, const sockaddr_un &address) {
-  return bind(socket, reinterpret_cast<const sockaddr *>(&address),
-              sizeof address) == 0;
-}
-
 /// Whether \p address is a socket that nobody listens to.
-static bool is_left_behind(const sockaddr_un &address) {
-  struct stat there = {};
-  if (lstat(address.sun_path, &there) != 0 || !S_ISSOCK(there.st_mode))
+static bool is_left_behind(const unix_address &address) {
+  if (!address.is_socket())
     return false;
-  const owned_fd probe(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0),
-                       "cannot make a socket");
-  return connect(probe.get(), reinterpret_cast<const sockaddr *>(&address),
-                 sizeof address) != 0 &&
-         errno == ECONNREFUSED;
+  const owned_fd probe(make_unix_socket(), "");
+  return address.connect(probe) != 0 && errno == ECONNREFUSED;
 }
 
 top_server::top_server(const std::string &p)
-    : path(p), listener(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0),
-                        "cannot make a socket"),
+    : path(p), listener(make_unix_socket(), ""),
       ending(eventfd(0, EFD_CLOEXEC), "cannot make an eventfd") {
-  const sockaddr_un address = address_of(path);
+  const unix_address address(path);
   // Before there is a path: nobody else can connect in between.
   if (fchmod(listener.get(), S_IRUSR | S_IWUSR) != 0)
     fail(path, errno);
-  if (!try_bind(listener.get(), address)) {
+  if (address.bind(listener) != 0) {
     if (errno != EADDRINUSE)
       fail(path, errno);
     if (!is_left_behind(address))
       fail(path, EADDRINUSE);
-    if (unlink(address.sun_path) != 0 || !try_bind(listener.get(), address))
+    if (unlink(address.path()) != 0 || address.bind(listener) != 0)
       fail(path, errno);
   }
   struct stat made = {};
-  if (stat(address.sun_path, &made) != 0)
+  if (stat(address.path(), &made) != 0)
     fail(path, errno);
   device = made.st_dev;
   inode = made.st_ino;
@@ -86,7 +55,7 @@ top_server::top_server(const std::string &p)
       fail(path, errno);
     thread = std::thread([this] { serve(); });
   } catch (...) {
-    unlink(address.sun_path);
+    unlink(address.path());
     throw;
   }
 }

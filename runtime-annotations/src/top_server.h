@@ -7,26 +7,12 @@
 #ifndef COROLINT_RT_SRC_TOP_SERVER_H
 #define COROLINT_RT_SRC_TOP_SERVER_H
 
+#include "corolint/rt/detail/unix_socket.h"
 #include <string>
 #include <sys/types.h>
 #include <thread>
 
 namespace corolint::rt::detail {
-
-/// A descriptor that is closed at the end.
-class owned_fd {
-public:
-  /// Throws std::system_error, with errno and \p what, if \p f is negative.
-  owned_fd(int f, const std::string &what);
-  owned_fd(const owned_fd &) = delete;
-  owned_fd &operator=(const owned_fd &) = delete;
-  ~owned_fd();
-
-  int get() const noexcept { return number; }
-
-private:
-  const int number;
-};
 
 /// Sends all that is listed to whoever connects to a Unix socket, and closes
 /// the connection. Has a thread of its own, so that it answers when no worker

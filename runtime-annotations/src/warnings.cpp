@@ -161,7 +161,7 @@ static void warn_of_circles(const snapshot &s, std::vector<warning_info> &to) {
     if (++described > most_circles)
       return;
     bool by_locks = false;
-    std::string text = "waits for itself:";
+    std::string text = "waits in a circle:";
     for (std::size_t i = 0; i != circle.size(); ++i) {
       const task_info &waits = *circle[i];
       const task_info &next = *circle[(i + 1) % circle.size()];
