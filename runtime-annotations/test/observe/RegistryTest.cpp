@@ -97,6 +97,19 @@ TEST(Registry, ShowsTheChainOfAwaits) {
   EXPECT_EQ(count(seen, "unknown place"), 0U) << seen;
 }
 
+TEST(Registry, KnowsWhereDetachedTasksWereSpawned) {
+  const rt::observation watched;
+  rt::runtime r = rt::runtime::current_thread();
+  auto waits = [](int, int, int, int) -> rt::task<> {
+    co_await rt::sleep_for(1h);
+  };
+  r.spawn_detached([]() -> rt::task<> { co_await rt::sleep_for(1h); });
+  r.spawn_detached(waits, 1, 2, 3, 4);
+  EXPECT_EQ(count(facts(), ": has not begun\n  spawned at RegistryTest.cpp:"),
+            2U)
+      << facts();
+}
+
 TEST(Registry, SaysWhoHoldsALockAndWhoWaits) {
   const rt::observation watched;
   rt::runtime r = rt::runtime::current_thread();

@@ -116,9 +116,9 @@ static std::vector<std::string> align(std::vector<row> rows) {
     std::string &line = lines.emplace_back();
     for (std::size_t i = 0; i != r.size(); ++i) {
       line += r[i];
-      if (i + 1 != r.size())
-        line.append(widths[i] - columns(r[i]) + 2, ' ');
+      line.append(widths[i] - columns(r[i]) + 2, ' ');
     }
+    line.erase(line.find_last_not_of(' ') + 1);
   }
   return lines;
 }

@@ -113,19 +113,50 @@ public:
   /// program says what and where, and terminates. f, args and the result have
   /// to be Send, as for thread::spawn: what certainly is not does not compile.
   /// From any thread.
+  ///
+  /// There is an overload for each number of arguments up to four, as of
+  /// scope::spawn; the place of calls with more is not recorded.
+  template <detail::task_function F>
+  void
+  spawn_detached(F COROLINT_SPAWNS f,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f));
+  }
+  template <class F, class A>
+    requires detail::task_function<F, A>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a));
+  }
+  template <class F, class A, class B>
+    requires detail::task_function<F, A, B>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a, B COROLINT_SPAWNS b,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a), std::move(b));
+  }
+  template <class F, class A, class B, class C>
+    requires detail::task_function<F, A, B, C>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a, B COROLINT_SPAWNS b,
+                 C COROLINT_SPAWNS c,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a), std::move(b), std::move(c));
+  }
+  template <class F, class A, class B, class C, class D>
+    requires detail::task_function<F, A, B, C, D>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a, B COROLINT_SPAWNS b,
+                 C COROLINT_SPAWNS c, D COROLINT_SPAWNS d,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a), std::move(b), std::move(c),
+                   std::move(d));
+  }
   template <class F, class... Args>
-    requires detail::task_function<F, Args...>
+    requires(sizeof...(Args) > 4) && detail::task_function<F, Args...>
   void spawn_detached(F COROLINT_SPAWNS f, Args COROLINT_SPAWNS... args) {
-    using T = detail::task_value_t<F, Args...>;
-    detail::require_all_send<F, Args..., T>();
-    task<T> t =
-        detail::call_owned<F, Args...>(std::move(f), std::move(args)...);
-    auto *made = new detail::spawned_job<T>(
-        detail::task_access::release(t), core->detached(), *core,
-        core->stop_token(), std::source_location());
-    const detail::spawned_job_ref<T> handle(made);
-    core->add_detached();
-    made->start();
+    start_detached(std::source_location(), std::move(f), std::move(args)...);
   }
 
   /// Asks all tasks of the runtime to stop.
@@ -140,6 +171,20 @@ protected:
 private:
   /// How many threads run at the same time; 1 if that is not known.
   static std::size_t processors() noexcept;
+
+  template <class F, class... Args>
+  void start_detached(const std::source_location &at, F f, Args... args) {
+    using T = detail::task_value_t<F, Args...>;
+    detail::require_all_send<F, Args..., T>();
+    task<T> t =
+        detail::call_owned<F, Args...>(std::move(f), std::move(args)...);
+    auto *made = new detail::spawned_job<T>(detail::task_access::release(t),
+                                            core->detached(), *core,
+                                            core->stop_token(), at);
+    const detail::spawned_job_ref<T> handle(made);
+    core->add_detached();
+    made->start();
+  }
 
   std::unique_ptr<detail::runtime_core> core;
 };
