@@ -202,15 +202,14 @@ std::vector<std::string> corolint::top::view(snapshot s, sort_key by,
                                              std::size_t height) {
   sort(s.tasks, by);
   std::vector<std::string> rest;
+  append(rest, warning_lines(s));
   append(rest, lock_lines(s));
   append(rest, channel_lines(s));
-  append(rest, warning_lines(s));
   std::vector<std::string> lines = task_lines(s);
-  // Warnings and locks are few, and what one looks for; tasks may be many. A
-  // heading, a task and the line that says so are shown in any case.
-  constexpr std::size_t least = 3;
-  const std::size_t room =
-      std::max(height - std::min(height, rest.size()), least);
+  // There may be many of anything: tasks get half of the room, and what the
+  // rest leaves. The least is a heading, a task and the line that says so.
+  const std::size_t room = std::max(
+      {height - std::min(height, rest.size()), height / 2, std::size_t{3}});
   if (height != 0 && lines.size() > room) {
     const std::size_t left_out = lines.size() - room + 1;
     lines.resize(room - 1);

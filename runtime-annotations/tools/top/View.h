@@ -28,8 +28,9 @@ std::optional<sort_key> parse_sort_key(std::string_view name);
 /// The one after \p k, and the first one after the last.
 sort_key next_key(sort_key k);
 
-/// The lines of the view, none with control characters in it. With more than
-/// \p height lines tasks are left out, which is said. 0 for as many as it
+/// The lines of the view, none with control characters in it: tasks, warnings,
+/// locks and channels. Where that is more than \p height, tasks are left out,
+/// which is said, but not more than half of the lines. 0 for as many as it
 /// takes.
 std::vector<std::string> view(rt::detail::snapshot s, sort_key by,
                               std::size_t height);
