@@ -5,19 +5,21 @@
 //
 //===----------------------------------------------------------------------===//
 #include "poll_slot.h"
-#include <algorithm>
 #include <mutex>
+#include <utility>
 
 using namespace corolint::rt::detail;
 
 namespace {
 
-/// All slots. Never ends: threads may end after static objects.
+/// All slots, and those of threads that have ended. Neither the list nor a slot
+/// is ever destroyed: a runtime may be a static object, and run its last tasks
+/// when the main thread's thread_local objects are gone.
 struct slot_list {
   std::mutex mutex;
   // Guarded by `mutex`:
   std::vector<poll_slot *> slots;
-  std::uint64_t made = 0;
+  std::vector<poll_slot *> unused;
 };
 
 } // namespace
@@ -27,27 +29,46 @@ static slot_list &all_slots() {
   return *list;
 }
 
-static std::uint64_t next_index() {
-  slot_list &all = all_slots();
-  const std::lock_guard guard(all.mutex);
-  return ++all.made;
-}
+/// This thread's. Has no destructor, so that it can be used until the very end.
+static thread_local poll_slot *mine = nullptr;
 
-poll_slot::poll_slot() : index(next_index()) {
-  slot_list &all = all_slots();
-  const std::lock_guard guard(all.mutex);
-  all.slots.push_back(this);
-}
+namespace {
 
-poll_slot::~poll_slot() {
+/// Lets another thread have the slot, at the end of this one.
+struct slot_return {
+  slot_return() = default;
+  slot_return(const slot_return &) = delete;
+  slot_return &operator=(const slot_return &) = delete;
+  ~slot_return() {
+    slot_list &all = all_slots();
+    const std::lock_guard guard(all.mutex);
+    all.unused.push_back(std::exchange(mine, nullptr));
+  }
+};
+
+} // namespace
+
+poll_slot &poll_slot::take_one() {
   slot_list &all = all_slots();
   const std::lock_guard guard(all.mutex);
-  std::erase(all.slots, this);
+  if (all.unused.empty()) {
+    // Giving it back must not fail.
+    all.unused.reserve(all.slots.size() + 1);
+    all.slots.reserve(all.slots.size() + 1);
+    all.slots.push_back(new poll_slot(all.slots.size() + 1));
+    return *all.slots.back();
+  }
+  poll_slot *const again = all.unused.back();
+  all.unused.pop_back();
+  return *again;
 }
 
 poll_slot &poll_slot::here() {
-  thread_local poll_slot slot;
-  return slot;
+  if (!mine) {
+    mine = &take_one();
+    thread_local const slot_return at_end;
+  }
+  return *mine;
 }
 
 void poll_slot::begin(const poll &p) {
@@ -79,8 +100,8 @@ const poll *poll_slot::running() const noexcept {
   return !polls.empty() && polls.back().active ? &polls.back() : nullptr;
 }
 
-bool poll_slot::is_in(std::uint64_t task) const noexcept {
-  return !polls.empty() && polls.back().task == task;
+std::uint64_t poll_slot::innermost_task() const noexcept {
+  return polls.empty() ? 0 : polls.back().task;
 }
 
 std::vector<overdue_poll> poll_slot::find_overdue() {

@@ -55,15 +55,13 @@ struct overdue_poll {
 /// The polls of one thread.
 class poll_slot {
 public:
-  poll_slot();
   poll_slot(const poll_slot &) = delete;
   poll_slot &operator=(const poll_slot &) = delete;
-  ~poll_slot();
 
   /// The calling thread's.
   static poll_slot &here();
 
-  /// From 1 on.
+  /// From 1 on; a new thread has the number of one that has ended.
   std::uint64_t number() const noexcept { return index; }
 
   void begin(const poll &p);
@@ -75,15 +73,18 @@ public:
 
   /// The job that runs on this thread, or null.
   const poll *running() const noexcept;
-  /// Whether this thread is still in a poll of \p task, even if that waits by
-  /// now.
-  bool is_in(std::uint64_t task) const noexcept;
+  /// The task that was run last of those that this thread is still in a poll
+  /// of, even if it waits by now; 0 for none.
+  std::uint64_t innermost_task() const noexcept;
 
   /// Moves the polls of all threads that last too long, and were not yet
   /// reported, to a list.
   static std::vector<overdue_poll> find_overdue();
 
 private:
+  explicit poll_slot(std::uint64_t i) noexcept : index(i) {}
+  static poll_slot &take_one();
+
   const std::uint64_t index;
   spin_mutex mutex;
   // Written by this thread, under `mutex`:

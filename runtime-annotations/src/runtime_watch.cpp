@@ -13,8 +13,8 @@ using namespace corolint::rt::detail;
 void runtime_watch::created(job_base &j) noexcept {
   if (!is_listed)
     return;
-  const poll *const by = poll_slot::here().running();
-  registry::get().add(j, by ? by->task : 0);
+  // A task that waits for others, like when_all, starts them while it waits.
+  registry::get().add(j, poll_slot::here().innermost_task());
   if (j.record)
     trace_sink::get().begin_task(registry::id_of(j), j.spawned_at());
 }
@@ -42,7 +42,7 @@ void runtime_watch::suspended(job_base &j, const char *what,
 void runtime_watch::woken(job_base &j) noexcept {
   const std::uint64_t id = registry::id_of(j);
   if (id != 0)
-    registry::get().wake(j, poll_slot::here().is_in(id));
+    registry::get().wake(j, poll_slot::here().innermost_task() == id);
 }
 
 void runtime_watch::finished(job_base &j) noexcept {

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "support/Event.h"
+#include "support/Seeds.h"
 #include <atomic>
 #include <gtest/gtest.h>
 #include <optional>
@@ -282,6 +283,49 @@ TEST(Registry, FollowsATaskToAnUnwatchedExecutorAndBack) {
   };
   r.block_on(program());
   EXPECT_SAYS(facts(), "0 tasks\n");
+}
+
+TEST(Registry, KnowsWhoSpawnedATask) {
+  const rt::observation watched;
+  rt::runtime r = rt::runtime::current_thread();
+  std::string seen;
+  auto look = [&]() -> rt::task<> {
+    co_await rt::yield();
+    seen = facts();
+  };
+  auto program = [&]() -> rt::task<> {
+    rt::name_this_task("root");
+    co_await rt::when_all(look(), look());
+  };
+  r.block_on(program());
+  EXPECT_SAYS(seen, "\"root\": waits for when_all\n");
+  const std::size_t begin = seen.find("task #") + 5;
+  const std::string id = seen.substr(begin, seen.find(" \"root\"") - begin);
+  EXPECT_EQ(count(seen, " by " + id + ";"), 1U) << "one has ended: " << seen;
+}
+
+TEST(Registry, IsEmptyAfterEveryOrder) {
+  const rt::observation watched;
+  rt::test::for_seeds([]() -> rt::task<> {
+    rt::mutex<int> shared(0);
+    auto [to, from] = rt::channel::mpsc<int>::bounded(1);
+    co_await rt::with_scope(
+        [&, &sender = to, &receiver = from](rt::scope &s) -> rt::task<> {
+          s.spawn([&]() -> rt::task<> {
+            auto held = co_await shared.lock();
+            EXPECT_TRUE(co_await sender.send(1));
+          });
+          s.spawn([&]() -> rt::task<> {
+            const auto held = co_await shared.lock();
+            EXPECT_SAYS(facts(), "0 warnings\n");
+          });
+          EXPECT_EQ(co_await receiver.recv(), 1);
+          s.spawn([&]() -> rt::task<> { co_await rt::sleep_for(1h); });
+          s.request_stop();
+        });
+    EXPECT_SAYS(facts(), "(int): nobody holds it\n");
+  });
+  EXPECT_SAYS(facts(), "0 tasks\n0 locks\n0 channels\n");
 }
 
 TEST(Registry, CanBeReadWhileEverythingMoves) {
