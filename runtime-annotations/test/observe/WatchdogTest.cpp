@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "support/Event.h"
 #include "support/Reports.h"
+#include <cstdlib>
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -118,6 +119,20 @@ TEST(Watchdog, IsOnInDebugBuildsOnly) {
 #else
   EXPECT_NE(r.get_executor().watcher(), nullptr);
 #endif
+}
+
+/// Its last task runs when the main thread has no thread_local objects any
+/// more.
+[[noreturn]] void exit_with_static_runtime() {
+  static rt::runtime r = rt::runtime::current_thread({.watchdog = 1h});
+  auto nothing = []() -> rt::task<> { co_await rt::yield(); };
+  r.spawn_detached([]() -> rt::task<> { co_await rt::sleep_for(1h); });
+  r.block_on(nothing());
+  std::exit(0);
+}
+
+TEST(WatchdogDeath, IsThereAtTheVeryEnd) {
+  EXPECT_EXIT(exit_with_static_runtime(), testing::ExitedWithCode(0), "");
 }
 
 TEST(Watchdog, BelongsToAllRuntimes) {
