@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "support/Event.h"
+#include "support/Pool.h"
 #include "support/Seeds.h"
 #include <atomic>
 #include <gtest/gtest.h>
@@ -330,7 +331,7 @@ TEST(Registry, IsEmptyAfterEveryOrder) {
 
 TEST(Registry, CanBeReadWhileEverythingMoves) {
   const rt::observation watched;
-  rt::runtime r = rt::runtime::multi_thread(3);
+  rt::test::shrunk_pool r(3);
   std::atomic<bool> done = false;
   std::thread reader([&] {
     while (!done)
