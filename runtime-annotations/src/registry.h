@@ -17,7 +17,9 @@
 //   2. Locks, channels and holders are guarded by `resources`.
 //   3. The mutexes are taken in this order: shards by their index, resources,
 //      and then the internal lock of a primitive. Nobody calls the registry
-//      while he holds one of the latter.
+//      while he holds one of the latter. (A message whose move makes a lock or
+//      a channel would: channels move messages under their lock. No type does
+//      that which is known to us.)
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_RT_SRC_REGISTRY_H
