@@ -214,8 +214,8 @@ void lock_hold::forget(note_entry &ended) noexcept {
 /// program, like the one that keeps what spawn was given: nobody looks for
 /// mistakes there.
 static bool is_internal(const promise_base &p) {
-  return std::string_view(p.awaiting_at.file_name())
-             .find("corolint/rt/") != std::string_view::npos;
+  return std::string_view(p.awaiting_at.file_name()).find("corolint/rt/") !=
+         std::string_view::npos;
 }
 
 /// Only while \p r waits.
