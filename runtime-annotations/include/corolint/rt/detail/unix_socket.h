@@ -1,4 +1,4 @@
-//===--- corolint/rt/detail/unix_socket.h - between a program and corolint-top ===//
+//===--- corolint/rt/detail/unix_socket.h - sockets for corolint-top ------===//
 //
 // Part of corolint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
