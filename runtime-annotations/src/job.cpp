@@ -24,13 +24,16 @@ void job_base::run(work &self) noexcept {
     job.begun = true;
     job.unwinding = job.stop_requested();
   }
-  if (observer *o = job.where->watcher()) [[unlikely]]
+  observer *const o = job.where->watcher();
+  if (o) [[unlikely]]
     o->resumed(job);
   if (job.unwinding)
     job.unwind();
   else
     job.leaf->self.resume();
   // The job may be gone by now, or run on another thread.
+  if (o) [[unlikely]]
+    o->left();
 }
 
 void job_base::unwind() noexcept {

@@ -10,12 +10,27 @@
 
 using namespace corolint::rt;
 
-runtime runtime::current_thread() {
-  return runtime(detail::make_current_thread_core());
+std::chrono::milliseconds runtime_options::default_watchdog() noexcept {
+#ifdef NDEBUG
+  return {};
+#else
+  return std::chrono::seconds(1);
+#endif
 }
 
-runtime runtime::multi_thread(std::size_t threads) {
-  return runtime(detail::make_multi_thread_core({.workers = threads}));
+runtime::runtime(std::unique_ptr<detail::runtime_core> c,
+                 const runtime_options &options)
+    : core(std::move(c)) {
+  core->observe(options.watchdog);
+}
+
+runtime runtime::current_thread(const runtime_options &options) {
+  return runtime(detail::make_current_thread_core(), options);
+}
+
+runtime runtime::multi_thread(std::size_t threads,
+                              const runtime_options &options) {
+  return runtime(detail::make_multi_thread_core({.workers = threads}), options);
 }
 
 std::size_t runtime::processors() noexcept {

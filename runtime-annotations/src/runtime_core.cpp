@@ -5,13 +5,25 @@
 //
 //===----------------------------------------------------------------------===//
 #include "corolint/rt/detail/runtime_core.h"
+#include "corolint/rt/detail/listed.h"
+#include "runtime_watch.h"
 #include <cstdio>
 #include <exception>
 
 using namespace corolint::rt;
+using detail::listed;
 using detail::runtime_core;
+using detail::runtime_watch;
 
 runtime_core::~runtime_core() = default;
+
+void runtime_core::observe(std::chrono::nanoseconds limit) {
+  const bool is_listed = listed::observations.load() != 0;
+  if (!is_listed && limit == std::chrono::nanoseconds())
+    return;
+  watch = std::make_shared<runtime_watch>(is_listed, limit);
+  watch_with(*watch);
+}
 
 void runtime_core::shutdown() noexcept {
   // Terminates, with the message: it would wait for itself.

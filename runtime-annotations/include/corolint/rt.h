@@ -15,6 +15,7 @@
 #include "corolint/rt/job.h"
 #include "corolint/rt/mutex.h"
 #include "corolint/rt/notify.h"
+#include "corolint/rt/observe.h"
 #include "corolint/rt/once.h"
 #include "corolint/rt/outcome.h"
 #include "corolint/rt/race.h"
@@ -32,6 +33,7 @@
 #include "corolint/rt/test_executor.h"
 #include "corolint/rt/thread.h"
 #include "corolint/rt/timeout.h"
+#include "corolint/rt/trace.h"
 #include "corolint/rt/when_all.h"
 #include "corolint/rt/yield.h"
 

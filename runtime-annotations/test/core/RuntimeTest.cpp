@@ -233,14 +233,17 @@ public:
     line = j.spawned_at().line();
   }
   void resumed(rt::detail::job_base &) noexcept override { log += "resumed "; }
-  void suspended(rt::detail::job_base &j, const char *what) noexcept override {
+  void suspended(rt::detail::job_base &j, const char *what,
+                 const void *) noexcept override {
     log += std::string("suspended:") + what + " ";
     for (const rt::detail::promise_base *p = j.frames(); p; p = p->parent)
       frames.push_back(p->awaiting_at.line());
   }
+  void woken(rt::detail::job_base &) noexcept override { log += "woken "; }
   void finished(rt::detail::job_base &) noexcept override {
     log += "finished ";
   }
+  void left() noexcept override { log += "left "; }
   std::string log;
   unsigned line = 0;
   std::vector<unsigned> frames;
@@ -248,7 +251,7 @@ public:
 
 TEST(Observer, HearsTheLifeOfAJob) {
   log_observer observer;
-  rt::runtime r = rt::runtime::current_thread();
+  rt::runtime r = rt::runtime::current_thread({.watchdog = {}});
   r.get_executor().watch_with(observer);
   auto inner = []() -> rt::task<> { co_await rt::sleep_for(1ms); };
   const unsigned inner_line = __LINE__ - 1;
@@ -256,7 +259,8 @@ TEST(Observer, HearsTheLifeOfAJob) {
   const unsigned outer_line = __LINE__ - 1;
   r.block_on(outer());
   const unsigned spawn_line = __LINE__ - 1;
-  EXPECT_EQ(observer.log, "created resumed suspended:sleep resumed finished ");
+  EXPECT_EQ(observer.log, "created resumed suspended:sleep left "
+                          "woken resumed finished left ");
   EXPECT_EQ(observer.line, spawn_line);
   EXPECT_EQ(observer.frames, (std::vector<unsigned>{inner_line, outer_line}));
 }

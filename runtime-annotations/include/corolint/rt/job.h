@@ -30,6 +30,7 @@ private:
   friend awaiter<Derived>;
 
   spin_mutex &mutex() noexcept { return of->mutex; }
+  const job_base &awaited_job() const noexcept { return *of; }
 
   progress attempt() noexcept {
     if (!of->ended)

@@ -69,8 +69,9 @@ private:
   friend class shared_mutex<T>;
   friend class detail::lock_operation<mutex_guard>;
 
-  mutex_guard(detail::unit_guarded<T> &of, std::size_t units) noexcept
-      : held(of.lock, units), value(&of.value) {}
+  mutex_guard(detail::unit_guarded<T> &of, std::size_t units,
+              const std::source_location &at = {}) noexcept
+      : held(of.lock, units, at), value(&of.value) {}
 
   detail::held_units held;
   T *value;
@@ -91,7 +92,9 @@ public:
 private:
   friend awaiter<lock_operation, units_node>;
 
-  Guard<T> result() noexcept { return Guard<T>(*content, this->amount); }
+  Guard<T> result() noexcept {
+    return Guard<T>(*content, this->amount, this->promise->awaiting_at);
+  }
 
   unit_guarded<T> *content;
 };

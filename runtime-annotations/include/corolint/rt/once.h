@@ -43,7 +43,9 @@ public:
 private:
   friend awaiter<turn_operation, units_node>;
 
-  held_units result() noexcept { return held_units(*turn, 1); }
+  held_units result() noexcept {
+    return held_units(*turn, 1, promise->awaiting_at);
+  }
 
   units *turn;
 };
@@ -70,7 +72,7 @@ public:
   [[nodiscard]] bool set(T v) {
     if (!turn.try_take(1))
       return false;
-    const detail::held_units mine(turn, 1);
+    const detail::held_units mine(turn, 1, {});
     if (get())
       return false;
     emplace(std::move(v));
@@ -100,7 +102,7 @@ private:
     made.store(true, std::memory_order_release);
   }
 
-  detail::units turn{1};
+  detail::units turn{1, {"once", detail::printed_type<T>(), false}};
   std::atomic<bool> made = false;
   /// Written by who has the turn, once, before `made`; constant after it.
   std::optional<T> value;

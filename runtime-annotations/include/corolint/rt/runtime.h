@@ -33,6 +33,7 @@
 #include "corolint/rt/detail/runtime_core.h"
 #include "corolint/rt/detail/spawned_job.h"
 #include "corolint/rt/send.h"
+#include <chrono>
 
 namespace corolint::rt {
 
@@ -63,13 +64,24 @@ private:
 
 } // namespace detail
 
+/// How a runtime is made.
+struct runtime_options {
+  /// A task that keeps its thread for so long, without a wait, is reported
+  /// (observe.h), with the place where it was spawned. 0 for never, which costs
+  /// nothing.
+  std::chrono::milliseconds watchdog = default_watchdog();
+
+  /// One second if this library was built without NDEBUG, otherwise 0.
+  static std::chrono::milliseconds default_watchdog() noexcept;
+};
+
 /// Threads, or the calling one, that run tasks. Its end asks all tasks to stop
 /// that were spawned and nobody waits for, and runs them to their end. So none
 /// of its tasks may end it: the program says so and terminates.
 class [[nodiscard]] runtime {
 public:
   /// Runs tasks on the thread that calls block_on, while it does.
-  static runtime current_thread();
+  static runtime current_thread(const runtime_options &options = {});
 
   /// Runs tasks on \p threads threads, which exist as long as the runtime. Each
   /// has a queue of its own, of which idle ones take half. Of the tasks that a
@@ -79,7 +91,8 @@ public:
   ///
   /// Throws std::invalid_argument for 0, and std::system_error when there are
   /// no threads left.
-  static runtime multi_thread(std::size_t threads = processors());
+  static runtime multi_thread(std::size_t threads = processors(),
+                              const runtime_options &options = {});
 
   runtime(runtime &&) noexcept = default;
   runtime &operator=(runtime &&) = delete;
@@ -100,19 +113,50 @@ public:
   /// program says what and where, and terminates. f, args and the result have
   /// to be Send, as for thread::spawn: what certainly is not does not compile.
   /// From any thread.
+  ///
+  /// There is an overload for each number of arguments up to four, as of
+  /// scope::spawn; the place of calls with more is not recorded.
+  template <detail::task_function F>
+  void
+  spawn_detached(F COROLINT_SPAWNS f,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f));
+  }
+  template <class F, class A>
+    requires detail::task_function<F, A>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a));
+  }
+  template <class F, class A, class B>
+    requires detail::task_function<F, A, B>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a, B COROLINT_SPAWNS b,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a), std::move(b));
+  }
+  template <class F, class A, class B, class C>
+    requires detail::task_function<F, A, B, C>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a, B COROLINT_SPAWNS b,
+                 C COROLINT_SPAWNS c,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a), std::move(b), std::move(c));
+  }
+  template <class F, class A, class B, class C, class D>
+    requires detail::task_function<F, A, B, C, D>
+  void
+  spawn_detached(F COROLINT_SPAWNS f, A COROLINT_SPAWNS a, B COROLINT_SPAWNS b,
+                 C COROLINT_SPAWNS c, D COROLINT_SPAWNS d,
+                 std::source_location at = std::source_location::current()) {
+    start_detached(at, std::move(f), std::move(a), std::move(b), std::move(c),
+                   std::move(d));
+  }
   template <class F, class... Args>
-    requires detail::task_function<F, Args...>
+    requires(sizeof...(Args) > 4) && detail::task_function<F, Args...>
   void spawn_detached(F COROLINT_SPAWNS f, Args COROLINT_SPAWNS... args) {
-    using T = detail::task_value_t<F, Args...>;
-    detail::require_all_send<F, Args..., T>();
-    task<T> t =
-        detail::call_owned<F, Args...>(std::move(f), std::move(args)...);
-    auto *made = new detail::spawned_job<T>(
-        detail::task_access::release(t), core->detached(), *core,
-        core->stop_token(), std::source_location());
-    const detail::spawned_job_ref<T> handle(made);
-    core->add_detached();
-    made->start();
+    start_detached(std::source_location(), std::move(f), std::move(args)...);
   }
 
   /// Asks all tasks of the runtime to stop.
@@ -121,12 +165,26 @@ public:
   executor &get_executor() noexcept { return *core; }
 
 protected:
-  explicit runtime(std::unique_ptr<detail::runtime_core> c) noexcept
-      : core(std::move(c)) {}
+  explicit runtime(std::unique_ptr<detail::runtime_core> c,
+                   const runtime_options &options = {.watchdog = {}});
 
 private:
   /// How many threads run at the same time; 1 if that is not known.
   static std::size_t processors() noexcept;
+
+  template <class F, class... Args>
+  void start_detached(const std::source_location &at, F f, Args... args) {
+    using T = detail::task_value_t<F, Args...>;
+    detail::require_all_send<F, Args..., T>();
+    task<T> t =
+        detail::call_owned<F, Args...>(std::move(f), std::move(args)...);
+    auto *made = new detail::spawned_job<T>(detail::task_access::release(t),
+                                            core->detached(), *core,
+                                            core->stop_token(), at);
+    const detail::spawned_job_ref<T> handle(made);
+    core->add_detached();
+    made->start();
+  }
 
   std::unique_ptr<detail::runtime_core> core;
 };

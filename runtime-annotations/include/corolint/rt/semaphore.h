@@ -49,12 +49,15 @@ public:
 
   private:
     friend class semaphore;
-    permit(detail::units &of, std::size_t n) noexcept : held(of, n) {}
+    permit(detail::units &of, std::size_t n,
+           const std::source_location &at = {}) noexcept
+        : held(of, n, at) {}
 
     detail::held_units held;
   };
 
-  explicit semaphore(std::size_t units) noexcept : all(units) {}
+  explicit semaphore(std::size_t units) noexcept
+      : all(units, {"semaphore", {}, false}) {}
   semaphore(const semaphore &) = delete;
   semaphore &operator=(const semaphore &) = delete;
 
@@ -99,7 +102,9 @@ private:
   acquire_operation(detail::units &of, std::size_t n) noexcept
       : units_awaiter(of, n), all(&of) {}
 
-  permit result() noexcept { return permit(*all, amount); }
+  permit result() noexcept {
+    return permit(*all, amount, promise->awaiting_at);
+  }
 
   detail::units *all;
 };

@@ -49,8 +49,9 @@ private:
   friend class shared_mutex<T>;
   friend class detail::lock_operation<shared_guard>;
 
-  shared_guard(detail::unit_guarded<T> &of, std::size_t units) noexcept
-      : held(of.lock, units), value(&of.value) {}
+  shared_guard(detail::unit_guarded<T> &of, std::size_t units,
+               const std::source_location &at = {}) noexcept
+      : held(of.lock, units, at), value(&of.value) {}
 
   detail::held_units held;
   const T *value;

@@ -26,6 +26,7 @@
 #include "corolint/annotations.h"
 #include "corolint/rt/channel/send_result.h"
 #include "corolint/rt/detail/channel_access.h"
+#include "corolint/rt/detail/listed.h"
 #include "corolint/rt/detail/wait.h"
 #include <cstdint>
 #include <deque>
@@ -106,7 +107,8 @@ private:
 template <class T> class COROLINT_THREAD_SAFE broadcast_state {
 public:
   explicit broadcast_state(std::size_t bound) noexcept
-      : capacity(bound ? bound : 1) {}
+      : capacity(bound ? bound : 1),
+        entry({"broadcast", printed_type<T>(), true}, this, &mutex, &report) {}
   broadcast_state(const broadcast_state &) = delete;
   broadcast_state &operator=(const broadcast_state &) = delete;
 
@@ -170,6 +172,12 @@ public:
 private:
   friend class broadcast_receive_operation<T>;
 
+  static resource_report report(const void *of) noexcept {
+    const auto &self = *static_cast<const broadcast_state *>(of);
+    const std::lock_guard guard(self.mutex);
+    return {self.messages.size(), self.capacity, self.senders, self.receivers};
+  }
+
   std::uint64_t end() const noexcept { return first + messages.size(); }
 
   /// Gives the message at the position of \p op, which was not yet given.
@@ -201,6 +209,7 @@ private:
   std::uint64_t first = 0;
   std::deque<std::shared_ptr<const T>> messages;
   wait_list waiting;
+  listed entry;
 };
 
 } // namespace detail

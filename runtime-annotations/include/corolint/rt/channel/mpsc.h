@@ -89,8 +89,8 @@ public:
     send_result<T> sent = queue->try_send(std::move(v));
     if (!sent.is_full())
       return sent;
-    return runtime::current_thread().block_on(
-        send_in_task(*queue, std::move(sent).value()));
+    return runtime::current_thread({.watchdog = {}})
+        .block_on(send_in_task(*queue, std::move(sent).value()));
   }
 
   /// Whether nobody will receive any more. Stays so.
@@ -151,7 +151,8 @@ public:
   COROLINT_RECEIVES std::optional<T> blocking_recv() {
     if (std::optional<T> there = queue->try_receive())
       return there;
-    return runtime::current_thread().block_on(receive_in_task(*queue));
+    return runtime::current_thread({.watchdog = {}})
+        .block_on(receive_in_task(*queue));
   }
 
   /// Whether recv() would give nothing, now and for ever.

@@ -20,6 +20,7 @@
 
 #include "corolint/annotations.h"
 #include "corolint/rt/detail/channel_access.h"
+#include "corolint/rt/detail/listed.h"
 #include "corolint/rt/detail/wait.h"
 #include <cstdint>
 #include <memory>
@@ -64,7 +65,8 @@ private:
 template <class T> class COROLINT_THREAD_SAFE watch_state {
 public:
   explicit watch_state(T first)
-      : value(std::make_shared<T>(std::move(first))) {}
+      : value(std::make_shared<T>(std::move(first))),
+        entry({"watch", printed_type<T>(), true}, this, &mutex, &report) {}
   watch_state(const watch_state &) = delete;
   watch_state &operator=(const watch_state &) = delete;
 
@@ -124,6 +126,12 @@ public:
 private:
   friend class change_operation<T>;
 
+  static resource_report report(const void *of) noexcept {
+    const auto &self = *static_cast<const watch_state *>(of);
+    const std::lock_guard guard(self.mutex);
+    return {1, 1, self.senders, self.receivers};
+  }
+
   void see(change_operation<T> &op) const noexcept {
     *op.seen = version;
     op.has_changed = true;
@@ -146,6 +154,7 @@ private:
   std::uint64_t version = 0;
   std::shared_ptr<const T> value;
   wait_list waiting;
+  listed entry;
 };
 
 } // namespace detail

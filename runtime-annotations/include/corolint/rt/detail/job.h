@@ -107,7 +107,17 @@ public:
   executor &get_executor() const noexcept { return *where; }
 
   /// For the running job only: it is resumed on \p ex from its next wait on.
-  void move_to(executor &ex) noexcept { where = &ex; }
+  void move_to(executor &ex) noexcept {
+    observer *const before = where->watcher();
+    observer *const after = ex.watcher();
+    where = &ex;
+    if (!before == !after) [[likely]]
+      return;
+    if (before)
+      before->finished(*this);
+    else
+      after->created(*this);
+  }
 
   const inplace_stop_token &stop_token() const noexcept { return token; }
   bool stop_requested() const noexcept { return token.stop_requested(); }
@@ -126,23 +136,31 @@ public:
   /// For the observer's own use.
   void *record = nullptr;
 
-  /// Has the running job wait, at \p at, for \p what. From here on it may be
-  /// woken.
-  void suspend(promise_base &at, const char *what) noexcept {
+  /// Has the running job wait, at \p at, for \p what, which observers know by
+  /// \p on. From here on it may be woken.
+  void suspend(promise_base &at, const char *what,
+               const void *on = nullptr) noexcept {
     leaf = &at;
     if (observer *o = where->watcher()) [[unlikely]]
-      o->suspended(*this, what);
+      o->suspended(*this, what, on);
   }
 
   /// Lets the leaf go on.
-  void wake() noexcept { where->post(*this); }
+  void wake() noexcept {
+    report_woken();
+    where->post(*this);
+  }
 
   /// Lets the leaf go on after everything that is ready by now.
-  void wake_later() noexcept { where->defer(*this); }
+  void wake_later() noexcept {
+    report_woken();
+    where->defer(*this);
+  }
 
   /// Has the frames destroyed instead of letting the leaf go on.
   void wake_stopped() noexcept {
     unwinding = true;
+    report_woken();
     where->post(*this);
   }
 
@@ -172,6 +190,11 @@ protected:
 private:
   static void run(work &self) noexcept;
   void unwind() noexcept;
+
+  void report_woken() noexcept {
+    if (observer *o = where->watcher()) [[unlikely]]
+      o->woken(*this);
+  }
 
   executor *where;
   inplace_stop_token token;

@@ -25,6 +25,7 @@
 #define COROLINT_RT_DETAIL_MESSAGE_QUEUE_H
 
 #include "corolint/rt/channel/send_result.h"
+#include "corolint/rt/detail/listed.h"
 #include "corolint/rt/detail/wait.h"
 #include <cstddef>
 #include <deque>
@@ -115,7 +116,9 @@ public:
   static constexpr std::size_t no_bound =
       std::numeric_limits<std::size_t>::max();
 
-  explicit message_queue(std::size_t bound) noexcept : capacity(bound) {}
+  explicit message_queue(std::size_t bound) noexcept
+      : capacity(bound),
+        entry({"channel", printed_type<T>(), true}, this, &mutex, &report) {}
   message_queue(const message_queue &) = delete;
   message_queue &operator=(const message_queue &) = delete;
 
@@ -209,6 +212,12 @@ public:
 private:
   friend class send_operation<T>;
   friend class receive_operation<T>;
+
+  static resource_report report(const void *of) noexcept {
+    const auto &self = *static_cast<const message_queue *>(of);
+    const std::lock_guard guard(self.mutex);
+    return {self.buffer.size(), self.capacity, self.senders, self.receivers};
+  }
 
   bool has_ended() const noexcept { return closed || senders == 0; }
 
@@ -328,6 +337,7 @@ private:
   std::deque<T> buffer;
   wait_list sending;
   wait_list receiving;
+  listed entry;
 };
 
 } // namespace corolint::rt::detail

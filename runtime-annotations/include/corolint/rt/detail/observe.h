@@ -11,7 +11,8 @@
 //
 // Between `created` and `finished`, whose thread may differ, a job is either
 // posted, or running (from `resumed` on), or suspended. The calls for one job
-// never overlap; calls for several do.
+// never overlap, except that `left` may come when the job is long elsewhere;
+// calls for several do.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_RT_DETAIL_OBSERVE_H
@@ -32,16 +33,27 @@ public:
   virtual void created(job_base &j) noexcept = 0;
 
   /// The job runs on this thread, for the first time or again. It is followed
-  /// by `suspended` or `finished`, at the latest when its executor has control
-  /// again.
+  /// by `suspended` or `finished`, and then by `left`. By `left` alone, if the
+  /// job waits for an awaitable of another library: nobody will say when that
+  /// resumes it.
   virtual void resumed(job_base &j) noexcept = 0;
 
   /// The job is about to wait for \p what, a string literal like "sleep", or
-  /// to be unwound. job_base::frames() gives its chain of awaits.
-  virtual void suspended(job_base &j, const char *what) noexcept = 0;
+  /// to be unwound. job_base::frames() gives its chain of awaits. \p on is the
+  /// address of the internal lock of what it waits for, or of the job; null
+  /// where that says nothing.
+  virtual void suspended(job_base &j, const char *what,
+                         const void *on) noexcept = 0;
 
-  /// The job ended, its frames are gone; \p j is about to go.
+  /// The job, which is suspended, is about to be posted.
+  virtual void woken(job_base &j) noexcept = 0;
+
+  /// The job ended, and its frames are gone; or it goes on on an executor that
+  /// has no observer. \p j is about to go.
   virtual void finished(job_base &j) noexcept = 0;
+
+  /// The executor has the thread back to which it gave `resumed` last.
+  virtual void left() noexcept = 0;
 
 protected:
   observer() = default;

@@ -12,10 +12,13 @@
 #include "corolint/rt/executor.h"
 #include "corolint/rt/stop_token.h"
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 
 namespace corolint::rt::detail {
+
+class runtime_watch;
 
 /// An executor that a `runtime` owns. Implementations supply the executor's
 /// members and the three below; whoever destroys one calls shutdown() first.
@@ -53,6 +56,12 @@ public:
     jobs.open.fetch_add(1, std::memory_order_relaxed);
   }
 
+  /// Has the jobs watched from now on if an observation exists, or \p limit
+  /// says how long one may keep its thread. Before the first job. Throws
+  /// std::system_error if there is no thread for the watchdog, and
+  /// std::bad_alloc.
+  void observe(std::chrono::nanoseconds limit);
+
   void post_blocking(work &w) override { blocking.post(w); }
   bool cancel_blocking(work &w) noexcept override { return blocking.cancel(w); }
 
@@ -83,6 +92,8 @@ private:
     bool all_done = false;
   };
 
+  /// The first member: it hears of all that the others end.
+  std::shared_ptr<runtime_watch> watch;
   inplace_stop_source stop;
   detached_jobs jobs;
   blocking_pool blocking;

@@ -14,7 +14,9 @@
 #ifndef COROLINT_RT_DETAIL_UNITS_H
 #define COROLINT_RT_DETAIL_UNITS_H
 
+#include "corolint/rt/detail/listed.h"
 #include "corolint/rt/detail/wait.h"
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -36,7 +38,9 @@ private:
 /// Units that tasks take and give back, in the order in which they ask.
 class COROLINT_THREAD_SAFE units {
 public:
-  explicit units(std::size_t n) noexcept : unused(n) {}
+  /// \p kind is what observers call it.
+  units(std::size_t n, const resource_kind &kind) noexcept
+      : unused(n), total(n), entry(kind, this, &mutex, &report) {}
 
   /// Takes \p n units if they are there and nobody waits for others.
   [[nodiscard]] bool try_take(std::size_t n) noexcept {
@@ -65,8 +69,21 @@ public:
     return unused;
   }
 
+  /// For whoever has just taken \p n units, at \p at.
+  lock_hold hold(std::size_t n, const std::source_location &at) const noexcept {
+    return {entry, n, at};
+  }
+
 private:
   template <class Derived> friend class units_awaiter;
+
+  static resource_report report(const void *of) noexcept {
+    const auto &self = *static_cast<const units *>(of);
+    const std::lock_guard guard(self.mutex);
+    // Units can be added to a semaphore.
+    const std::size_t all = std::max(self.total, self.unused);
+    return {.used = all - self.unused, .capacity = all};
+  }
 
   bool can_take(std::size_t n) const noexcept {
     return waiters.empty() && n <= unused;
@@ -91,6 +108,9 @@ private:
   mutable spin_mutex mutex;
   std::size_t unused;
   wait_list waiters;
+  /// With how many it began.
+  const std::size_t total;
+  listed entry;
 };
 
 /// The wait for units. Derived has `waits_for` and `result()`, which hands the
@@ -133,14 +153,18 @@ private:
 /// Holds units while alive.
 class held_units {
 public:
-  held_units(units &of, std::size_t n) noexcept : from(&of), amount(n) {}
+  /// \p n units that have been taken, at \p at.
+  held_units(units &of, std::size_t n, const std::source_location &at) noexcept
+      : from(&of), amount(n), hold(of.hold(n, at)) {}
   held_units(held_units &&other) noexcept
-      : from(other.from), amount(std::exchange(other.amount, 0)) {}
+      : from(other.from), amount(std::exchange(other.amount, 0)),
+        hold(std::move(other.hold)) {}
   held_units &operator=(held_units &&other) noexcept {
     if (this != &other) {
       give_back();
       from = other.from;
       amount = std::exchange(other.amount, 0);
+      hold = std::move(other.hold);
     }
     return *this;
   }
@@ -149,23 +173,31 @@ public:
   std::size_t count() const noexcept { return amount; }
 
   void give_back() noexcept {
-    if (const std::size_t n = std::exchange(amount, 0))
+    if (const std::size_t n = std::exchange(amount, 0)) {
+      hold.end();
       from->give_back(n);
+    }
   }
 
   /// Keeps them out for ever.
-  void forget() noexcept { amount = 0; }
+  void forget() noexcept {
+    amount = 0;
+    hold.end();
+  }
 
 private:
   units *from;
   std::size_t amount;
+  lock_hold hold;
 };
 
-/// A value and the units that give access to it.
+/// A value and the units that give access to it: one, or more if it is a lock
+/// that can be shared.
 template <class T> struct unit_guarded {
   template <class... Args>
   explicit unit_guarded(std::size_t n, Args &&...args)
-      : lock(n), value(std::forward<Args>(args)...) {}
+      : lock(n, {n == 1 ? "mutex" : "shared_mutex", printed_type<T>(), false}),
+        value(std::forward<Args>(args)...) {}
 
   units lock;
   T value;

@@ -238,6 +238,10 @@ protected:
 ///   void pass_on(wait_list &woken)   completes those, under the lock and after
 ///                                    unlink(), and moves them to the list
 ///
+/// and if it is the end of a job that it waits for
+///
+///   const job_base &awaited_job()    that job
+///
 /// Derived may move only what is its own; the base of a moved wait is new. Node
 /// is a wait_node with what a completer needs to know of each waiter.
 template <class Derived, class Node = wait_node>
@@ -257,7 +261,7 @@ public:
   void await_suspend(std::coroutine_handle<>) {
     // Nothing but locals after the job is on its way.
     job_base &waiting = *this->job;
-    waiting.suspend(*promise, Derived::waits_for);
+    waiting.suspend(*promise, Derived::waits_for, waited_on());
     if (waiting.stop_requested()) {
       waiting.wake_stopped();
       return;
@@ -297,6 +301,14 @@ private:
   };
 
   Derived &derived() noexcept { return static_cast<Derived &>(*this); }
+
+  /// What observers know this by: that of which it is the lock, or the job.
+  const void *waited_on() noexcept {
+    if constexpr (requires { derived().awaited_job(); })
+      return &derived().awaited_job();
+    else
+      return &derived().mutex();
+  }
 
   progress attempt_or_link() {
     std::lock_guard guard(derived().mutex());
