@@ -46,6 +46,15 @@ std::optional<llvm::APSInt> numberOf(const clang::Expr &E,
 /// The parameter of \p F that \p E passes on as it is; null when there is none.
 const clang::ParmVarDecl *passedOn(const clang::Expr &E, FunctionAnalysis &F);
 
+/// The parameter of \p F that makes \p E zero where it is zero itself: as it
+/// is, as a factor, or counted in other units (`d.count()`). Null when there is
+/// none.
+const clang::ParmVarDecl *scaled(const clang::Expr &E, FunctionAnalysis &F);
+
+/// Whether \p E is a null pointer, or an owner or optional that is made of
+/// nothing.
+bool isNothing(const clang::Expr &E, FunctionAnalysis &F);
+
 } // namespace corolint
 
 #endif // COROLINT_ANALYSIS_ARGUMENTFACTS_H

@@ -74,6 +74,18 @@ public:
            (isInChild(S->getCond(), false, F) ||
             traverseUnder(S->getElse(), Else));
   }
+  bool TraverseWhileStmt(WhileStmt *S) {
+    return TraverseStmt(S->getConditionVariableDeclStmt()) &&
+           TraverseStmt(S->getCond()) &&
+           traverseUnder(S->getBody(), parameterTests(S->getCond(), true, F));
+  }
+  bool TraverseForStmt(ForStmt *S) {
+    const ParameterTests Rounds = roundTests(*S, F);
+    return TraverseStmt(S->getInit()) &&
+           TraverseStmt(S->getConditionVariableDeclStmt()) &&
+           TraverseStmt(S->getCond()) && traverseUnder(S->getBody(), Rounds) &&
+           traverseUnder(S->getInc(), Rounds);
+  }
   bool TraverseSwitchStmt(SwitchStmt *S) {
     auto *Body = dyn_cast<CompoundStmt>(S->getBody());
     if (!Body || hasInnerLabels(*S, *Body))
