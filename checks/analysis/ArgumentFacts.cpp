@@ -194,7 +194,7 @@ static constexpr unsigned MaxTextLength = 16;
 
 namespace {
 /// The macros, enumerators and short texts in an expression and in what it
-/// names.
+/// names, and what has opened it.
 class NameFinder : public RecursiveASTVisitor<NameFinder> {
 public:
   NameFinder(FunctionAnalysis &F, llvm::SmallVectorImpl<llvm::StringRef> &Out)
@@ -206,6 +206,13 @@ public:
     for (SourceLocation At = E->getExprLoc(); At.isMacroID();
          At = SM.getImmediateMacroCallerLoc(At))
       Out.push_back(Lexer::getImmediateMacroName(At, SM, C.getLangOpts()));
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *Callee = E->getDirectCallee();
+    if (Callee && Callee->getIdentifier() &&
+        F.unit().roles().functionModel(*Callee, CallEffect::Opens))
+      Out.push_back(Callee->getName());
     return true;
   }
   bool VisitStringLiteral(StringLiteral *E) {
@@ -433,6 +440,15 @@ static void addFacts(const Expr &E, int32_t Argument, const Expr &Call,
     for (llvm::StringRef Name : namesIn(E, F)) {
       Add(ArgumentFact::Named);
       Out.back().Name = Name.str();
+    }
+  // The class that inherits what is called from a base.
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(&E);
+      Cast && Cast->getCastKind() == CK_UncheckedDerivedToBase)
+    if (const CXXRecordDecl *Record =
+            recordOf(pointeeOrSelf(Cast->getSubExpr()->getType()));
+        Record && Record->getIdentifier() && isInSystemHeader(*Record)) {
+      Add(ArgumentFact::Named);
+      Out.back().Name = Record->getName().str();
     }
   // A number that is known, or what is neither a descriptor nor a stream.
   if (E.getType()->isEnumeralType() || Number)

@@ -30,7 +30,8 @@ std::vector<ArgumentFact> argumentFacts(const clang::Expr &Call,
 bool isZero(const clang::Expr *E, FunctionAnalysis &F);
 
 /// The macros, enumerators and short texts that \p E is written with, those of
-/// structures that it points to included.
+/// structures that it points to included, and the modelled functions that have
+/// opened it.
 llvm::SmallVector<llvm::StringRef, 4> namesIn(const clang::Expr &E,
                                               FunctionAnalysis &F);
 

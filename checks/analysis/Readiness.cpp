@@ -251,44 +251,6 @@ bool Readiness::isReadyByOrigin(const Expr *E, unsigned Depth) {
   return Whole && isReadyByOrigin(Whole, Depth + 1);
 }
 
-/// Whether \p Object is a local variable that was made with a number, and has
-/// been counted down to zero in the block that declares it, before \p At.
-bool Readiness::isCountedDown(const Expr &Object, const Stmt &At) {
-  const ASTContext &Context = F.unit().context();
-  const auto *Name = dyn_cast<DeclRefExpr>(Object.IgnoreParenImpCasts());
-  const auto *Var = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
-  const Expr *Init = Var && Var->hasLocalStorage() ? Var->getInit() : nullptr;
-  const auto *Made =
-      Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
-  const auto Number = Made && Made->getNumArgs() == 1
-                          ? numberOf(*Made->getArg(0), Context)
-                          : std::nullopt;
-  if (!Number)
-    return false;
-  const Stmt *Block = F.extentOf(*Var);
-  int64_t Left = Number->getExtValue();
-  bool Counts = false;
-  for (const DeclRefExpr *Mention : F.variables().mentionsOf(*Var)) {
-    const Stmt *Member = F.parents().getParent(Mention);
-    const auto *Call = dyn_cast_or_null<CallExpr>(
-        Member ? F.parents().getParent(Member) : nullptr);
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee || !R.functionModel(*Callee, CallEffect::CountsDown))
-      continue;
-    Counts = true;
-    const Stmt *Around = F.parents().getParent(Call);
-    while (isa_and_nonnull<Expr>(Around))
-      Around = F.parents().getParent(Around);
-    const Expr *Given = argumentOf(*Call, 0);
-    const auto Step =
-        Given ? numberOf(*Given->IgnoreImplicit(), Context) : std::nullopt;
-    if (Around == Block && Context.getSourceManager().isBeforeInTranslationUnit(
-                               Call->getBeginLoc(), At.getBeginLoc()))
-      Left -= Step ? Step->getExtValue() : Given ? 0 : 1;
-  }
-  return Counts && Left <= 0;
-}
-
 /// Whether \p E is the call of a function that returns what is ready.
 bool Readiness::isMadeReady(const Expr &E) {
   const auto *Call = dyn_cast<CallExpr>(E.IgnoreImplicit());
