@@ -345,10 +345,13 @@ bool Descriptors::isAskedBefore(const Expr &Object, const Expr &At) {
   AccessPaths &Paths = F.unit().paths();
   const SourceManager &SM = F.unit().context().getSourceManager();
   const AccessPath *Path = Paths.objectOrPointee(&Object);
+  // What reads until it has all waits again: `read(socket, buffer)`.
+  const bool IsOneStep = isa<CXXMemberCallExpr>(At);
   return Path && anyCall(F.body(), [&](const CallExpr &Call) {
            const FunctionDecl *Callee = Call.getDirectCallee();
            const FunctionModel *Asks =
-               Callee && (Call.getType()->isIntegerType() || isAwaited(Call, F))
+               Callee && (Call.getType()->isIntegerType() ||
+                          (IsOneStep && isAwaited(Call, F)))
                    ? F.unit().roles().functionModel(*Callee,
                                                     CallEffect::TestsReady)
                    : nullptr;

@@ -55,7 +55,7 @@ const PolledElements *Readiness::polledElements() {
   return Polled.get();
 }
 
-const WorkSignals &Readiness::signals() {
+WorkSignals &Readiness::signals() {
   if (!Signals)
     Signals = std::make_unique<WorkSignals>(F);
   return *Signals;
@@ -72,10 +72,10 @@ bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
                                      : nullptr;
   const SourceManager &SM = F.unit().context().getSourceManager();
   return Handle && isa<VarDecl, FieldDecl>(Handle) &&
-         llvm::any_of(signals().of(*Handle), [&](const Expr *Signal) {
-           return SM.isBeforeInTranslationUnit(Signal->getEndLoc(),
-                                               At.getBeginLoc());
-         });
+         llvm::any_of(
+             signals().of(*Handle), [&](const WorkSignals::Waiting *W) {
+               return SM.isBeforeInTranslationUnit(W->First, At.getBeginLoc());
+             });
 }
 
 bool Readiness::isReady(const Expr &Object, const Stmt &At) {

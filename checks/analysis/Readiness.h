@@ -67,7 +67,7 @@ public:
   const PolledElements *polledElements();
 
   /// What the lambdas of the function say when they are done.
-  const WorkSignals &signals();
+  WorkSignals &signals();
 
 private:
   struct Facts {
