@@ -31,10 +31,12 @@ public:
   bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(E->getSubExpr()->IgnoreParens());
     const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    // Bound to a reference to const it is only looked at.
-    if (Var && (E->getCastKind() == CK_LValueToRValue ||
-                (E->getCastKind() == CK_NoOp && E->isLValue() &&
-                 E->getType().isConstQualified())))
+    // Bound to a reference to const a number is only looked at; an owner that
+    // is const gives away what it owns.
+    const bool IsShown = E->getCastKind() == CK_NoOp && E->isLValue() &&
+                         E->getType().isConstQualified() &&
+                         E->getType()->isScalarType();
+    if (Var && (E->getCastKind() == CK_LValueToRValue || IsShown))
       --UsesLessLoads[Var];
     return true;
   }
