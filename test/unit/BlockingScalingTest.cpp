@@ -36,9 +36,10 @@ const Shape BlockingShapes[] = {
   co_await gone.wait();
 )"},
     {"SignalledResults", R"(  std::promise<int> p#;
+  auto r# = p#.get_future();
   std::thread([&] { p#.set_value(1); gone.set(); }).detach();
   co_await gone.wait();
-  take(p#.get_future().get());
+  take(r#.get());
 )"},
 };
 
