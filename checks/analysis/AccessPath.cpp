@@ -7,7 +7,6 @@
 #include "AccessPath.h"
 #include "BodyVisibility.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -348,48 +347,6 @@ const AccessPath *AccessPaths::object(const Expr *E, unsigned Depth) {
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return call(*Call, Depth);
   return nullptr;
-}
-
-namespace {
-/// Counts, for every variable, the uses that do more than read its value.
-class LoadFinder : public RecursiveASTVisitor<LoadFinder> {
-public:
-  llvm::DenseMap<const VarDecl *, int> UsesLessLoads;
-  bool shouldVisitImplicitCode() const { return true; }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (const auto *Var = dyn_cast<VarDecl>(E->getDecl()))
-      ++UsesLessLoads[Var];
-    return true;
-  }
-  bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(E->getSubExpr()->IgnoreParens());
-    const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (Var && E->getCastKind() == CK_LValueToRValue)
-      --UsesLessLoads[Var];
-    return true;
-  }
-};
-} // namespace
-
-/// Whether the pointer variable has one value for all its life.
-bool AccessPaths::keepsItsValue(const VarDecl &Var) {
-  if (Var.getType().isConstQualified() || Var.isConstexpr())
-    return true;
-  const auto *Owner = dyn_cast<FunctionDecl>(Var.getDeclContext());
-  if (!Owner || !Owner->getBody() || !Var.isLocalVarDeclOrParm())
-    return false;
-  auto [It, New] = Changing.try_emplace(Owner);
-  if (New) {
-    LoadFinder Finder;
-    Stmt *Body = Owner->getBody();
-    if (auto *Coroutine = dyn_cast<CoroutineBodyStmt>(Body))
-      Body = Coroutine->getBody(); // not the copies of its parameters
-    Finder.TraverseStmt(Body);
-    for (auto [Used, Balance] : Finder.UsesLessLoads)
-      if (Balance != 0)
-        It->second.insert(Used);
-  }
-  return !It->second.contains(&Var);
 }
 
 /// Whether a pointer's initial value names an object, rather than being read

@@ -5,9 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 #include "ArgumentFacts.h"
+#include "BodyVisibility.h"
 #include "Descriptors.h"
 #include "Readiness.h"
 #include "StmtParents.h"
+#include "VariableEnds.h"
 #include "VariableUses.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
@@ -34,6 +36,18 @@ static const Expr *bare(const Expr *E, const Roles &R) {
       return E;
     }
   }
+}
+
+/// What \p Call yields in other units: `duration_cast<seconds>(d)`,
+/// `d.count()`. Null for other calls.
+static const Expr *measuredBy(const CallExpr &Call, const Roles &R) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!Callee || !R.functionModel(*Callee, CallEffect::KeepsZero))
+    return nullptr;
+  const Expr *Object = argumentOf(Call, ThisArgument);
+  return Object                     ? Object
+         : argumentCount(Call) != 0 ? argumentOf(Call, 0)
+                                    : nullptr;
 }
 
 static const Expr *pointeeOf(const Expr *E) {
@@ -153,9 +167,7 @@ static bool isZeroValue(const Expr *E, FunctionAnalysis &F, unsigned Depth) {
     if (!Callee)
       return false;
     return R.functionModel(*Callee, CallEffect::ReturnsZero) ||
-           (R.functionModel(*Callee, CallEffect::KeepsZero) &&
-            Call->getNumArgs() != 0 &&
-            isZeroValue(Call->getArg(0), F, Depth + 1));
+           isZeroValue(measuredBy(*Call, R), F, Depth + 1);
   }
   const VarDecl *Constant = constantNamed(E, F);
   return Constant && Constant->getAnyInitializer() &&
@@ -182,7 +194,7 @@ static constexpr unsigned MaxTextLength = 16;
 
 namespace {
 /// The macros, enumerators and short texts in an expression and in what it
-/// names.
+/// names, and what has opened it.
 class NameFinder : public RecursiveASTVisitor<NameFinder> {
 public:
   NameFinder(FunctionAnalysis &F, llvm::SmallVectorImpl<llvm::StringRef> &Out)
@@ -194,6 +206,13 @@ public:
     for (SourceLocation At = E->getExprLoc(); At.isMacroID();
          At = SM.getImmediateMacroCallerLoc(At))
       Out.push_back(Lexer::getImmediateMacroName(At, SM, C.getLangOpts()));
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *Callee = E->getDirectCallee();
+    if (Callee && Callee->getIdentifier() &&
+        F.unit().roles().functionModel(*Callee, CallEffect::Opens))
+      Out.push_back(Callee->getName());
     return true;
   }
   bool VisitStringLiteral(StringLiteral *E) {
@@ -278,10 +297,79 @@ const ParmVarDecl *corolint::passedOn(const Expr &E, FunctionAnalysis &F) {
   const auto *Param = Name ? dyn_cast<ParmVarDecl>(Name->getDecl()) : nullptr;
   if (!Param || Param->getDeclContext() != &F.function())
     return nullptr;
-  return !Param->getType()->isScalarType() ||
-                 F.unit().paths().keepsItsValue(*Param)
-             ? Param
-             : nullptr;
+  const bool IsKept =
+      Param->getType()->isScalarType()
+          ? F.unit().paths().keepsItsValue(*Param)
+          : !F.unit().roles().hasRole(Param->getType(), TypeRole::TimeLimit) ||
+                F.variables().valuesOf(*Param).empty();
+  return IsKept ? Param : nullptr;
+}
+
+/// The factors of a product, of numbers or of a number and a duration.
+static llvm::SmallVector<const Expr *, 2> factorsOf(const Expr &E) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(&E);
+      Binary && Binary->getOpcode() == BO_Mul)
+    return {Binary->getLHS(), Binary->getRHS()};
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(&E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (Callee && Call->getOperator() == OO_Star && Call->getNumArgs() == 2 &&
+      isInSystemHeader(*Callee))
+    return {Call->getArg(0), Call->getArg(1)};
+  return {};
+}
+
+static const ParmVarDecl *scaled(const Expr &E, FunctionAnalysis &F,
+                                 unsigned Depth) {
+  if (const ParmVarDecl *Param = passedOn(E, F))
+    return Param;
+  if (Depth == MaxDepth)
+    return nullptr;
+  const Roles &R = F.unit().roles();
+  const Expr *Value = bare(&E, R);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value))
+    return Construct->getNumArgs() == 1
+               ? scaled(*Construct->getArg(0), F, Depth + 1)
+               : nullptr;
+  for (const Expr *Factor : factorsOf(*Value))
+    if (const ParmVarDecl *Param = scaled(*Factor, F, Depth + 1))
+      return Param;
+  const auto *Call = dyn_cast<CallExpr>(Value);
+  const Expr *Measured = Call ? measuredBy(*Call, R) : nullptr;
+  // Of an optional, what it contains.
+  if (const auto *Deref = dyn_cast<CXXOperatorCallExpr>(Value);
+      Deref && Deref->getOperator() == OO_Star && Deref->getNumArgs() == 1 &&
+      F.unit().roles().hasRole(Deref->getArg(0)->getType(), TypeRole::Optional))
+    Measured = Deref->getArg(0);
+  return Measured ? scaled(*Measured, F, Depth + 1) : nullptr;
+}
+
+const ParmVarDecl *corolint::scaled(const Expr &E, FunctionAnalysis &F) {
+  return ::scaled(E, F, 0);
+}
+
+/// Whether an object of \p Record that is made of nothing is as one that is
+/// made of a null pointer: an owner, a wrapper of functions.
+static bool isMadeOfNull(const CXXRecordDecl &Record) {
+  return isInSystemHeader(Record) &&
+         llvm::any_of(Record.ctors(), [](const CXXConstructorDecl *Made) {
+           return Made->getNumParams() == 1 &&
+                  Made->getParamDecl(0)->getType()->isNullPtrType();
+         });
+}
+
+bool corolint::isNothing(const Expr &E, FunctionAnalysis &F) {
+  Roles &R = F.unit().roles();
+  if (isNull(E, F.unit().context()))
+    return true;
+  const CXXRecordDecl *Record = E.getType()->getAsCXXRecordDecl();
+  if (!Record)
+    return false;
+  const Expr *Value = bare(&E, R);
+  const auto *Made = dyn_cast<CXXConstructExpr>(Value);
+  return Made && Made->getNumArgs() == 0
+             ? R.hasRole(E.getType(), TypeRole::Optional) ||
+                   isMadeOfNull(*Record)
+             : standsForNothing(*Value, R);
 }
 
 /// The parameters that a set of flags is made of: `flags | MSG_PEEK`.
@@ -308,7 +396,7 @@ static void addFacts(const Expr &E, int32_t Argument, const Expr &Call,
   auto Add = [&](ArgumentFact::KindType Kind) {
     Out.push_back({Argument, Kind});
   };
-  if (const ParmVarDecl *Param = passedOn(E, F))
+  if (const ParmVarDecl *Param = scaled(E, F))
     Out.push_back({Argument,
                    ArgumentFact::Parameter,
                    {},
@@ -326,7 +414,7 @@ static void addFacts(const Expr &E, int32_t Argument, const Expr &Call,
     Add(ArgumentFact::Number);
     Out.back().Value = Number->getExtValue();
   }
-  if (isNull(E, F.unit().context()))
+  if (isNothing(E, F))
     Add(ArgumentFact::Null);
   switch (F.descriptors().modeOf(E, Call)) {
   case DescriptorMode::Blocking:
@@ -352,6 +440,15 @@ static void addFacts(const Expr &E, int32_t Argument, const Expr &Call,
     for (llvm::StringRef Name : namesIn(E, F)) {
       Add(ArgumentFact::Named);
       Out.back().Name = Name.str();
+    }
+  // The class that inherits what is called from a base.
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(&E);
+      Cast && Cast->getCastKind() == CK_UncheckedDerivedToBase)
+    if (const CXXRecordDecl *Record =
+            recordOf(pointeeOrSelf(Cast->getSubExpr()->getType()));
+        Record && Record->getIdentifier() && isInSystemHeader(*Record)) {
+      Add(ArgumentFact::Named);
+      Out.back().Name = Record->getName().str();
     }
   // A number that is known, or what is neither a descriptor nor a stream.
   if (E.getType()->isEnumeralType() || Number)

@@ -30,7 +30,8 @@ std::vector<ArgumentFact> argumentFacts(const clang::Expr &Call,
 bool isZero(const clang::Expr *E, FunctionAnalysis &F);
 
 /// The macros, enumerators and short texts that \p E is written with, those of
-/// structures that it points to included.
+/// structures that it points to included, and the modelled functions that have
+/// opened it.
 llvm::SmallVector<llvm::StringRef, 4> namesIn(const clang::Expr &E,
                                               FunctionAnalysis &F);
 
@@ -45,6 +46,15 @@ std::optional<llvm::APSInt> numberOf(const clang::Expr &E,
 
 /// The parameter of \p F that \p E passes on as it is; null when there is none.
 const clang::ParmVarDecl *passedOn(const clang::Expr &E, FunctionAnalysis &F);
+
+/// The parameter of \p F that makes \p E zero where it is zero itself: as it
+/// is, as a factor, or counted in other units (`d.count()`). Null when there is
+/// none.
+const clang::ParmVarDecl *scaled(const clang::Expr &E, FunctionAnalysis &F);
+
+/// Whether \p E is a null pointer, or an owner or optional that is made of
+/// nothing.
+bool isNothing(const clang::Expr &E, FunctionAnalysis &F);
 
 } // namespace corolint
 

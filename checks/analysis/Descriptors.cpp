@@ -9,6 +9,7 @@
 #include "BlockingEffects.h"
 #include "Calls.h"
 #include "ObjectModes.h"
+#include "Offloading.h"
 #include "StmtParents.h"
 #include "VariableUses.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -338,15 +339,19 @@ bool Descriptors::expectsNoWait(const Expr &At) {
   });
 }
 
-/// Whether \p Object was asked how much there is to read: `available()`.
+/// Whether \p Object was asked how much there is to read, `available()`, or an
+/// await waited until there was something.
 bool Descriptors::isAskedBefore(const Expr &Object, const Expr &At) {
   AccessPaths &Paths = F.unit().paths();
   const SourceManager &SM = F.unit().context().getSourceManager();
   const AccessPath *Path = Paths.objectOrPointee(&Object);
+  // What reads until it has all waits again: `read(socket, buffer)`.
+  const bool IsOneStep = isa<CXXMemberCallExpr>(At);
   return Path && anyCall(F.body(), [&](const CallExpr &Call) {
            const FunctionDecl *Callee = Call.getDirectCallee();
            const FunctionModel *Asks =
-               Callee && Call.getType()->isIntegerType()
+               Callee && (Call.getType()->isIntegerType() ||
+                          (IsOneStep && isAwaited(Call, F)))
                    ? F.unit().roles().functionModel(*Callee,
                                                     CallEffect::TestsReady)
                    : nullptr;

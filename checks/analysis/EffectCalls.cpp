@@ -12,6 +12,7 @@
 #include "CallableBodies.h"
 #include "ChildProcess.h"
 #include "Destructors.h"
+#include "Offloading.h"
 #include "OwnCodeVisitor.h"
 #include "ParameterTests.h"
 #include "Sinks.h"
@@ -73,6 +74,18 @@ public:
             traverseUnder(S->getThen(), Then)) &&
            (isInChild(S->getCond(), false, F) ||
             traverseUnder(S->getElse(), Else));
+  }
+  bool TraverseWhileStmt(WhileStmt *S) {
+    return TraverseStmt(S->getConditionVariableDeclStmt()) &&
+           TraverseStmt(S->getCond()) &&
+           traverseUnder(S->getBody(), parameterTests(S->getCond(), true, F));
+  }
+  bool TraverseForStmt(ForStmt *S) {
+    const ParameterTests Rounds = roundTests(*S, F);
+    return TraverseStmt(S->getInit()) &&
+           TraverseStmt(S->getConditionVariableDeclStmt()) &&
+           TraverseStmt(S->getCond()) && traverseUnder(S->getBody(), Rounds) &&
+           traverseUnder(S->getInc(), Rounds);
   }
   bool TraverseSwitchStmt(SwitchStmt *S) {
     auto *Body = dyn_cast<CompoundStmt>(S->getBody());
@@ -143,7 +156,7 @@ public:
       Callee = functionNamed(E->getCallee());
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
     if (Callee && !(Operator && Operator->getOperator() == OO_Call &&
-                    isOffloadedParameter(Operator->getArg(0))))
+                    isOffloadedParameter(*Operator->getArg(0))))
       called(*Callee, *E);
     if (Operator && Operator->isAssignmentOp())
       assigned(*Operator);
@@ -376,7 +389,7 @@ private:
                              : llvm::SmallVector<const FunctionDecl *, 1>();
       if (Bodies.empty())
         continue;
-      if (allowsBlocking(Callee, I)) {
+      if (allowsBlocking(Callee, I, R) || isHop(Callee, Call, F)) {
         if (isa<LambdaExpr>(Argument->IgnoreImplicit()))
           llvm::append_range(Out.Offloaded, Bodies);
         continue;
@@ -430,24 +443,6 @@ private:
     if (Fit.size() == 1 ||
         (!Fit.empty() && !Unit.blockingRoles().of(*Fit[0]).Operations.empty()))
       add(EffectCall::Plain, *Fit[0], &Call, nullptr, Call.getExprLoc());
-  }
-
-  /// Whether \p E names a parameter whose callable runs where blocking is
-  /// allowed.
-  bool isOffloadedParameter(const Expr *E) {
-    const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
-    const auto *Param = Name ? dyn_cast<ParmVarDecl>(Name->getDecl()) : nullptr;
-    return Param && hasTypeAnnotation(*Param, "blocking_ok");
-  }
-
-  bool allowsBlocking(const FunctionDecl &Callee, unsigned Index) {
-    if (Index < Callee.getNumParams() &&
-        hasTypeAnnotation(*Callee.getParamDecl(Index), "blocking_ok"))
-      return true;
-    const FunctionModel *Model =
-        R.functionModel(Callee, CallEffect::BlockingOk);
-    return Model && (Model->Argument == AllArguments ||
-                     Model->Argument == static_cast<int>(Index));
   }
 
   FunctionAnalysis &F;

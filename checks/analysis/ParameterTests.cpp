@@ -6,6 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "ParameterTests.h"
 #include "ArgumentFacts.h"
+#include "BodyVisibility.h"
+#include "VariableEnds.h"
+#include "VariableUses.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -53,24 +56,106 @@ static ParameterTests testsOf(const ParmVarDecl &Param, BinaryOperatorKind Op,
   return Out;
 }
 
-/// What parameters have to be for a comparison with a number to be \p Value.
-static ParameterTests comparisonTests(const BinaryOperator &Compare, bool Value,
-                                      FunctionAnalysis &F) {
-  BinaryOperatorKind Op = Compare.getOpcode();
-  const Expr *Param = Compare.getLHS();
-  std::optional<int64_t> To =
-      smallNumberOf(*Compare.getRHS(), F.unit().context());
-  if (!To) {
-    Param = Compare.getRHS();
-    To = smallNumberOf(*Compare.getLHS(), F.unit().context());
-    if (!Compare.isEqualityOp())
-      Op = BinaryOperator::reverseComparisonOp(Op);
+namespace {
+struct Comparison {
+  BinaryOperatorKind Op;
+  const Expr *Left, *Right;
+
+  Comparison turned() const {
+    return {BinaryOperator::isEqualityOp(Op)
+                ? Op
+                : BinaryOperator::reverseComparisonOp(Op),
+            Right, Left};
   }
-  const ParmVarDecl *Tested = To ? passedOn(*Param, F) : nullptr;
-  if (!Tested || !Tested->getType()->isIntegralOrEnumerationType())
-    return {};
-  return testsOf(*Tested, Value ? Op : BinaryOperator::negateComparisonOp(Op),
-                 *To);
+};
+} // namespace
+
+/// The comparison that \p E is, built in or not.
+static std::optional<Comparison> comparisonOf(const Expr &E) {
+  std::optional<Comparison> Found;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(&E)) {
+    Found = {Binary->getOpcode(), Binary->getLHS(), Binary->getRHS()};
+  } else if (const auto *Written = dyn_cast<CXXRewrittenBinaryOperator>(&E)) {
+    const auto Form = Written->getDecomposedForm();
+    Found = {Form.Opcode, Form.LHS, Form.RHS};
+  } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(&E);
+             Call && Call->isComparisonOp() && Call->getNumArgs() == 2) {
+    Found = {BinaryOperator::getOverloadedOpcode(Call->getOperator()),
+             Call->getArg(0), Call->getArg(1)};
+  }
+  return Found && BinaryOperator::isComparisonOp(Found->Op) &&
+                 Found->Op != BO_Cmp
+             ? Found
+             : std::nullopt;
+}
+
+/// Whether `Left Op Right` holds.
+static bool holds(int64_t Left, BinaryOperatorKind Op, int64_t Right) {
+  switch (Op) {
+  case BO_EQ:
+    return Left == Right;
+  case BO_NE:
+    return Left != Right;
+  case BO_LT:
+    return Left < Right;
+  case BO_LE:
+    return Left <= Right;
+  case BO_GT:
+    return Left > Right;
+  default:
+    return Left >= Right;
+  }
+}
+
+/// Whether nothing but the caller decides what \p Param is.
+static bool isUnassigned(const ParmVarDecl &Param, FunctionAnalysis &F) {
+  return Param.getType()->isScalarType() || // as passedOn has seen
+         F.variables().valuesOf(Param).empty();
+}
+
+/// What the left side of \p Compare, a parameter, has to be for it to be \p
+/// Value.
+static ParameterTests leftTests(const Comparison &Compare, bool Value,
+                                FunctionAnalysis &F) {
+  std::optional<int64_t> To = smallNumberOf(*Compare.Right, F.unit().context());
+  const ParmVarDecl *Same = To ? passedOn(*Compare.Left, F) : nullptr;
+  if (Same && Same->getType()->isIntegralOrEnumerationType())
+    return testsOf(*Same,
+                   Value ? Compare.Op
+                         : BinaryOperator::negateComparisonOp(Compare.Op),
+                   *To);
+  if (!To && isZero(Compare.Right, F))
+    To = 0;
+  const ParmVarDecl *Tested = To ? scaled(*Compare.Left, F) : nullptr;
+  if (Tested && isUnassigned(*Tested, F) && holds(0, Compare.Op, *To) != Value)
+    return {failsWhere(*Tested, ArgumentFact::Zero)};
+  // `p != nullptr`, `o == std::nullopt`
+  Tested = isNothing(*Compare.Right, F) ||
+                   standsForNothing(*Compare.Right, F.unit().roles())
+               ? passedOn(*Compare.Left, F)
+               : nullptr;
+  if (Tested && isUnassigned(*Tested, F) &&
+      Compare.Op == (Value ? BO_NE : BO_EQ))
+    return {failsWhere(*Tested, ArgumentFact::Null)};
+  return {};
+}
+
+/// The parameter of which \p Condition says whether it is or has anything: a
+/// pointer, an owner, an optional. Null when there is none.
+static const ParmVarDecl *presenceTested(const Expr &Condition,
+                                         FunctionAnalysis &F) {
+  const ParmVarDecl *Param = nullptr;
+  if (Condition.getType()->isPointerType()) {
+    Param = passedOn(Condition, F);
+  } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(&Condition)) {
+    const CXXMethodDecl *Callee = Call->getMethodDecl();
+    if (Callee && isInSystemHeader(*Callee) &&
+        Callee->getReturnType()->isBooleanType() &&
+        (isa<CXXConversionDecl>(Callee) ||
+         F.unit().roles().functionModel(*Callee, CallEffect::TestsEngaged)))
+      Param = passedOn(*Call->getImplicitObjectArgument(), F);
+  }
+  return Param && isUnassigned(*Param, F) ? Param : nullptr;
 }
 
 ParameterTests corolint::parameterTests(const Expr *Condition, bool Value,
@@ -88,9 +173,15 @@ ParameterTests corolint::parameterTests(const Expr *Condition, bool Value,
     llvm::append_range(Out, parameterTests(Both->getRHS(), Value, F));
     return Out;
   }
-  if (const auto *Compare = dyn_cast<BinaryOperator>(Condition);
-      Compare && Compare->isComparisonOp() && Compare->getOpcode() != BO_Cmp)
-    return comparisonTests(*Compare, Value, F);
+  if (const auto Compare = comparisonOf(*Condition)) {
+    Out = leftTests(*Compare, Value, F);
+    return Out.empty() ? leftTests(Compare->turned(), Value, F) : Out;
+  }
+  if (const ParmVarDecl *Tested = presenceTested(*Condition, F)) {
+    if (Value)
+      Out.push_back(failsWhere(*Tested, ArgumentFact::Null));
+    return Out;
+  }
   const ParmVarDecl *Param = Condition->getType()->isIntegralOrEnumerationType()
                                  ? passedOn(*Condition, F)
                                  : nullptr;
@@ -98,6 +189,26 @@ ParameterTests corolint::parameterTests(const Expr *Condition, bool Value,
     Out.push_back(
         failsWhere(*Param, Value ? ArgumentFact::Zero : ArgumentFact::NonZero));
   return Out;
+}
+
+ParameterTests corolint::roundTests(const ForStmt &S, FunctionAnalysis &F) {
+  const Expr *Condition =
+      S.getCond() ? S.getCond()->IgnoreParenImpCasts() : nullptr;
+  const auto *Counters = dyn_cast_or_null<DeclStmt>(S.getInit());
+  const auto *Counter = Counters && Counters->isSingleDecl()
+                            ? dyn_cast<VarDecl>(Counters->getSingleDecl())
+                            : nullptr;
+  const auto *Compare = dyn_cast_or_null<BinaryOperator>(Condition);
+  const auto *Name =
+      Compare && Compare->isComparisonOp() && Compare->getOpcode() != BO_Cmp
+          ? dyn_cast<DeclRefExpr>(Compare->getLHS()->IgnoreParenImpCasts())
+          : nullptr;
+  if (!Name || Name->getDecl() != Counter || !Counter->getInit())
+    return parameterTests(Condition, true, F);
+  return leftTests(
+      Comparison{Compare->getOpcode(), Counter->getInit(), Compare->getRHS()}
+          .turned(),
+      true, F);
 }
 
 using Range = std::pair<int64_t, int64_t>;

@@ -11,6 +11,7 @@
 
 namespace clang {
 class Expr;
+class ForStmt;
 class Stmt;
 class SwitchCase;
 class SwitchStmt;
@@ -26,6 +27,10 @@ using ParameterTests = llvm::SmallVector<EffectCondition, 2>;
 /// as it tests some: the exceptions under which it is not.
 ParameterTests parameterTests(const clang::Expr *Condition, bool Value,
                               FunctionAnalysis &F);
+
+/// What parameters of \p F have to be for \p S to have a round, as its
+/// condition or the number that it counts from tests them.
+ParameterTests roundTests(const clang::ForStmt &S, FunctionAnalysis &F);
 
 /// What the parameter that \p S switches on has to be to get to one of
 /// \p Labels: the exceptions under which it does not.

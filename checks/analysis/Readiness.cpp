@@ -55,7 +55,7 @@ const PolledElements *Readiness::polledElements() {
   return Polled.get();
 }
 
-const WorkSignals &Readiness::signals() {
+WorkSignals &Readiness::signals() {
   if (!Signals)
     Signals = std::make_unique<WorkSignals>(F);
   return *Signals;
@@ -72,10 +72,10 @@ bool Readiness::isSignalled(const Expr &Object, const Stmt &At) {
                                      : nullptr;
   const SourceManager &SM = F.unit().context().getSourceManager();
   return Handle && isa<VarDecl, FieldDecl>(Handle) &&
-         llvm::any_of(signals().of(*Handle), [&](const Expr *Signal) {
-           return SM.isBeforeInTranslationUnit(Signal->getEndLoc(),
-                                               At.getBeginLoc());
-         });
+         llvm::any_of(
+             signals().of(*Handle), [&](const WorkSignals::Waiting *W) {
+               return SM.isBeforeInTranslationUnit(W->First, At.getBeginLoc());
+             });
 }
 
 bool Readiness::isReady(const Expr &Object, const Stmt &At) {
@@ -249,44 +249,6 @@ bool Readiness::isReadyByOrigin(const Expr *E, unsigned Depth) {
   if (!Whole && argumentCount(*E) == 1)
     Whole = argumentOf(*E, 0);
   return Whole && isReadyByOrigin(Whole, Depth + 1);
-}
-
-/// Whether \p Object is a local variable that was made with a number, and has
-/// been counted down to zero in the block that declares it, before \p At.
-bool Readiness::isCountedDown(const Expr &Object, const Stmt &At) {
-  const ASTContext &Context = F.unit().context();
-  const auto *Name = dyn_cast<DeclRefExpr>(Object.IgnoreParenImpCasts());
-  const auto *Var = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
-  const Expr *Init = Var && Var->hasLocalStorage() ? Var->getInit() : nullptr;
-  const auto *Made =
-      Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
-  const auto Number = Made && Made->getNumArgs() == 1
-                          ? numberOf(*Made->getArg(0), Context)
-                          : std::nullopt;
-  if (!Number)
-    return false;
-  const Stmt *Block = F.extentOf(*Var);
-  int64_t Left = Number->getExtValue();
-  bool Counts = false;
-  for (const DeclRefExpr *Mention : F.variables().mentionsOf(*Var)) {
-    const Stmt *Member = F.parents().getParent(Mention);
-    const auto *Call = dyn_cast_or_null<CallExpr>(
-        Member ? F.parents().getParent(Member) : nullptr);
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee || !R.functionModel(*Callee, CallEffect::CountsDown))
-      continue;
-    Counts = true;
-    const Stmt *Around = F.parents().getParent(Call);
-    while (isa_and_nonnull<Expr>(Around))
-      Around = F.parents().getParent(Around);
-    const Expr *Given = argumentOf(*Call, 0);
-    const auto Step =
-        Given ? numberOf(*Given->IgnoreImplicit(), Context) : std::nullopt;
-    if (Around == Block && Context.getSourceManager().isBeforeInTranslationUnit(
-                               Call->getBeginLoc(), At.getBeginLoc()))
-      Left -= Step ? Step->getExtValue() : Given ? 0 : 1;
-  }
-  return Counts && Left <= 0;
 }
 
 /// Whether \p E is the call of a function that returns what is ready.

@@ -67,7 +67,7 @@ public:
   const PolledElements *polledElements();
 
   /// What the lambdas of the function say when they are done.
-  const WorkSignals &signals();
+  WorkSignals &signals();
 
 private:
   struct Facts {
@@ -82,6 +82,10 @@ private:
 
   bool isReadyByOrigin(const clang::Expr *E, unsigned Depth);
   bool isMadeReady(const clang::Expr &E);
+  /// Whether \p Object is a local variable that was made with a number, and
+  /// lets
+  /// \p At through: it has been counted down to zero in the block that declares
+  /// it, or it still has a permit.
   bool isCountedDown(const clang::Expr &Object, const clang::Stmt &At);
   bool isSignalled(const clang::Expr &Object, const clang::Stmt &At);
   bool isArrangedByAwaiter(const AccessPath &Object);

@@ -190,6 +190,15 @@ namespace {
 /// What is done with a variable, in the flow graph.
 struct Uses {
   llvm::SmallPtrSet<const Stmt *, 4> Fills, Takes;
+  /// What waits for its work, which has nothing left to do then.
+  llvm::ArrayRef<const WorkSignals::Waiting *> Signals;
+
+  bool areTakenBy(const Stmt *S) const {
+    return Takes.contains(S) ||
+           llvm::any_of(Signals, [&](const WorkSignals::Waiting *W) {
+             return W->At.contains(S);
+           });
+  }
 };
 } // namespace
 
@@ -208,7 +217,7 @@ static bool reachesEnd(const CFGBlock &From, unsigned Index, const VarDecl &Var,
           End && End->getVarDecl() == &Var)
         return true;
       auto S = (*B)[I].getAs<CFGStmt>();
-      IsTaken = S && All.Takes.contains(S->getStmt());
+      IsTaken = S && All.areTakenBy(S->getStmt());
     }
     if (IsTaken)
       continue;
@@ -257,10 +266,7 @@ bool corolint::keepsToItsEnd(const VarDecl &Var, FunctionAnalysis &F) {
       All.Fills.insert(Mention);
   }
   addTests(All, Mentions, F);
-  for (const Expr *Signal : F.readiness().signals().of(Var)) {
-    All.Takes.insert(Signal);
-    All.Takes.insert(Signal->IgnoreParenImpCasts());
-  }
+  All.Signals = F.readiness().signals().of(Var);
   llvm::SmallVector<const Stmt *, 4> Starts(All.Fills.begin(), All.Fills.end());
   if (startsFilled(Var, F.unit().roles()))
     Starts.push_back(F.declarationOf(Var));

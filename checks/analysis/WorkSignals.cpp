@@ -72,9 +72,9 @@ private:
 /// anything.
 class WaitFinder : public OwnCodeVisitor<WaitFinder> {
 public:
-  using ByName = llvm::DenseMap<const ValueDecl *, WorkSignals::Expressions>;
-  WaitFinder(ByName &Assigned, ByName &Waits)
-      : Assigned(Assigned), Waits(Waits) {}
+  WaitFinder(const SourceManager &SM, WorkSignals::AssignedMap &Assigned,
+             WorkSignals::WaitMap &Waits)
+      : SM(SM), Assigned(Assigned), Waits(Waits) {}
 
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
     const auto *Member =
@@ -96,12 +96,20 @@ private:
     Names Named;
     if (Naming)
       addNamed(*Naming, Named);
-    for (const ValueDecl *D : Named)
-      Waits[D].push_back(At);
+    for (const ValueDecl *D : Named) {
+      WorkSignals::Waiting &Waiting = Waits[D];
+      Waiting.At.insert(At);
+      Waiting.At.insert(At->IgnoreParenImpCasts());
+      if (Waiting.First.isInvalid() ||
+          SM.isBeforeInTranslationUnit(At->getEndLoc(), Waiting.First))
+        Waiting.First = At->getEndLoc();
+    }
     return true;
   }
 
-  ByName &Assigned, &Waits;
+  const SourceManager &SM;
+  WorkSignals::AssignedMap &Assigned;
+  WorkSignals::WaitMap &Waits;
 };
 
 } // namespace
@@ -163,7 +171,8 @@ WorkSignals::WorkSignals(FunctionAnalysis &F) : F(F) {
   for (const LambdaExpr *Lambda : lambdasIn(F.body()))
     addWork(*Lambda);
   if (!Works.empty())
-    WaitFinder(Assigned, Waits).TraverseStmt(const_cast<Stmt *>(&F.body()));
+    WaitFinder(F.unit().context().getSourceManager(), Assigned, Waits)
+        .TraverseStmt(const_cast<Stmt *>(&F.body()));
 }
 
 void WorkSignals::addWork(const LambdaExpr &Lambda) {
@@ -192,10 +201,10 @@ WorkSignals::Expressions WorkSignals::givenTo(const ValueDecl &Handle) const {
   return Given;
 }
 
-WorkSignals::Expressions WorkSignals::of(const ValueDecl &Handle) const {
-  Expressions Found;
+llvm::SmallVector<unsigned, 4>
+WorkSignals::startingFor(const ValueDecl &Handle) const {
   if (Works.empty())
-    return Found;
+    return {};
   llvm::SmallSetVector<unsigned, 4> Starting;
   auto AddClosure = [&](const CXXRecordDecl *Closure) {
     if (auto Known = ByClosure.find(Closure); Known != ByClosure.end())
@@ -217,14 +226,20 @@ WorkSignals::Expressions WorkSignals::of(const ValueDecl &Handle) const {
     for (const LambdaExpr *Lambda : Own)
       AddClosure(Lambda->getLambdaClass());
   }
-  llvm::SmallPtrSet<const Expr *, 8> Seen;
-  for (unsigned Work : Starting)
+  return Starting.takeVector();
+}
+
+llvm::ArrayRef<const WorkSignals::Waiting *>
+WorkSignals::of(const ValueDecl &Handle) {
+  auto [It, New] = ByHandle.try_emplace(&Handle);
+  if (!New)
+    return It->second;
+  llvm::SmallSetVector<const Waiting *, 2> Found;
+  for (unsigned Work : startingFor(Handle))
     for (const ValueDecl *Signal : Works[Work])
       // What asks for the result itself says what it says.
-      if (auto Waiting = Waits.find(Signal);
-          Signal != &Handle && Waiting != Waits.end())
-        for (const Expr *Wait : Waiting->second)
-          if (Seen.insert(Wait).second)
-            Found.push_back(Wait);
-  return Found;
+      if (auto Known = Waits.find(Signal);
+          Signal != &Handle && Known != Waits.end())
+        Found.insert(&Known->second);
+  return ByHandle[&Handle] = Found.takeVector();
 }

@@ -21,13 +21,25 @@ public:
 
   explicit WorkSignals(FunctionAnalysis &F);
 
-  /// The awaits and conditions that may have waited until the work behind
-  /// \p Handle, a thread or future, has said that it is done: they name what
-  /// its lambda sets, notifies or assigns in the end. In no particular order.
-  Expressions of(const clang::ValueDecl &Handle) const;
+  /// The awaits and conditions that name one variable or member.
+  struct Waiting {
+    /// They, with and without what is only implied.
+    llvm::SmallPtrSet<const clang::Stmt *, 4> At;
+    /// Where the first of them ends.
+    clang::SourceLocation First;
+  };
+  using WaitMap = llvm::DenseMap<const clang::ValueDecl *, Waiting>;
+  using AssignedMap = llvm::DenseMap<const clang::ValueDecl *, Expressions>;
+
+  /// What may have waited until the work behind \p Handle, a thread or future,
+  /// has said that it is done, by each name that its lambda sets, notifies or
+  /// assigns in the end.
+  llvm::ArrayRef<const Waiting *> of(const clang::ValueDecl &Handle);
 
 private:
   void addWork(const clang::LambdaExpr &Lambda);
+  llvm::SmallVector<unsigned, 4>
+  startingFor(const clang::ValueDecl &Handle) const;
   Expressions givenTo(const clang::ValueDecl &Handle) const;
 
   /// The variables and members that one lambda signals with.
@@ -38,8 +50,13 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, unsigned> ByClosure;
   llvm::DenseMap<const clang::ValueDecl *, llvm::SmallVector<unsigned, 2>>
       ByMention;
-  /// What members are assigned, and who waits by a name.
-  llvm::DenseMap<const clang::ValueDecl *, Expressions> Assigned, Waits;
+  /// What members are assigned.
+  AssignedMap Assigned;
+  /// Who waits by a name; complete once made, so that it stays where it is.
+  WaitMap Waits;
+  llvm::DenseMap<const clang::ValueDecl *,
+                 llvm::SmallVector<const Waiting *, 2>>
+      ByHandle;
 };
 
 } // namespace corolint

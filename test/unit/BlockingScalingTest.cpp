@@ -32,6 +32,15 @@ const Shape BlockingShapes[] = {
     {"Flags", "  if (flag)\n    nap(#);\n"},
     {"UnreadyFutures", "  if (n == #)\n    take(f#.get());\n", "",
      ", std::future<int> f#"},
+    {"Signals", R"(  std::jthread s#([&] { gone.set(); });
+  co_await gone.wait();
+)"},
+    {"SignalledResults", R"(  std::promise<int> p#;
+  auto r# = p#.get_future();
+  std::thread([&] { p#.set_value(1); gone.set(); }).detach();
+  co_await gone.wait();
+  take(r#.get());
+)"},
 };
 
 class BlockingScaling : public testing::TestWithParam<Shape> {};
@@ -47,7 +56,8 @@ TEST_P(BlockingScaling, IsLinear) {
   expectLinear(GetParam(), Find,
                "  int one_socket = socket(1, 2, 3);\n"
                "  std::future<int> one_future;\n  const bool flag = n > 5;\n"
-               "  auto tell = [] {};\n",
+               "  auto tell = [] {};\n"
+               "  struct { void set(); mini::tick wait(); } gone;\n",
                "  fsync(n);\n");
 }
 

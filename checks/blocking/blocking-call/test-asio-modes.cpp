@@ -29,7 +29,7 @@ public:
 
   awaitable<void> bad_member_set_to_block() {
     std::array<char, 64> buffer;
-    co_await other_.async_wait(tcp::socket::wait_read, use_awaitable);
+    co_await asio::post(use_awaitable);
     other_.read_some(asio::buffer(buffer)); // warn: 'read_some' may block the thread of coroutine 'bad_member_set_to_block' // note: it waits for the other side // note: use co_await the operation whose name begins with async_ instead
   }
 
