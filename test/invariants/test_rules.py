@@ -25,7 +25,10 @@ def tests_of(rule):
 
 
 def shown_texts(rule):
-    return [e.text for path in tests_of(rule) for e in ex.expectations(source.read(path), rule.name)]
+    """What the tests of a rule show, and those of the command: some texts are said of whole programs only."""
+    shown = [e.text for path in tests_of(rule) for e in ex.expectations(source.read(path), rule.name)]
+    return shown + [text for path in source.files("test/driver/*.test")
+                    for text in re.findall(rf" warning: (.*) \[corolint-{rule.name}\]$", source.read(path), flags=re.M)]
 
 
 def plain(text):

@@ -701,7 +701,7 @@ void transfer(Account &from, Account &to) {
 }
 void f(Account &a, Account &b) {
   std::lock_guard guard(b.m); // note: 'b.m' is locked here // note: first acquired here
-  transfer(a, b); // warn: 'transfer' locks 'b.m', which is already held here: a deadlock // warn[lock-order]: 'transfer' locks 'a.m' while 'b.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  transfer(a, b); // warn: 'transfer' locks 'b.m', which is already held here: a deadlock // warn[lock-order]: 'transfer' locks 'a.m' while 'b.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: release the first before the call, or take them in one order everywhere
 }
 } // namespace bad_transfer_with_one_held
 

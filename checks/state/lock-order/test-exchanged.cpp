@@ -203,7 +203,7 @@ struct box {
 void bad_move(box &from, box &to, int n) {
   std::lock_guard guard(from.m); // note: 'from.m' is locked here
   from.sum -= n;
-  to.put(n); // warn: 'put' locks 'to.m' while 'from.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  to.put(n); // warn: 'put' locks 'to.m' while 'from.m' is held, and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: release the first before the call, or take them in one order everywhere
 }
 static void locked_move(box &a, box &b, int n) {
   std::lock_guard one(a.m); // note: which locks 'from.m' here
@@ -211,7 +211,7 @@ static void locked_move(box &a, box &b, int n) {
   a.sum -= n;
   b.sum += n;
 }
-void bad_through_a_helper(box &from, box &to, int n) { locked_move(from, to, n); } // warn: 'locked_move' locks 'from.m' and then 'to.m', and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+void bad_through_a_helper(box &from, box &to, int n) { locked_move(from, to, n); } // warn: 'locked_move' locks 'from.m' and then 'to.m', and another call, with the two exchanged, locks them the other way round: a deadlock when both run at once // note: release the first before the call, or take them in one order everywhere
 void good_in_order(box &from, box &to, int n) {
   if (&from < &to)
     locked_move(from, to, n);
@@ -249,7 +249,7 @@ struct box {
 class pair {
 public:
   void left() { move(a_, b_, 1); } // note: 'left' calls 'move' here
-  void right() { move(b_, a_, 1); } // warn: 'move' locks 'b_.m' and then 'a_.m', and 'left' locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  void right() { move(b_, a_, 1); } // warn: 'move' locks 'b_.m' and then 'a_.m', and 'left' locks them the other way round: a deadlock when both run at once // note: release the first before the call, or take them in one order everywhere
 
 private:
   static void move(box &from, box &to, int n) {
@@ -278,7 +278,7 @@ private:
 class bad {
 public:
   void f() { both(a_, b_); } // note: 'f' calls 'both' here
-  void g() { both(b_, a_); } // warn: 'both' locks 'b_' and then 'a_', and 'f' locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+  void g() { both(b_, a_); } // warn: 'both' locks 'b_' and then 'a_', and 'f' locks them the other way round: a deadlock when both run at once // note: release the first before the call, or take them in one order everywhere
 
 private:
   std::mutex a_, b_;

@@ -153,7 +153,7 @@ public:
   }
   void g() {
     auto b = hold_b(); // note: 'b_' is locked here
-    auto a = hold_a(); // warn: 'hold_a' locks 'a_' while 'b_' is held, and 'f' locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+    auto a = hold_a(); // warn: 'hold_a' locks 'a_' while 'b_' is held, and 'f' locks them the other way round: a deadlock when both run at once // note: release the first before the call, or take them in one order everywhere
     work();
   }
 

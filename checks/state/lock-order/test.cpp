@@ -132,7 +132,7 @@ public:
   }
   void add() {
     std::lock_guard names(names_m_); // note: 'names_m_' is locked here
-    next(); // warn: 'next' locks 'ids_m_' while 'names_m_' is held, and 'rename' locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+    next(); // warn: 'next' locks 'ids_m_' while 'names_m_' is held, and 'rename' locks them the other way round: a deadlock when both run at once // note: release the first before the call, or take them in one order everywhere
   }
 
 private:
