@@ -171,15 +171,6 @@ struct LockLink::Search {
             {0, 0, Caller.Length + 1, Index, C.Where});
     }
   }
-
-  /// The way to state \p Index, which takes the lock at \p Where.
-  std::vector<LockStep> wayTo(uint32_t Index, EffectPlace Where) const {
-    std::vector<LockStep> Steps = {{States[Index].F, Where}};
-    for (; States[Index].Length > 1; Index = States[Index].Before)
-      Steps.push_back({States[States[Index].Before].F, States[Index].Where});
-    std::reverse(Steps.begin(), Steps.end());
-    return Steps;
-  }
 };
 
 std::vector<LockStep> LockLink::reacquisition(FunctionId Callee,
@@ -191,7 +182,7 @@ std::vector<LockStep> LockLink::reacquisition(FunctionId Callee,
   // The states grow while they are worked off.
   for (uint32_t Index = 0; Index != S.States.size(); ++Index) {
     if (const Lock *Taken = taken(S.States[Index], Held))
-      return S.wayTo(Index, Taken->Where);
+      return wayTo(llvm::ArrayRef(S.States), Index, Taken->Where);
     S.enterCallees(Index);
   }
   return {};

@@ -80,6 +80,9 @@ public:
   /// calls; once all functions are known.
   llvm::ArrayRef<FunctionId> takersOf(LockClass Class);
 
+  /// How many calls in the program run \p F; once all functions are known.
+  uint32_t callerCount(FunctionId F);
+
   /// A lock that a call takes, in terms of its caller.
   struct Acquired {
     PathId Lock = 0;
@@ -130,6 +133,17 @@ private:
   };
   struct Search;
   struct Walk;
+  /// The way to number \p Index of \p Visited, functions with those that called
+  /// them, which takes a lock at \p Where.
+  template <class Visit>
+  static std::vector<LockStep> wayTo(llvm::ArrayRef<Visit> Visited,
+                                     uint32_t Index, EffectPlace Where) {
+    std::vector<LockStep> Steps = {{Visited[Index].F, Where}};
+    for (; Visited[Index].Length > 1; Index = Visited[Index].Before)
+      Steps.push_back({Visited[Visited[Index].Before].F, Visited[Index].Where});
+    std::reverse(Steps.begin(), Steps.end());
+    return Steps;
+  }
 
   PathId intern(llvm::StringRef Text);
   uint32_t nameId(llvm::StringRef Name);
@@ -142,6 +156,7 @@ private:
   llvm::SmallVector<Passed, 4> intern(llvm::ArrayRef<PassedObject> Objects);
   llvm::SmallVector<PathId, 2> inCallee(PathId Lock,
                                         llvm::ArrayRef<Passed> Objects);
+  void index();
   void indexCallers();
   void findTakers(LockClass Class);
   bool runs(FunctionId Callee, bool IsAwaited) const;

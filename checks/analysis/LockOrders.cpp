@@ -90,6 +90,7 @@ public:
 private:
   bool add(FunctionAnalysis &F, Locks Inside, size_t Depth,
            std::vector<Locks> &Out);
+  bool isCalledElsewhere(const FunctionDecl &F);
 
   TranslationUnit &Unit;
 };
@@ -122,9 +123,19 @@ Contexts::callersOf(FunctionAnalysis &F) {
   return Callers;
 }
 
+/// Whether \p F is a helper of its class that other files use, in ways that are
+/// not seen here.
+bool Contexts::isCalledElsewhere(const FunctionDecl &F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  return Method && !Method->getParent()->isLambda() && hasNoUnseenCallers(F) &&
+         Unit.containerChanges().usesOf(F).empty();
+}
+
 bool Contexts::add(FunctionAnalysis &F, Locks Inside, size_t Depth,
                    std::vector<Locks> &Out) {
   const auto Callers = callersOf(F);
+  if (Callers.empty() && isCalledElsewhere(F.function()))
+    return false;
   if (Callers.empty())
     Out.push_back(std::move(Inside));
   else if (Depth == MaxDepth)

@@ -237,6 +237,20 @@ static bool isNameable(const AccessPath &Path, const FunctionDecl &F) {
   return !Path.root() || Path.root()->hasGlobalStorage() || isGiven(Path, F);
 }
 
+static const ValueDecl *lastFieldOf(const AccessPath &Path) {
+  for (const PathStep &Step : llvm::reverse(Path.steps()))
+    if (Step.K == PathStep::Field)
+      return Step.Decl;
+  return nullptr;
+}
+
+/// Whether which locks \p A and \p B are is known only where the function is
+/// called: mere locks, or the same field of two objects.
+static bool isLeftToCallers(const AccessPath &A, const AccessPath &B) {
+  const ValueDecl *FieldA = lastFieldOf(A), *FieldB = lastFieldOf(B);
+  return A.root() != B.root() && (!FieldA || !FieldB || FieldA == FieldB);
+}
+
 void LockRecorder::finish(const SourceManager &SM) {
   llvm::sort(Result.Held, [&](auto &A, auto &B) {
     if (A.Site != B.Site)
@@ -264,6 +278,7 @@ void LockRecorder::finish(const SourceManager &SM) {
     if (N.Others.empty() && isNameable(*N.Held, Function) &&
         isNameable(*N.Taken, Function) &&
         (isGiven(*N.Held, Function) || isGiven(*N.Taken, Function)) &&
+        isLeftToCallers(*N.Held, *N.Taken) &&
         Result.Summary.Nested.size() < LockSummary::MaxNested)
       Result.Summary.Nested.push_back(
           {N.Held, N.Taken, Result.Sites[N.Outer], Result.Sites[N.Inner]});

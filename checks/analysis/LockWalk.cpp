@@ -142,17 +142,9 @@ struct LockLink::Walk {
       const Frame Here = Frames[V.FrameId];
       for (PathId Name : inCaller(L.Object, Here))
         if (Taken.insert({Name, L.IsShared}).second)
-          Out.push_back(
-              {Name, L.IsShared, L.IsAsync, L.Name, wayTo(Index, L.Where)});
+          Out.push_back({Name, L.IsShared, L.IsAsync, L.Name,
+                         wayTo(llvm::ArrayRef(Visits), Index, L.Where)});
     }
-  }
-
-  std::vector<LockStep> wayTo(uint32_t Index, EffectPlace Where) const {
-    std::vector<LockStep> Steps = {{Visits[Index].F, Where}};
-    for (; Visits[Index].Length > 1; Index = Visits[Index].Before)
-      Steps.push_back({Visits[Visits[Index].Before].F, Visits[Index].Where});
-    std::reverse(Steps.begin(), Steps.end());
-    return Steps;
   }
 };
 
@@ -193,23 +185,32 @@ void LockLink::indexCallers() {
   });
 }
 
+void LockLink::index() {
+  if (FirstCaller.size() == Functions.size() + 2)
+    return;
+  indexCallers();
+  IsTaker.assign(Functions.size(), false);
+  ByClass.clear();
+  for (FunctionId F = 0; F != Functions.size(); ++F)
+    for (const Lock &L : llvm::ArrayRef(Locks).slice(Functions[F].FirstLock,
+                                                     Functions[F].LockCount))
+      ByClass[classOf(L.Object)].push_back(F);
+}
+
+uint32_t LockLink::callerCount(FunctionId F) {
+  index();
+  return FirstCaller[F + 1] - FirstCaller[F];
+}
+
 llvm::ArrayRef<LockLink::FunctionId> LockLink::takersOf(LockClass Class) {
   findTakers(Class);
   return Takers;
 }
 
 void LockLink::findTakers(LockClass Class) {
-  if (FirstCaller.size() != Functions.size() + 2) {
-    indexCallers();
-    ByClass.clear();
-    for (FunctionId F = 0; F != Functions.size(); ++F)
-      for (const Lock &L : llvm::ArrayRef(Locks).slice(Functions[F].FirstLock,
-                                                       Functions[F].LockCount))
-        ByClass[classOf(L.Object)].push_back(F);
-    IsTaker.assign(Functions.size(), false);
-  } else if (Class == Asked) {
+  if (Class == Asked && !IsTaker.empty())
     return;
-  }
+  index();
   for (FunctionId F : Takers)
     IsTaker[F] = false;
   Takers.clear();

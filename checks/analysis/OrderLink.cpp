@@ -94,7 +94,6 @@ void OrderLink::follow(const Call &C, LockLink::LockClass Class,
 OrderLink::ClassOrders OrderLink::ordersByClass() {
   ClassOrders Orders;
   llvm::DenseSet<LockLink::LockClass> Held;
-  llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 1>> ByCallee;
   for (uint32_t I = 0; I != Calls.size(); ++I) {
     ByCallee[Calls[I].Callee].push_back(I);
     for (const PlacedLock &Lock : Calls[I].Held)
@@ -138,6 +137,27 @@ void OrderLink::collect() {
       follow(Calls[I], Taken, Add);
 }
 
+/// The pair of \p E with the locks that all calls of its function hold.
+CriticalPair OrderLink::inProgram(const Entry &E) {
+  CriticalPair Pair = E.Pair;
+  const auto Under = ByCallee.find(E.Order.Function);
+  if (Under == ByCallee.end() ||
+      Under->second.size() != Locks.callerCount(E.Order.Function))
+    return Pair;
+  for (const PlacedLock &Lock : Calls[Under->second.front()].Held) {
+    const LockLink::LockClass Class = Locks.classOf(Lock.Lock);
+    bool IsShared = false;
+    if (llvm::all_of(Under->second, [&](uint32_t I) {
+          return llvm::any_of(Calls[I].Held, [&](const PlacedLock &Other) {
+            IsShared |= Other.IsShared;
+            return Locks.classOf(Other.Lock) == Class;
+          });
+        }))
+      Pair.addOther(ordered(Lock.Lock, IsShared));
+  }
+  return Pair;
+}
+
 OrderLink::Place OrderLink::placeOf(const LinkedOrder &Order) {
   return {Order.Function, Order.Where, Order.Held.Where};
 }
@@ -157,7 +177,9 @@ void OrderLink::solve(
   });
   OrderTable Table;
   for (uint32_t I = 0; I != Entries.size(); ++I)
-    if (auto Other = Table.add(Entries[I].Pair, [](uint32_t) { return true; }))
+    if (auto Other = Table.add(Entries[I].Pair, [&](uint32_t J) {
+          return inProgram(Entries[I]).mayMeet(inProgram(Entries[J]));
+        }))
       Opposites.insert({placeOf(Entries[I].Order), {I, *Other}});
 }
 

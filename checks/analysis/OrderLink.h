@@ -85,6 +85,7 @@ private:
       std::map<std::pair<LockLink::LockClass, LockLink::LockClass>,
                std::vector<uint32_t>>;
   ClassOrders ordersByClass();
+  CriticalPair inProgram(const Entry &E);
   void collect();
   void follow(const Call &C, LockLink::LockClass Class,
               llvm::function_ref<void(Found)> Do);
@@ -93,6 +94,7 @@ private:
   LockLink &Locks;
   std::vector<Found> Direct;
   std::vector<Call> Calls;
+  llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 1>> ByCallee;
   std::vector<Entry> Entries;
   /// Entries that oppose others, with these.
   std::multimap<Place, std::pair<uint32_t, uint32_t>> Opposites;

@@ -53,6 +53,7 @@ void RuleCheck::check(const MatchFinder::MatchResult &Result) {
 void RuleCheck::onEndOfTranslationUnit() {
   Done = false;
   Reported.clear();
+  LastPlace = {};
   S->endUnit();
 }
 
@@ -77,6 +78,13 @@ bool RuleCheck::wants(FunctionAnalysis &F, clang::SourceLocation Where) {
 
 bool RuleCheck::wants(TranslationUnit &Unit, clang::SourceLocation Where) {
   return Reported.insert(Where).second && !Unit.isSuppressed(Where, CheckName);
+}
+
+bool RuleCheck::wantsEach(FunctionAnalysis &F, clang::SourceLocation Where) {
+  if (Where != LastPlace)
+    LastAnswer = wants(F, Where);
+  LastPlace = Where;
+  return LastAnswer;
 }
 
 bool RuleCheck::isWholeProgram() const { return S->isWholeProgram(); }

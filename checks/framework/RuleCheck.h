@@ -56,6 +56,10 @@ protected:
   bool wants(FunctionAnalysis &F, clang::SourceLocation Where);
   bool wants(TranslationUnit &Unit, clang::SourceLocation Where);
 
+  /// As wants(), for several reports at one place that follow each other: the
+  /// answer to the first is that to all.
+  bool wantsEach(FunctionAnalysis &F, clang::SourceLocation Where);
+
   /// Whether there is a \p Warning, and Clang shows it to whoever sees what
   /// this rule says. The rule leaves it what it says as well.
   bool isSaidByClang(const std::optional<ClangWarning> &Warning,
@@ -76,6 +80,8 @@ private:
   std::string ModelFiles;
   bool Done = false;
   llvm::DenseSet<clang::SourceLocation> Reported;
+  clang::SourceLocation LastPlace;
+  bool LastAnswer = false;
 };
 
 } // namespace corolint

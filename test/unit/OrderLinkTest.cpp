@@ -125,6 +125,18 @@ TEST(OrderLink, WhatCallersHoldKeepsThemApart) {
   EXPECT_FALSE(oppositeIn({F, G}, "g", "b.cpp").has_value());
 }
 
+TEST(OrderLink, WhatCallersInOtherFilesHoldKeepsThemApart) {
+  std::vector<FunctionSummary> Program = {
+      taking("f", "a.cpp", global("m"), global("n")),
+      taking("g", "b.cpp", global("n"), global("m")),
+      calling("h", "c.cpp", "f", global("all")),
+      calling("k", "d.cpp", "g", global("all"))};
+  EXPECT_FALSE(oppositeIn(Program, "g", "b.cpp").has_value());
+  // One caller holds nothing.
+  Program.push_back(calling("l", "e.cpp", "g"));
+  EXPECT_TRUE(oppositeIn(Program, "g", "b.cpp").has_value());
+}
+
 TEST(OrderLink, ConstructorsAreAlone) {
   FunctionSummary F = taking("f", "a.cpp", global("m"), global("n"));
   F.IsAlone = true;

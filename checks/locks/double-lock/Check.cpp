@@ -40,14 +40,9 @@ void DoubleLockCheck::checkFunction(FunctionAnalysis &F) {
 
 /// What the callee locks, the linked program knows.
 void DoubleLockCheck::reportOpenCalls(FunctionAnalysis &F) {
-  SourceLocation Where;
-  bool IsWanted = false;
   for (const OpenLock &Open : locksHeldAtOpenCalls(F)) {
     // Several locks may be held at one call; any may be the one.
-    if (Open.Call.Where != Where)
-      IsWanted = wants(F, Open.Call.Where);
-    Where = Open.Call.Where;
-    if (!IsWanted)
+    if (!wantsEach(F, Open.Call.Where))
       continue;
     diag(Open.Call.Where, "%0 locks '%1', which is already held here: %2")
         << inWords(*Open.Call.Callee) << Open.Name

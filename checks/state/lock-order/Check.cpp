@@ -73,16 +73,11 @@ void LockOrderCheck::noteOpen(FunctionAnalysis &F, SourceLocation Where,
 }
 
 void LockOrderCheck::reportOpenOrders(FunctionAnalysis &F) {
-  SourceLocation Last;
-  bool IsWanted = false;
   for (const OpenOrder &Open : openOrders(F)) {
     const NestedAcquisition &Nested = *Open.Nested;
     const SourceLocation Where = Nested.At->getExprLoc();
     // With several locks held, any may be the one.
-    if (Where != Last)
-      IsWanted = wants(F, Where);
-    Last = Where;
-    if (!IsWanted)
+    if (!wantsEach(F, Where))
       continue;
     diag(Where, "'%0' is locked while '%1' is held, and elsewhere they are "
                 "locked the other way round: a deadlock when both run at once")
@@ -96,14 +91,10 @@ void LockOrderCheck::reportOpenOrders(FunctionAnalysis &F) {
 
 /// Which locks the callee takes, the linked program knows.
 void LockOrderCheck::reportOpenCalls(FunctionAnalysis &F) {
-  SourceLocation Where;
-  bool IsWanted = false;
   for (const OpenLock &Open : locksHeldAtLockingCalls(F)) {
+    const SourceLocation Where = Open.Call.Where;
     // Several locks may be held at one call; any may be the one.
-    if (Open.Call.Where != Where)
-      IsWanted = wants(F, Open.Call.Where);
-    Where = Open.Call.Where;
-    if (!IsWanted)
+    if (!wantsEach(F, Where))
       continue;
     diag(Where, "%0 takes another lock while '%1' is held, and elsewhere they "
                 "are locked the other way round: a deadlock when both run at "

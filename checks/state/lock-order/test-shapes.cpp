@@ -334,6 +334,23 @@ struct both {
 };
 } // namespace bad_capabilities
 
+// It is said once, not again where the function is called.
+namespace bad_given_object {
+struct both {
+  std::mutex a, b;
+  void f() {
+    std::lock_guard one(a); // note: 'f' locks 'a' here
+    std::lock_guard other(b); // note: and then 'b' here
+  }
+};
+void g(both &of) {
+  std::lock_guard other(of.b); // note: 'of.b' is locked here
+  std::lock_guard one(of.a); // warn: 'of.a' is locked while 'of.b' is held, and 'f' locks them the other way round: a deadlock when both run at once // note: take both at once with 'std::scoped_lock', or in one order everywhere
+}
+void calls(both &of) { g(of); }
+void calls_again(both &of) { calls(of); }
+} // namespace bad_given_object
+
 // A way that never comes back with both is none.
 namespace good_leaves_before {
 struct both {

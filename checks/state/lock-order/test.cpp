@@ -385,6 +385,31 @@ private:
 };
 } // namespace good_outer_lock_around_helpers
 
+// They are called in other files, under whatever lock.
+namespace good_helpers_of_other_files {
+class settings {
+public:
+  void load();
+  void save();
+
+private:
+  void read();
+  void write();
+  std::mutex config_m_, file_m_, cache_m_;
+  int reads_ = 0, writes_ = 0;
+};
+void settings::read() {
+  std::lock_guard a(file_m_);
+  std::lock_guard b(cache_m_);
+  ++reads_;
+}
+void settings::write() {
+  std::lock_guard b(cache_m_);
+  std::lock_guard a(file_m_);
+  ++writes_;
+}
+} // namespace good_helpers_of_other_files
+
 // One of them does not.
 namespace bad_outer_lock_around_some {
 class settings {
