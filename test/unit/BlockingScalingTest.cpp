@@ -35,12 +35,6 @@ const Shape BlockingShapes[] = {
     {"Signals", R"(  std::jthread s#([&] { gone.set(); });
   co_await gone.wait();
 )"},
-    {"SignalledResults", R"(  std::promise<int> p#;
-  auto r# = p#.get_future();
-  std::thread([&] { p#.set_value(1); gone.set(); }).detach();
-  co_await gone.wait();
-  take(r#.get());
-)"},
 };
 
 class BlockingScaling : public testing::TestWithParam<Shape> {};
