@@ -87,6 +87,23 @@ static void addTryAttributes(const FunctionDecl &F,
   }
 }
 
+/// Whether a model of that effect says what a function does to a lock. What
+/// else a model says, such as that unlock() resumes who waits, leaves the
+/// members of locks what their names say.
+static bool concernsLocks(CallEffect Effect) {
+  switch (Effect) {
+  case CallEffect::Acquire:
+  case CallEffect::TryAcquire:
+  case CallEffect::Release:
+  case CallEffect::Disown:
+  case CallEffect::TestsOwnership:
+  case CallEffect::KeepsLock:
+    return true;
+  default:
+    return false;
+  }
+}
+
 llvm::SmallVector<LockEffect, 1> Roles::computeEffects(const FunctionDecl &F) {
   llvm::SmallVector<LockEffect, 1> Out;
   addAttribute<AcquireCapabilityAttr>(F, CallEffect::Acquire, Out);
@@ -95,6 +112,8 @@ llvm::SmallVector<LockEffect, 1> Roles::computeEffects(const FunctionDecl &F) {
   if (!Out.empty())
     return Out;
   for (const FunctionModel &Model : Models.findFunction(F)) {
+    if (!concernsLocks(Model.Effect))
+      continue;
     LockEffect Effect{Model.Effect};
     Effect.Argument = Model.Argument;
     Effect.Shared = Model.Shared;

@@ -128,8 +128,13 @@ void LockEventBuilder::applyChange(const LockSummary::Change &Change,
     return site(std::move(A));
   };
   if (!Change.Owner) {
-    if (!Lock)
+    if (!Lock) {
+      // One that the caller knows by another name, such as what an object that
+      // it made refers to.
+      if (Change.Lock && Change.State != HoldState::Held)
+        emit(LockEvent::Release, &Call);
       return;
+    }
     if (Maybe || Change.State == HoldState::Unknown ||
         (Change.State == HoldState::Held && mayOwnLocks(Call))) {
       emit(LockEvent::ForgetLock, &Call).Lock = Lock;
