@@ -60,11 +60,14 @@ AtomicFiles::~AtomicFiles() {
     consumeError(File.Temporary.discard());
 }
 
-Error AtomicFiles::add(StringRef Path, StringRef Contents) {
-  if (Error Why = checkWritable(Path))
+Error AtomicFiles::add(StringRef Path, StringRef Contents, Links What) {
+  const bool Follow = What == Links::Follow;
+  if (Error Why = Follow ? checkWritable(Path) : Error::success())
     return Why;
-  const std::string Target = target(Path);
-  const ErrorOr<fs::perms> Mode = fs::getPermissions(Target);
+  const std::string Target = Follow ? target(Path) : Path.str();
+  const ErrorOr<fs::perms> Mode =
+      Follow ? fs::getPermissions(Target)
+             : std::make_error_code(std::errc::no_such_file_or_directory);
   Expected<fs::TempFile> Temporary = fs::TempFile::create(
       Target + ".corolint-%%%%%%%%", fs::all_read | fs::all_write);
   if (!Temporary)
@@ -88,6 +91,13 @@ Error AtomicFiles::commit() {
                           cannotWrite(File.Target, toString(std::move(Why))));
   Files.clear();
   return Result;
+}
+
+Error corolint::driver::replaceFile(StringRef Path, StringRef Contents) {
+  AtomicFiles File;
+  if (Error Why = File.add(Path, Contents, AtomicFiles::Links::Replace))
+    return Why;
+  return File.commit();
 }
 
 Error corolint::driver::writeFile(StringRef Path, StringRef Contents) {

@@ -16,8 +16,7 @@
 namespace corolint::driver {
 
 /// A set of files to be replaced. Contents are written beside the files first;
-/// only when all are on disk do they take the files' places. Permissions stay,
-/// symbolic links stay links.
+/// only when all are on disk do they take the files' places. Permissions stay.
 class AtomicFiles {
 public:
   AtomicFiles() = default;
@@ -26,10 +25,17 @@ public:
   /// What was not committed is gone.
   ~AtomicFiles();
 
+  /// What becomes of a symbolic link.
+  enum class Links {
+    Follow,  ///< it stays, and the file that it leads to is replaced
+    Replace, ///< it is replaced, and nothing that it leads to is touched
+  };
+
   /// Writes the new contents of \p Path beside it. The error names the file
   /// and says why it cannot be written; a file without any write permission is
   /// one of the reasons, even for root.
-  llvm::Error add(llvm::StringRef Path, llvm::StringRef Contents);
+  llvm::Error add(llvm::StringRef Path, llvm::StringRef Contents,
+                  Links What = Links::Follow);
 
   /// Puts all new contents in place.
   llvm::Error commit();
@@ -44,6 +50,10 @@ private:
 
 /// Why \p Path cannot be written, before there is anything to write.
 llvm::Error checkWritable(llvm::StringRef Path);
+
+/// Writes one file as a whole, in place of whatever is there. For folders that
+/// somebody else may have prepared: a symbolic link leads nowhere.
+llvm::Error replaceFile(llvm::StringRef Path, llvm::StringRef Contents);
 
 /// Writes one file as a whole. What is no regular file (a pipe, /dev/stdout) is
 /// written to directly.

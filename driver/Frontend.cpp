@@ -7,7 +7,9 @@
 #include "Frontend.h"
 #include "EffectRecords.h"
 #include "PendingFindings.h"
+#include "RecordingFiles.h"
 #include "analysis/BodyVisibility.h"
+#include "cache/InputHashes.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "framework/Registry.h"
@@ -19,7 +21,6 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include "llvm/Support/xxhash.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -94,6 +95,8 @@ struct UnitOutput {
   UnitResult &Result;
   /// Null when the unit is linked with no others.
   UnitSummary *Summary;
+  /// Null when nobody asks later whether the result still holds.
+  std::vector<InputFile> *Inputs;
 };
 
 /// Runs the checks over one translation unit.
@@ -132,8 +135,6 @@ public:
     for (MatchFinder::MatchCallback *Check : callbacks())
       Check->onEndOfTranslationUnit();
     storeProfile();
-    if (Out.Summary)
-      storeInputs();
     Out.Result.Analysed = true;
   }
 
@@ -175,22 +176,6 @@ private:
                                     Time.getValue().getProcessTime(),
                                     Time.getValue().getWallTime()});
   }
-
-  /// The contents are hashed as they were read, so that a file that changes
-  /// meanwhile does not pass for what was analysed.
-  void storeInputs() {
-    std::vector<InputFile> Inputs;
-    for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
-      auto Buffer = It->second->getBufferIfLoaded();
-      if (!Buffer)
-        continue;
-      llvm::SmallString<256> Path(It->first.getName());
-      SM.getFileManager().makeAbsolutePath(Path);
-      Inputs.push_back(
-          {Path.str().str(), llvm::xxh3_64bits(Buffer->getBuffer())});
-    }
-    Out.Result.Inputs = packInputs(std::move(Inputs));
-  }
 };
 
 /// Compiles with corolint's settings instead of those of the command line.
@@ -207,9 +192,28 @@ public:
     return std::make_unique<RuleConsumer>(Compiler, Context, Out);
   }
 
+  void EndSourceFileAction() override {
+    if (Out.Inputs)
+      storeInputs(getCompilerInstance().getSourceManager());
+  }
+
 private:
   ClangTidyContext &Context;
   UnitOutput Out;
+
+  /// The contents are hashed as they were read, so that a file that changes
+  /// meanwhile does not pass for what was analysed.
+  void storeInputs(const SourceManager &SM) {
+    for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It) {
+      auto Buffer = It->second->getBufferIfLoaded();
+      if (!Buffer)
+        continue;
+      llvm::SmallString<256> Path(It->first.getName());
+      SM.getFileManager().makeAbsolutePath(Path);
+      Out.Inputs->push_back(
+          {Path.str().str(), hashOfContent(Buffer->getBuffer())});
+    }
+  }
 };
 
 class RuleActionFactory : public tooling::FrontendActionFactory {
@@ -299,8 +303,9 @@ UnitResult corolint::driver::analyse(const Task &T) {
                     "configure the build again";
     return Result;
   }
+  auto Recording = llvm::makeIntrusiveRefCnt<RecordingFiles>(Disk);
   auto Files =
-      llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);
+      llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Recording);
 
   ClangTidyContext Context(
       std::make_unique<DefaultOptionsProvider>(T.Global, T.Config));
@@ -315,7 +320,9 @@ UnitResult corolint::driver::analyse(const Task &T) {
   Context.setDiagnosticsEngine(std::move(DiagOptions), &Engine);
 
   UnitSummary Summary;
-  RuleActionFactory Actions(Context, {Result, T.IsLinked ? &Summary : nullptr});
+  std::vector<InputFile> Inputs;
+  RuleActionFactory Actions(Context, {Result, T.IsLinked ? &Summary : nullptr,
+                                      T.IsKept ? &Inputs : nullptr});
   tooling::ToolInvocation Invocation(
       frontendArguments(T.Unit, T.Config), &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
@@ -328,6 +335,10 @@ UnitResult corolint::driver::analyse(const Task &T) {
 
   Result.Findings = Consumer.findings();
   Result.Stats = Consumer.stats();
+  if (T.IsKept) {
+    llvm::append_range(Inputs, Recording->inputs());
+    Result.Inputs = packInputs(std::move(Inputs));
+  }
   if (T.IsLinked && Result.Analysed)
     storeForLinker(std::move(Summary), *Files, Result);
   if (!Result.Analysed && Result.Findings.empty())

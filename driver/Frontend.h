@@ -37,6 +37,8 @@ struct Task {
   bool Profile = false;
   /// Whether the unit is linked with others: the result has what that takes.
   bool IsLinked = false;
+  /// Whether the result outlives the run: it has what it was made from.
+  bool IsKept = false;
 };
 
 /// Parses and analyses one translation unit. Leaks what only the end of the

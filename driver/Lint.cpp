@@ -13,8 +13,10 @@
 #include "Reporting.h"
 #include "ResourceDir.h"
 #include "SummaryFile.h"
-#include "SummaryStore.h"
-#include "Workers.h"
+#include "UnitRun.h"
+#include "cache/Checkout.h"
+#include "cache/InputHashes.h"
+#include "cache/ResultCache.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -101,17 +103,27 @@ static void reportMissing(const Plan &P, Reporter &Report) {
                                  : std::string("there is no such file"));
 }
 
-/// Opens --summary-dir, where there is one. False after an error, which has
+/// Opens the cache, where there is to be one. False after an error, which has
 /// been printed.
-static bool openStore(const Options &O, std::optional<SummaryStore> &Store) {
-  if (O.SummaryDir.empty())
+static bool openCache(const Options &O, const Plan &P,
+                      std::optional<ResultCache> &Cache) {
+  // A profile of what was not done would be empty.
+  if (!O.UseCache || O.Profile)
     return true;
-  Expected<SummaryStore> Opened = SummaryStore::open(O.SummaryDir);
-  if (!Opened) {
+  const std::string Folder = O.CacheDir.value_or(defaultCacheFolder());
+  if (Folder.empty())
+    return true;
+  Expected<ResultCache> Opened = ResultCache::open(
+      Folder, checkoutOf(O.FixedCommand ? P.mainFile() : P.Database));
+  if (Opened) {
+    Cache = std::move(*Opened);
+    return true;
+  }
+  if (O.CacheDir) {
     fail(Opened.takeError());
     return false;
   }
-  Store = std::move(*Opened);
+  errs() << "corolint: warning: " << toString(Opened.takeError()) << "\n";
   return true;
 }
 
@@ -124,88 +136,34 @@ static Reporter makeReporter(const Options &O) {
 // Running it
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Gets the results of units, in their order: from summaries that still hold,
-/// else from workers, whose results become summaries.
-class UnitRun {
-public:
-  UnitRun(const std::vector<Task> &Tasks, SummaryStore *Store)
-      : Tasks(Tasks), Store(Store) {
-    for (size_t I = 0; I < Tasks.size(); ++I)
-      if (!Store || !Store->holds(Tasks[I]))
-        Fresh.push_back(I);
-  }
-
-  /// Success, or what came of writing summaries.
-  ExitStatus run(unsigned Jobs,
-                 function_ref<void(size_t, UnitResult)> Deliver) {
-    runWorkers(
-        Fresh.size(), Jobs, [&](size_t N) { return analyse(Tasks[Fresh[N]]); },
-        [&](size_t N, UnitResult Result) {
-          deliverStored(Fresh[N], Deliver);
-          save(Tasks[Fresh[N]], Result);
-          Deliver(Next++, std::move(Result));
-        });
-    deliverStored(Tasks.size(), Deliver);
-    return Status;
-  }
-
-private:
-  const std::vector<Task> &Tasks;
-  SummaryStore *Store;
-  std::vector<size_t> Fresh;
-  size_t Next = 0;
-  ExitStatus Status = Success;
-
-  void deliverStored(size_t End,
-                     function_ref<void(size_t, UnitResult)> Deliver) {
-    for (; Next < End; ++Next) {
-      std::optional<UnitResult> Result = Store->load(Tasks[Next]);
-      if (!Result) {
-        Result.emplace();
-        Result->Reason = "its summary has changed during this run; run again";
-      }
-      Deliver(Next, std::move(*Result));
-    }
-  }
-
-  void save(const Task &T, const UnitResult &Result) {
-    // What stopped one summary from being written will stop the others.
-    if (!Store || !Result.Analysed || Status != Success)
-      return;
-    if (Error Why = Store->save(T, Result))
-      Status = fail(joinErrors(
-          std::move(Why),
-          createStringError("no more summaries are written in this run")));
-  }
-};
-
-} // namespace
-
 ExitStatus corolint::driver::lint(const Options &O, Config &C) {
   if (!O.ExportFixes.empty())
     if (Error Why = checkWritable(O.ExportFixes))
       return fail(std::move(Why));
   std::optional<Plan> P = plan(O, C);
-  std::optional<SummaryStore> Store;
-  if (!P || !openStore(O, Store))
+  std::optional<ResultCache> Cache;
+  if (!P || !openCache(O, *P, Cache))
     return UsageError;
-  for (Task &T : P->Tasks)
-    T.IsLinked = P->Tasks.size() > 1 || Store;
+  for (Task &T : P->Tasks) {
+    T.IsLinked = P->Tasks.size() > 1;
+    T.IsKept = Cache.has_value();
+  }
 
   Reporter Report = makeReporter(O);
   reportMissing(*P, Report);
   Linker Program;
   bool IsWhole = true;
-  ExitStatus Status =
-      UnitRun(P->Tasks, Store ? &*Store : nullptr)
-          .run(O.Jobs, [&](size_t I, UnitResult Result) {
-            IsWhole &= Program.add(Result);
-            Report.report(P->Tasks[I].Unit.File, std::move(Result));
-          });
-  IsWhole &=
-      Program.link([&](auto Finding) { Report.report(std::move(Finding)); });
+  UnitRun Units(P->Tasks, Cache ? &*Cache : nullptr, O.Limits);
+  Report.reused(Units.reused());
+  ExitStatus Status = Units.run([&](size_t I, UnitResult Result) {
+    IsWhole &= Program.add(Result);
+    Report.report(P->Tasks[I].Unit.File, std::move(Result));
+  });
+  if (Cache)
+    Cache->trim(O.CacheSize);
+  if (Status != Interrupted)
+    IsWhole &=
+        Program.link([&](auto Finding) { Report.report(std::move(Finding)); });
   if (!IsWhole) {
     errs() << "corolint: error: what a file says to the others could not be "
               "read back, so chains through it may be missing; please report "
@@ -219,14 +177,33 @@ ExitStatus corolint::driver::lint(const Options &O, Config &C) {
 // In two steps
 //===----------------------------------------------------------------------===//
 
-/// Writes the one summary of `summarize -o`. Returns what came of it.
-static ExitStatus summarizeTo(const Options &O, const Task &T,
-                              const UnitResult &Result) {
-  InputHashes Hashes;
-  if (Error Why = writeFile(
-          O.Output, writeSummary({T.Unit.File, Hashes.keyOf(T), Result})))
-    return fail(std::move(Why));
-  return Success;
+/// Where the summary of \p T goes.
+static std::string summaryPath(const Options &O, const Task &T) {
+  if (!O.Output.empty())
+    return O.Output;
+  SmallString<256> Path(O.SummaryDir);
+  sys::path::append(Path, sys::path::filename(T.Unit.File) + "-" +
+                              InputHashes().commandOf(T, "").substr(0, 16) +
+                              ".corolint");
+  return Path.str().str();
+}
+
+/// Whether the summaries can be written. False after an error, which has been
+/// printed.
+static bool checkOutput(const Options &O) {
+  if (!O.Output.empty()) {
+    Error Why = checkWritable(O.Output);
+    return !Why || (fail(std::move(Why)), false);
+  }
+  std::error_code Why = sys::fs::create_directories(O.SummaryDir);
+  if (!Why)
+    Why = sys::fs::access(O.SummaryDir, sys::fs::AccessMode::Write);
+  if (!Why)
+    return true;
+  fail(createStringError("cannot write summaries to '" + O.SummaryDir +
+                         "': " + Why.message() +
+                         "; give --summary-dir a folder that can be written"));
+  return false;
 }
 
 /// Why there is no one summary for -o.
@@ -244,38 +221,43 @@ static Error severalTasks(const Plan &P, const Options &O) {
 }
 
 ExitStatus corolint::driver::summarize(const Options &O, Config &C) {
-  if (!O.Output.empty())
-    if (Error Why = checkWritable(O.Output))
-      return fail(std::move(Why));
-  std::optional<Plan> P = plan(O, C);
-  std::optional<SummaryStore> Store;
-  if (!P || !openStore(O, Store))
+  if (!checkOutput(O))
     return UsageError;
-  if (!Store && P->Tasks.size() > 1)
+  std::optional<Plan> P = plan(O, C);
+  std::optional<ResultCache> Cache;
+  if (!P || !openCache(O, *P, Cache))
+    return UsageError;
+  if (O.SummaryDir.empty() && P->Tasks.size() > 1)
     return fail(severalTasks(*P, O));
   for (Task &T : P->Tasks)
-    T.IsLinked = true;
+    T.IsLinked = T.IsKept = true;
 
   Reporter Report = makeReporter(O);
   reportMissing(*P, Report);
   unsigned Written = 0;
   ExitStatus Status = Success;
-  const ExitStatus Stored =
-      UnitRun(P->Tasks, Store ? &*Store : nullptr)
-          .run(O.Jobs, [&](size_t I, UnitResult Result) {
-            if (!Result.Analysed)
-              return Report.report(P->Tasks[I].Unit.File, std::move(Result));
-            ++Written;
-            if (!Store)
-              Status = summarizeTo(O, P->Tasks[I], Result);
-          });
+  UnitRun Units(P->Tasks, Cache ? &*Cache : nullptr, O.Limits);
+  const ExitStatus Ran = Units.run([&](size_t I, UnitResult Result) {
+    const Task &T = P->Tasks[I];
+    if (!Result.Analysed)
+      return Report.report(T.Unit.File, std::move(Result));
+    if (Status != Success)
+      return; // what stopped one summary will stop the others
+    if (Error Why = writeFile(summaryPath(O, T),
+                              writeSummary({T.Unit.File, "", "", Result})))
+      Status = fail(std::move(Why));
+    else
+      ++Written;
+  });
+  if (Cache)
+    Cache->trim(O.CacheSize);
   if (Status == Success)
-    Status = Stored;
+    Status = Ran;
   if (Status != Success)
     return Status;
   if (!O.Quiet && Written)
     errs() << Written << (Written == 1 ? " summary in '" : " summaries in '")
-           << (Store ? O.SummaryDir : O.Output) << "'.\n";
+           << (O.Output.empty() ? O.SummaryDir : O.Output) << "'.\n";
   return Report.complete() ? Success : Incomplete;
 }
 
@@ -291,9 +273,9 @@ static void warnOfChanges(const SummaryFile &Summary, StringRef Path,
     Shown.insert(File);
   }
   allInputs(Summary.Result.Inputs, [&](StringRef Input, uint64_t Hash) {
-    std::optional<uint64_t> Now =
-        Shown.contains(Input) ? Hashes.of(Input) : std::nullopt;
-    if (Now && *Now != Hash)
+    const uint64_t Now =
+        Shown.contains(Input) ? Hashes.of(Input) : InputFile::Absent;
+    if (Now != InputFile::Absent && Now != Hash)
       errs() << "corolint: warning: '" << Input << "' has changed since "
              << "summary '" << Path << "' was written; places in it may be "
              << "wrong until 'corolint summarize' has run again\n";

@@ -14,6 +14,7 @@
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
+#include <unistd.h>
 
 using namespace corolint::driver;
 using namespace llvm;
@@ -38,17 +39,18 @@ static const char Epilogue[] =
     "configuration that disables every check is obeyed.\n"
     "\nThe files of one run are linked: a coroutine that blocks in a function "
     "of "
-    "another file is reported,\nwith the chain of calls. --summary-dir keeps "
-    "what "
-    "is known of each file, and later runs analyse only\nwhat has changed. "
-    "'summarize' and 'link' are the same two steps for build systems.\n"
+    "another file is reported,\nwith the chain of calls. What is known of "
+    "each file is kept (--cache-dir), and later runs, also after one\nthat "
+    "was interrupted, analyse only what has changed. 'summarize' and 'link' "
+    "are the same two steps\nfor build systems.\n"
     "\nExit status:\n"
     "  0  everything was analysed; there may be warnings\n"
     "  1  there are findings that --warnings-as-errors made errors\n"
     "  2  wrong usage or input, or an output that cannot be written\n"
     "  3  some files were not analysed (not in the database, do not parse, "
     "crashed), or\n"
-    "     summaries could not be used\n";
+    "     summaries could not be used\n"
+    "130  interrupted; what was finished is shown, and kept\n";
 
 namespace {
 
@@ -106,10 +108,22 @@ struct CommandLine {
                  cl::sub(LinkCommand)};
   Text Output{*this, "o", "Where the summary of the one file goes",
               cl::value_desc("file"), cl::sub(SummarizeCommand)};
-  Text SummaryDir{*this, "summary-dir",
-                  "Folder that keeps what is known of each file, so that the "
-                  "next run analyses only what has changed",
-                  cl::value_desc("folder"), Linting};
+  Text SummaryDir{*this, "summary-dir", "Folder for one summary of each file",
+                  cl::value_desc("folder"), cl::sub(SummarizeCommand)};
+  Text CacheDir{*this, "cache-dir",
+                "Folder that keeps what is known of each file, so that the "
+                "next run analyses only what has changed (default: "
+                "~/.cache/corolint)",
+                cl::value_desc("folder"), Linting};
+  Flag NoCache{*this, "no-cache", "Analyse every file, and keep nothing",
+               Linting};
+  Opt<unsigned> CacheSize{*this,
+                          "cache-size",
+                          "MB that are kept, of what was used last (default: "
+                          "2048)",
+                          cl::value_desc("MB"),
+                          cl::init(2048),
+                          Linting};
   Text BuildPath{*this, "p",
                  "Folder with compile_commands.json, or that file. Default: "
                  "the nearest one at or above the first file (or the current "
@@ -175,6 +189,17 @@ struct CommandLine {
                      cl::value_desc("n"),
                      cl::Prefix,
                      Linting};
+  Opt<unsigned> Timeout{*this,
+                        "timeout",
+                        "Seconds after which a file is given up; 0: never "
+                        "(default: 600)",
+                        cl::value_desc("seconds"),
+                        cl::init(600),
+                        Linting};
+  Opt<unsigned> MemoryLimit{*this, "memory-limit",
+                            "MB that the analysis of one file may need; 0: no "
+                            "limit (default: half of the machine's)",
+                            cl::value_desc("MB"), Linting};
   Flag Quiet{*this, "quiet", "No statistics on stderr", All};
   Flag UseColor{*this, "use-color",
                 "Colours (default: when stdout is a terminal)", All};
@@ -267,9 +292,21 @@ static FixMode fixModeOf(const CommandLine &C) {
   return C.Fix ? FixMode::Apply : FixMode::None;
 }
 
-static unsigned jobsOf(const CommandLine &C) {
-  return C.Jobs.given().value_or(
+/// In MB; 0 where the system does not say.
+static unsigned halfOfMemory() {
+  const long Pages = ::sysconf(_SC_PHYS_PAGES), Size = ::sysconf(_SC_PAGESIZE);
+  return Pages > 0 && Size > 0
+             ? static_cast<unsigned>(static_cast<uint64_t>(Pages) * Size >> 21)
+             : 0;
+}
+
+static WorkerLimits limitsOf(const CommandLine &C) {
+  WorkerLimits Limits;
+  Limits.Jobs = C.Jobs.given().value_or(
       std::max(1U, hardware_concurrency().compute_thread_count()));
+  Limits.Seconds = C.Timeout.getValue();
+  Limits.Megabytes = C.MemoryLimit.given().value_or(halfOfMemory());
+  return Limits;
 }
 
 static std::vector<std::string> values(const cl::list<std::string> &List) {
@@ -318,7 +355,10 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.ExportFixes = C.ExportFixes.getValue();
   O.Quiet = C.Quiet.getValue();
   O.Profile = C.Profile.getValue();
-  O.Jobs = jobsOf(C);
+  O.Limits = limitsOf(C);
+  O.CacheDir = C.CacheDir.given();
+  O.UseCache = !C.NoCache;
+  O.CacheSize = C.CacheSize.getValue();
   O.SummaryDir = C.SummaryDir.getValue();
   O.Output = C.Output.getValue();
   O.Rule = C.Rule.getValue();
@@ -347,7 +387,10 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   if (O.Do == Action::Link && O.Files.empty())
     return usageError("link needs at least one summary; 'corolint summarize' "
                       "writes them");
-  if (O.Jobs == 0)
+  if (O.CacheDir && !O.UseCache)
+    return usageError("--cache-dir and --no-cache exclude each other; give one "
+                      "of them");
+  if (O.Limits.Jobs == 0)
     return usageError("-j 0 would analyse nothing; give at least -j 1");
   return O;
 }

@@ -28,6 +28,8 @@ enum ExitStatus : int {
   UsageError = 2,
   /// At least one file was not analysed; the findings in the others are shown.
   Incomplete = 3,
+  /// The user ended the run; what was finished is shown, and kept.
+  Interrupted = 130,
 };
 
 /// What the user wants done.
@@ -50,6 +52,16 @@ enum class FixMode {
   Apply,
   /// Those of the files that were analysed (--fix-errors).
   ApplyDespiteErrors,
+};
+
+/// What bounds the processes that analyse.
+struct WorkerLimits {
+  /// How many run at the same time; at least 1.
+  unsigned Jobs = 1;
+  /// Wall-clock time of each, in seconds; 0: as long as it takes.
+  unsigned Seconds = 0;
+  /// Memory of each, in MB; 0: as much as there is.
+  unsigned Megabytes = 0;
 };
 
 /// The command line, checked as far as it can be without touching a file.
@@ -83,12 +95,18 @@ struct Options {
   std::string ExportFixes;
   bool Quiet = false;
   bool Profile = false;
-  /// --summary-dir: where summaries are kept between runs; empty: nowhere.
+  /// --cache-dir: where results are kept between runs. Nothing: where the
+  /// user's programs keep such things.
+  std::optional<std::string> CacheDir;
+  /// Whether results are kept, and used.
+  bool UseCache = true;
+  /// The size of what is kept, in MB.
+  unsigned CacheSize = 0;
+  /// `summarize --summary-dir`: the folder of the summaries.
   std::string SummaryDir;
   /// `summarize -o`: the one summary.
   std::string Output;
-  /// Worker processes that run at the same time; at least 1.
-  unsigned Jobs = 1;
+  WorkerLimits Limits;
 
   /// `explain`: the rule.
   std::string Rule;

@@ -237,8 +237,10 @@ void Reporter::finish() {
 
 void Reporter::printStatistics() {
   outs().flush();
-  errs() << counted(Warnings, "warning") << " in " << counted(Analysed, "file")
-         << ".\n";
+  errs() << counted(Warnings, "warning") << " in " << counted(Analysed, "file");
+  if (Reused)
+    errs() << " (" << Reused << " unchanged)";
+  errs() << ".\n";
   if (WarningsAsErrors)
     errs() << counted(WarningsAsErrors, "warning") << " treated as error"
            << (WarningsAsErrors == 1 ? "" : "s") << ".\n";

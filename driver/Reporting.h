@@ -37,6 +37,10 @@ public:
   /// Prints that a file the user named was not analysed, and why.
   void notAnalysed(llvm::StringRef File, const llvm::Twine &Why);
 
+  /// Of the files that will be reported, the number of those that did not have
+  /// to be analysed again; for the statistics.
+  void reused(size_t Files) { Reused = Files; }
+
   /// Prints the statistics, unless quiet, and the profile if there is one.
   void finish();
 
@@ -58,6 +62,7 @@ private:
   llvm::StringMap<RuleTime> Times;
   unsigned Analysed = 0;
   unsigned NotAnalysed = 0;
+  size_t Reused = 0;
   unsigned Warnings = 0;
   unsigned WarningsAsErrors = 0;
 

@@ -53,9 +53,17 @@ std::string corolint::driver::packInputs(std::vector<InputFile> Inputs) {
   sort(Inputs);
   Inputs.erase(std::unique(Inputs.begin(), Inputs.end()), Inputs.end());
   Writer Stream;
+  StringRef Before;
   for (InputFile &Input : Inputs) {
-    Stream(Input.Path);
+    size_t Shared = std::mismatch(Before.begin(), Before.end(),
+                                  Input.Path.begin(), Input.Path.end())
+                        .first -
+                    Before.begin();
+    std::string Rest = Input.Path.substr(Shared);
+    Stream(Shared);
+    Stream(Rest);
     Stream(Input.Hash);
+    Before = Input.Path;
   }
   return std::move(Stream.Bytes);
 }
@@ -63,11 +71,18 @@ std::string corolint::driver::packInputs(std::vector<InputFile> Inputs) {
 bool corolint::driver::allInputs(StringRef Bytes,
                                  function_ref<bool(StringRef, uint64_t)> Each) {
   Reader Stream(Bytes);
+  std::string Path;
   while (Stream.left()) {
-    const StringRef Path = Stream.take();
+    size_t Shared = 0;
     uint64_t Hash = 0;
+    Stream(Shared);
+    const StringRef Rest = Stream.take();
     Stream(Hash);
-    if (Stream.failed() || !Each(Path, Hash))
+    if (Stream.failed() || Shared > Path.size())
+      return false;
+    Path.resize(Shared);
+    Path += Rest;
+    if (!Each(Path, Hash))
       return false;
   }
   return Stream.complete();

@@ -25,10 +25,13 @@ struct RuleTime {
   double Wall = 0;
 };
 
-/// A file that the analysis has read, and what was in it.
+/// What the analysis has learned from one path: a file that it has read, a
+/// folder that it has listed, or that there is neither.
 struct InputFile {
-  std::string Path; ///< absolute
-  uint64_t Hash = 0;
+  std::string Path;  ///< absolute
+  uint64_t Hash = 0; ///< of the content; Absent where there is nothing
+
+  static constexpr uint64_t Absent = 0;
 
   friend auto operator<=>(const InputFile &, const InputFile &) = default;
 };
@@ -52,7 +55,8 @@ struct UnitResult {
   std::string Inputs;
 };
 
-/// \p Inputs as bytes: sorted by path, each once.
+/// \p Inputs as bytes: sorted by path, each once. What a path shares with the
+/// one before is not repeated.
 std::string packInputs(std::vector<InputFile> Inputs);
 
 /// Whether \p Each is true for all inputs; false when the bytes are damaged.

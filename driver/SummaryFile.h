@@ -5,15 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What a later run or `corolint link` needs of one unit, in a file of
-// corolint's own:
-//
-//   "corolint summary\n"   so that anybody can tell what it is
-//   format version         4 bytes, least significant first, as all numbers
-//   here checksum               16 bytes: xxh3 of what follows content Bytes.h:
-//   tool version, file, key, result
-//
-// The same result makes the same bytes.
+// What `corolint link` or a later run needs of one unit, as a file of
+// corolint's own (cache/FramedBytes.h). The same result makes the same bytes.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_DRIVER_SUMMARYFILE_H
@@ -28,8 +21,12 @@ namespace corolint::driver {
 struct SummaryFile {
   /// The source file, absolute.
   std::string File;
-  /// Of all that decides the result besides the files it was made from.
+  /// Of all that decides the result besides the files it was made from. Empty
+  /// where nobody asks.
   std::string Key;
+  /// The checkout that the paths below it are in (cache/Checkout.h); empty
+  /// where nobody asks.
+  std::string Root;
   UnitResult Result;
 };
 

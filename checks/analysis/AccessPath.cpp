@@ -228,8 +228,11 @@ const AccessPath *AccessPaths::element(const AccessPath *Base,
   Expr::EvalResult Value;
   if (Index->getType()->isIntegralOrEnumerationType() &&
       Index->EvaluateAsInt(Value, Context)) {
+    const std::optional<int64_t> Number = Value.Val.getInt().tryExtValue();
+    if (!Number)
+      return nullptr;
     PathStep Step{PathStep::Element};
-    Step.Index = Value.Val.getInt().getExtValue();
+    Step.Index = *Number;
     return extend(Base, Step);
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(Index->IgnoreParenImpCasts());
@@ -293,8 +296,12 @@ const AccessPath *AccessPaths::partGivenBy(const CallExpr &E,
       Given->size() == 0 ||
       Given->get(0).getKind() != TemplateArgument::Integral)
     return nullptr;
+  const std::optional<int64_t> Number =
+      Given->get(0).getAsIntegral().tryExtValue();
+  if (!Number)
+    return nullptr;
   PathStep Step{PathStep::Element};
-  Step.Index = Given->get(0).getAsIntegral().getExtValue();
+  Step.Index = *Number;
   return extend(object(E.getArg(0), Depth + 1), Step);
 }
 

@@ -358,10 +358,13 @@ std::optional<uint64_t> FillWalk::turnsOf(const ForStmt &S) const {
         (!Read || Read->getCastKind() != CK_LValueToRValue))
       return std::nullopt;
   }
-  const int64_t Begin = First.Val.getInt().getExtValue();
-  const int64_t End =
-      Last.Val.getInt().getExtValue() + (Test->getOpcode() == BO_LE ? 1 : 0);
-  return End > Begin ? End - Begin : 0;
+  const std::optional<int64_t> Begin = First.Val.getInt().tryExtValue();
+  const std::optional<int64_t> Limit = Last.Val.getInt().tryExtValue();
+  int64_t Turns = 0;
+  if (!Begin || !Limit || llvm::SubOverflow(*Limit, *Begin, Turns) ||
+      llvm::AddOverflow<int64_t>(Turns, Test->getOpcode() == BO_LE, Turns))
+    return std::nullopt;
+  return std::max<int64_t>(Turns, 0);
 }
 
 void FillWalk::walkChildren(const Stmt &S) {

@@ -36,12 +36,21 @@ static bool isRepeated(const Stmt &S, const Stmt *Within, FunctionAnalysis &F) {
   return false;
 }
 
-/// The number that \p Call counts by; one where it is not given.
+/// What is counted here is small; sums of it do not overflow.
+static std::optional<int64_t>
+smallNumber(const std::optional<llvm::APSInt> &N) {
+  if (!N || *N < 0 || *N > std::numeric_limits<int32_t>::max())
+    return std::nullopt;
+  return N->getExtValue();
+}
+
+/// The number that \p Call counts by; one where it is not given, zero where
+/// nobody knows it.
 static int64_t stepOf(const CallExpr &Call, const ASTContext &Context) {
   const Expr *Given = argumentCount(Call) == 0 ? nullptr : argumentOf(Call, 0);
-  const auto Step =
-      Given ? numberOf(*Given->IgnoreImplicit(), Context) : std::nullopt;
-  return Step ? Step->getExtValue() : Given ? 0 : 1;
+  return Given ? smallNumber(numberOf(*Given->IgnoreImplicit(), Context))
+                     .value_or(0)
+               : 1;
 }
 
 bool Readiness::isCountedDown(const Expr &Object, const Stmt &At) {
@@ -52,7 +61,7 @@ bool Readiness::isCountedDown(const Expr &Object, const Stmt &At) {
   const auto *Made =
       Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
   const auto Number = Made && Made->getNumArgs() != 0
-                          ? numberOf(*Made->getArg(0), Context)
+                          ? smallNumber(numberOf(*Made->getArg(0), Context))
                           : std::nullopt;
   if (!Number)
     return false;
@@ -61,7 +70,7 @@ bool Readiness::isCountedDown(const Expr &Object, const Stmt &At) {
     return Callee && R.functionModel(*Callee, Effect);
   };
   const Stmt *Block = F.extentOf(*Var);
-  int64_t Left = Number->getExtValue();
+  int64_t Left = *Number;
   const bool TakesPermit =
       isa<CallExpr>(At) && Has(cast<CallExpr>(At), CallEffect::TakesPermit);
   for (const DeclRefExpr *Mention : F.variables().mentionsOf(*Var)) {

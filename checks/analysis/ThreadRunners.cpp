@@ -237,7 +237,7 @@ static bool isOneRound(const Stmt &Loop, const ASTContext &Context) {
   return Less && Less->getOpcode() == BO_LT &&
          !Less->getRHS()->isValueDependent() &&
          Less->getRHS()->EvaluateAsInt(Bound, Context) &&
-         Bound.Val.getInt().getExtValue() <= 1;
+         Bound.Val.getInt() <= 1;
 }
 
 /// Whether \p Call may wait for a thread: what is modelled, and what is called
