@@ -93,6 +93,15 @@ Error AtomicFiles::commit() {
   return Result;
 }
 
+Error corolint::driver::makeWritableFolder(StringRef Folder) {
+  if (fs::exists(Folder) && !fs::is_directory(Folder))
+    return createStringError("it is no folder");
+  std::error_code Why = fs::create_directories(Folder);
+  if (!Why)
+    Why = fs::access(Folder, fs::AccessMode::Write);
+  return Why ? createStringError(Why.message()) : Error::success();
+}
+
 Error corolint::driver::replaceFile(StringRef Path, StringRef Contents) {
   AtomicFiles File;
   if (Error Why = File.add(Path, Contents, AtomicFiles::Links::Replace))

@@ -51,6 +51,10 @@ private:
 /// Why \p Path cannot be written, before there is anything to write.
 llvm::Error checkWritable(llvm::StringRef Path);
 
+/// Makes a folder that files can be written to, unless there is one. The error
+/// is the reason alone.
+llvm::Error makeWritableFolder(llvm::StringRef Folder);
+
 /// Writes one file as a whole, in place of whatever is there. For folders that
 /// somebody else may have prepared: a symbolic link leads nowhere.
 llvm::Error replaceFile(llvm::StringRef Path, llvm::StringRef Contents);

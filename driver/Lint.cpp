@@ -195,13 +195,11 @@ static bool checkOutput(const Options &O) {
     Error Why = checkWritable(O.Output);
     return !Why || (fail(std::move(Why)), false);
   }
-  std::error_code Why = sys::fs::create_directories(O.SummaryDir);
-  if (!Why)
-    Why = sys::fs::access(O.SummaryDir, sys::fs::AccessMode::Write);
+  Error Why = makeWritableFolder(O.SummaryDir);
   if (!Why)
     return true;
   fail(createStringError("cannot write summaries to '" + O.SummaryDir +
-                         "': " + Why.message() +
+                         "': " + toString(std::move(Why)) +
                          "; give --summary-dir a folder that can be written"));
   return false;
 }

@@ -237,10 +237,10 @@ void Reporter::finish() {
 
 void Reporter::printStatistics() {
   outs().flush();
-  errs() << counted(Warnings, "warning") << " in " << counted(Analysed, "file");
+  errs() << counted(Warnings, "warning") << " in " << counted(Analysed, "file")
+         << ".\n";
   if (Reused)
-    errs() << " (" << Reused << " unchanged)";
-  errs() << ".\n";
+    errs() << counted(Reused, "file") << " unchanged since an earlier run.\n";
   if (WarningsAsErrors)
     errs() << counted(WarningsAsErrors, "warning") << " treated as error"
            << (WarningsAsErrors == 1 ? "" : "s") << ".\n";

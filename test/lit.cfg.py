@@ -4,6 +4,7 @@
 #   lit-22 -sv test/driver --filter models
 import os
 import pathlib
+import shutil
 
 import lit.formats
 
@@ -20,6 +21,9 @@ config.test_exec_root = os.path.join(build, "test/lit")
 
 # Messages of tools are compared, so they come in one language; a user's configuration must not leak in.
 config.environment["LC_ALL"] = "C.UTF-8"
+# Nor does what an earlier run has kept.
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
+shutil.rmtree(config.environment["XDG_CACHE_HOME"], ignore_errors=True)
 config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", os.environ.get("PATH", "/usr/bin:/bin")])
 
 FLAGS = f"-std=c++20 -I{ROOT / 'test/include'} -I{ROOT / 'runtime-annotations/include'}"

@@ -114,7 +114,7 @@ def write_database(paths):
 
 def lint(corolint):
     """corolint's output over the whole database."""
-    run = subprocess.run([corolint, "-p", str(WORK), "--quiet", "--checks=-*,corolint-*", "--header-filter=.*"],
+    run = subprocess.run([corolint, "--no-cache", "-p", str(WORK), "--quiet", "--checks=-*,corolint-*", "--header-filter=.*"],
                          capture_output=True, text=True, errors="replace")
     if run.returncode not in (0, 1, 3):
         raise Failure(f"corolint ended with status {run.returncode}:\n{run.stderr[-3000:]}")

@@ -81,7 +81,7 @@ def limit():
 
 def lint(corolint, path, head):
     """None when all is well; otherwise what went wrong and the command that shows it."""
-    command = [corolint, "--quiet", f"--config={run_rule.config(head)}", str(path), "--", *run_rule.compile_flags(head), "-w"]
+    command = [corolint, "--no-cache", "--quiet", f"--config={run_rule.config(head)}", str(path), "--", *run_rule.compile_flags(head), "-w"]
     try:
         run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=SECONDS, preexec_fn=limit)
     except subprocess.TimeoutExpired:

@@ -51,20 +51,14 @@ static Error writeTag(StringRef Folder) {
 }
 
 Expected<ResultCache> ResultCache::open(StringRef Folder, StringRef Root) {
-  auto Unusable = [&](const Twine &Why) {
-    return createStringError("cannot keep results in '" + Folder + "': " + Why +
+  Error Why = makeWritableFolder(Folder);
+  if (!Why)
+    Why = writeTag(Folder);
+  if (Why)
+    return createStringError("cannot keep results in '" + Folder +
+                             "': " + toString(std::move(Why)) +
                              "; give --cache-dir a folder that can be "
                              "written, or --no-cache");
-  };
-  if (fs::exists(Folder) && !fs::is_directory(Folder))
-    return Unusable("it is no folder");
-  std::error_code Why = fs::create_directories(Folder);
-  if (!Why)
-    Why = fs::access(Folder, fs::AccessMode::Write);
-  if (Why)
-    return Unusable(Why.message());
-  if (Error Failed = writeTag(Folder))
-    return Unusable(toString(std::move(Failed)));
   return ResultCache(Folder, Root);
 }
 

@@ -49,7 +49,7 @@ def commands(source, corolint):
     plugin = corolint.parent.parent / "lib/CorolintPlugin.so"
     everything = {
         f"{COMPILER} -fsyntax-only": [COMPILER, *flags, "-fsyntax-only", source],
-        "corolint": [corolint, "--quiet", "--config={Checks: 'corolint-*'}", source, "--", *flags]}
+        "corolint": [corolint, "--no-cache", "--quiet", "--config={Checks: 'corolint-*'}", source, "--", *flags]}
     if plugin.exists():
         everything["clang-tidy-22 with the plugin"] = ["clang-tidy-22", f"--load={plugin}", "--quiet", "--checks=-*,corolint-*", source, "--", *flags]
     return everything

@@ -48,7 +48,7 @@ def hosts(build=ROOT / "build", build19=ROOT / "build-19"):
         library = pathlib.Path(folder) / "lib/CorolintPlugin.so"
         return Host(f"plugin-{version}", (f"clang-tidy-{version}", f"--load={library}"), f"clang++-{version}", library)
     tool = pathlib.Path(build) / "bin/corolint"
-    return {h.name: h for h in (plugin(22, build), plugin(19, build19), Host("corolint", (str(tool),), "clang++-22", tool))}
+    return {h.name: h for h in (plugin(22, build), plugin(19, build19), Host("corolint", (str(tool), "--no-cache"), "clang++-22", tool))}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -78,7 +78,7 @@ def lint(build):
         return 0, [f"lint: there is no {LINTER.relative_to(ROOT)}; run 'make build'"]
     database = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
     wanted = [e["file"] for e in database if pathlib.Path(e["file"]).parent.name != "test" and "/test/" not in e["file"]]
-    status, output = run(str(LINTER), "-p", str(build), "--header-filter=runtime-annotations/include/.*", *sorted(wanted))
+    status, output = run(str(LINTER), "--no-cache", "-p", str(build), "--header-filter=runtime-annotations/include/.*", *sorted(wanted))
     return (0, [f"lint: the runtime's code is reported on:\n{output}"]) if status or "corolint-" in output else (1, [])
 
 

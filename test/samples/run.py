@@ -283,16 +283,16 @@ def links(run, tool, folder):
     run.check("relay: tools/sample-db", made.stderr if made.returncode else "")
     common = ["-p", str(database), "--checks=-*,corolint-*"]
     for source in sources:
-        found, done = found_by([str(tool), *common, str(source)])
+        found, done = found_by([str(tool), "--no-cache", *common, str(source)])
         run.check(f"relay: {source.name} alone is silent", compared(collections.Counter(), found, done))
-    found, whole = found_by([str(tool), *common])
+    found, whole = found_by([str(tool), "--no-cache", *common])
     run.check("relay: the reports are those planted", compared(wanted, found, whole))
     chain = ["'append' calls 'persist' here", "'persist' calls 'fsync' here, which ",
              "'append' locks 'Guard' here", "and then calls 'persist' here", "which calls 'say' here", "which locks 'Console' here"]
     run.check("relay: the chain is there", "" if all(link in whole.stdout for link in chain) else whole.stdout)
     summaries = [str(folder / f"{source.stem}.corolint") for source in sources]
     for source, summary in zip(sources, summaries):
-        done = subprocess.run([str(tool), "summarize", "--quiet", *common, str(source), "-o", summary], capture_output=True, text=True)
+        done = subprocess.run([str(tool), "summarize", "--no-cache", "--quiet", *common, str(source), "-o", summary], capture_output=True, text=True)
         run.check(f"relay: summarize {source.name}", done.stderr if done.returncode else "")
     linked = subprocess.run([str(tool), "link", *summaries], capture_output=True, text=True)
     run.check("relay: link says what the whole run says",
@@ -309,7 +309,7 @@ def reports(run, tool, folder):
         return run.skip("the reports are those planted", f"{tool} does not exist; run make build")
     database = subprocess.run([sys.executable, str(ROOT / "tools/sample-db"), str(folder)], capture_output=True, text=True)
     run.check("tools/sample-db", database.stderr if database.returncode else "")
-    found, done = found_by([str(tool), "-p", str(folder), "--checks=-*,corolint-*", "--header-filter=.*"])
+    found, done = found_by([str(tool), "--no-cache", "-p", str(folder), "--checks=-*,corolint-*", "--header-filter=.*"])
     run.check("the reports are those planted", compared(wanted, found, done))
     run.check("findings alone do not fail the run", "" if done.returncode == 0 else f"exit status {done.returncode}\n{done.stderr[-2000:]}")
     return None
