@@ -12,6 +12,7 @@
 #include "cache/InputHashes.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "findings/Functions.h"
 #include "framework/Registry.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -181,8 +182,9 @@ private:
 /// Compiles with corolint's settings instead of those of the command line.
 class RuleAction : public ASTFrontendAction {
 public:
-  RuleAction(ClangTidyContext &Context, UnitOutput Out)
-      : Context(Context), Out(Out) {}
+  RuleAction(ClangTidyContext &Context, FindingConsumer &Consumer,
+             UnitOutput Out)
+      : Context(Context), Consumer(Consumer), Out(Out) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
@@ -193,12 +195,17 @@ public:
   }
 
   void EndSourceFileAction() override {
+    CompilerInstance &Compiler = getCompilerInstance();
+    Out.Result.Findings = Consumer.findings();
+    Out.Result.Functions =
+        packFunctions(Compiler.getASTContext(), Out.Result.Findings);
     if (Out.Inputs)
-      storeInputs(getCompilerInstance().getSourceManager());
+      storeInputs(Compiler.getSourceManager());
   }
 
 private:
   ClangTidyContext &Context;
+  FindingConsumer &Consumer;
   UnitOutput Out;
 
   /// The contents are hashed as they were read, so that a file that changes
@@ -218,11 +225,12 @@ private:
 
 class RuleActionFactory : public tooling::FrontendActionFactory {
 public:
-  RuleActionFactory(ClangTidyContext &Context, UnitOutput Out)
-      : Context(Context), Out(Out) {}
+  RuleActionFactory(ClangTidyContext &Context, FindingConsumer &Consumer,
+                    UnitOutput Out)
+      : Context(Context), Consumer(Consumer), Out(Out) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<RuleAction>(Context, Out);
+    return std::make_unique<RuleAction>(Context, Consumer, Out);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
@@ -249,6 +257,7 @@ public:
 
 private:
   ClangTidyContext &Context;
+  FindingConsumer &Consumer;
   UnitOutput Out;
 };
 
@@ -321,8 +330,9 @@ UnitResult corolint::driver::analyse(const Task &T) {
 
   UnitSummary Summary;
   std::vector<InputFile> Inputs;
-  RuleActionFactory Actions(Context, {Result, T.IsLinked ? &Summary : nullptr,
-                                      T.IsKept ? &Inputs : nullptr});
+  RuleActionFactory Actions(
+      Context, Consumer,
+      {Result, T.IsLinked ? &Summary : nullptr, T.IsKept ? &Inputs : nullptr});
   tooling::ToolInvocation Invocation(
       frontendArguments(T.Unit, T.Config), &Actions, Files.get(),
       std::make_shared<PCHContainerOperations>());
@@ -333,7 +343,8 @@ UnitResult corolint::driver::analyse(const Task &T) {
   Invocation.setDiagnosticOptions(&DriverDiagnostics);
   Invocation.run();
 
-  Result.Findings = Consumer.findings();
+  // Of the flags, or in code that was not parsed to its end.
+  llvm::append_range(Result.Findings, Consumer.findings());
   Result.Stats = Consumer.stats();
   if (T.IsKept) {
     llvm::append_range(Inputs, Recording->inputs());

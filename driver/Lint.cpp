@@ -132,6 +132,20 @@ static Reporter makeReporter(const Options &O) {
                   O.Quiet);
 }
 
+/// Restricts \p Report to what --changed-since says, in the working tree around
+/// \p Folder. False after an error, which has been printed.
+static bool restrict(Reporter &Report, const Options &O, StringRef Folder) {
+  if (O.ChangedSince.empty())
+    return true;
+  Expected<ChangedLines> Lines = ChangedLines::since(O.ChangedSince, Folder);
+  if (!Lines) {
+    fail(Lines.takeError());
+    return false;
+  }
+  Report.restrictTo(std::move(*Lines));
+  return true;
+}
+
 //===----------------------------------------------------------------------===//
 // Running it
 //===----------------------------------------------------------------------===//
@@ -150,6 +164,8 @@ ExitStatus corolint::driver::lint(const Options &O, Config &C) {
   }
 
   Reporter Report = makeReporter(O);
+  if (!restrict(Report, O, checkoutOf(P->mainFile())))
+    return UsageError;
   reportMissing(*P, Report);
   Linker Program;
   bool IsWhole = true;
@@ -293,6 +309,8 @@ ExitStatus corolint::driver::link(const Options &O, Config &C) {
           Path.drop_front() +
           "', which cannot be read; write the names of summaries into it"));
   Reporter Report = makeReporter(O);
+  if (!restrict(Report, O, "."))
+    return UsageError;
   Linker Program;
   InputHashes Hashes;
   std::string MainFile;

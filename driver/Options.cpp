@@ -167,6 +167,11 @@ struct CommandLine {
                   "JSON list of files and line ranges to report findings in: "
                   "[{\"name\":\"a.cpp\",\"lines\":[[1,3]]}]",
                   cl::value_desc("json"), Linting};
+  Text ChangedSince{*this, "changed-since",
+                    "Report only what has to do with functions that were "
+                    "changed since a revision of git: with what the branch "
+                    "has changed since it left that one, committed or not",
+                    cl::value_desc("rev"), Reporting};
   Flag Fix{*this, "fix",
            "Apply the fixes; nothing is written unless every file was "
            "analysed",
@@ -351,6 +356,7 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.ConfigFile = C.ConfigFile.given();
   O.LineFilter = C.LineFilter.getValue();
   O.ModelFiles = values(C.Models);
+  O.ChangedSince = C.ChangedSince.getValue();
   O.Fix = fixModeOf(C);
   O.ExportFixes = C.ExportFixes.getValue();
   O.Quiet = C.Quiet.getValue();

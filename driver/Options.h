@@ -91,6 +91,9 @@ struct Options {
   std::string LineFilter;
   std::vector<std::string> ModelFiles;
 
+  /// --changed-since: a revision that git knows; empty: report everything.
+  std::string ChangedSince;
+
   FixMode Fix = FixMode::None;
   std::string ExportFixes;
   bool Quiet = false;

@@ -65,6 +65,14 @@ struct Reporter::Printer {
     }
   }
 
+  /// Of a place; nothing when it cannot be shown.
+  std::optional<unsigned> line(StringRef Path, unsigned Offset) {
+    const clang::SourceLocation Place = location(Path, Offset);
+    if (Place.isInvalid())
+      return std::nullopt;
+    return Sources.getSpellingLineNumber(Place);
+  }
+
 private:
   clang::DiagnosticOptions Options;
   clang::DiagnosticsEngine Diagnostics;
@@ -167,6 +175,24 @@ void Reporter::makeAbsolute(ClangTidyError &Error) {
     Rewrite(Note);
 }
 
+/// Whether the function at the place of \p Message has a changed line, or the
+/// line itself has changed where it is in none.
+bool Reporter::isChanged(const DiagnosticMessage &Message) {
+  const FunctionExtent *Around =
+      Functions.at(Message.FilePath, Message.FileOffset);
+  const std::optional<unsigned> First =
+      Out->line(Message.FilePath, Around ? Around->Begin : Message.FileOffset);
+  const std::optional<unsigned> Last =
+      Around ? Out->line(Message.FilePath, Around->End) : First;
+  return First && Last && Changed->touches(Message.FilePath, *First, *Last);
+}
+
+bool Reporter::isChanged(const ClangTidyError &Finding) {
+  return isChanged(Finding.Message) ||
+         any_of(Finding.Notes,
+                [&](const DiagnosticMessage &Note) { return isChanged(Note); });
+}
+
 void Reporter::report(ClangTidyError Finding) {
   makeAbsolute(Finding);
   const DiagnosticMessage &Message = Finding.Message;
@@ -175,6 +201,12 @@ void Reporter::report(ClangTidyError Finding) {
                     Finding.DiagnosticName + '\0' + Message.Message;
   if (!Seen.insert(Key).second)
     return;
+  // Why a file could not be analysed is always said.
+  if (Changed && Finding.DiagLevel != ClangTidyError::Error &&
+      !isChanged(Finding)) {
+    ++InUnchanged;
+    return;
+  }
   Out->print(Finding);
   WarningsAsErrors += Finding.IsWarningAsError;
   Warnings += Finding.DiagLevel == ClangTidyError::Warning;
@@ -183,6 +215,8 @@ void Reporter::report(ClangTidyError Finding) {
 
 void Reporter::report(StringRef File, UnitResult Result) {
   add(Result);
+  Functions.add(Result.Functions,
+                [&](StringRef Path) { return shownPath("", Path); });
   for (ClangTidyError &Error : Result.Findings)
     report(std::move(Error));
   outs().flush();
@@ -246,6 +280,9 @@ void Reporter::printStatistics() {
            << (WarningsAsErrors == 1 ? "" : "s") << ".\n";
   if (NotAnalysed)
     errs() << counted(NotAnalysed, "file") << " not analysed.\n";
+  if (InUnchanged)
+    errs() << counted(InUnchanged, "warning")
+           << " in unchanged code not shown (--changed-since).\n";
   if (Stats.errorsIgnored() == 0)
     return;
   SmallVector<std::string, 4> Parts;

@@ -14,6 +14,8 @@
 
 #include "Options.h"
 #include "Result.h"
+#include "findings/ChangedLines.h"
+#include "findings/Functions.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
@@ -36,6 +38,11 @@ public:
 
   /// Prints that a file the user named was not analysed, and why.
   void notAnalysed(llvm::StringRef File, const llvm::Twine &Why);
+
+  /// From here on only findings are reported that have to do with what was
+  /// changed: those in functions with a changed line, and those with a note in
+  /// one, as in a chain of calls.
+  void restrictTo(ChangedLines Lines) { Changed = std::move(Lines); }
 
   /// Of the files that will be reported, the number of those that did not have
   /// to be analysed again; for the statistics.
@@ -60,6 +67,9 @@ private:
   llvm::StringMap<std::string> ShownPaths;
   clang::tidy::ClangTidyStats Stats;
   llvm::StringMap<RuleTime> Times;
+  FunctionTable Functions;
+  std::optional<ChangedLines> Changed;
+  unsigned InUnchanged = 0;
   unsigned Analysed = 0;
   unsigned NotAnalysed = 0;
   size_t Reused = 0;
@@ -69,6 +79,8 @@ private:
   void makeAbsolute(clang::tidy::ClangTidyError &Error);
   std::string shownPath(llvm::StringRef Folder, llvm::StringRef Path);
   void add(const UnitResult &Result);
+  bool isChanged(const clang::tooling::DiagnosticMessage &Message);
+  bool isChanged(const clang::tidy::ClangTidyError &Finding);
   void printStatistics();
   void printProfile();
 };

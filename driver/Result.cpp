@@ -21,6 +21,7 @@ template <class IO> static void header(IO &Stream, UnitResult &Result) {
     Stream(Time.Process);
     Stream(Time.Wall);
   });
+  Stream(Result.Functions);
   Stream(Result.Effects);
   Stream(Result.Pending);
   Stream(Result.Inputs);

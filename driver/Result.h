@@ -47,6 +47,9 @@ struct UnitResult {
   clang::tidy::ClangTidyStats Stats;
   std::vector<RuleTime> Profile;
 
+  /// The functions that the findings are in, packed: findings/Functions.h.
+  std::string Functions;
+
   /// For the linker, packed: EffectRecords.h and PendingFindings.h. Empty
   /// where nothing is linked.
   std::string Effects;

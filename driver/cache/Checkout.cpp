@@ -104,6 +104,7 @@ bool corolint::driver::movePaths(UnitResult &Result, StringRef From,
         return true;
       });
   Result.Inputs = packInputs(std::move(Inputs));
-  return AreSound && moveTable(Result.Effects, From, To) &&
+  return AreSound && moveTable(Result.Functions, From, To) &&
+         moveTable(Result.Effects, From, To) &&
          moveTable(Result.Pending, From, To);
 }
