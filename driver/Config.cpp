@@ -12,6 +12,7 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/GlobList.h"
 #include "framework/Registry.h"
+#include "output/SafeStream.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Regex.h"
@@ -25,7 +26,7 @@ using namespace corolint::driver;
 using namespace llvm;
 
 static void error(const Twine &Message) {
-  errs() << "corolint: error: " << Message << "\n";
+  err() << "corolint: error: " << Message << "\n";
 }
 
 /// Parses configuration. What is wrong goes to \p Errors, ready to print.
@@ -289,7 +290,7 @@ bool Config::check() {
           Errors->push_back(toString(std::move(E)) + "\n");
   }
   for (const std::string &Message : *Errors)
-    errs() << Message;
+    err() << Message;
   return Errors->empty();
 }
 
@@ -331,7 +332,7 @@ bool Config::verify(StringRef File) {
 
   bool Fine = true;
   auto Report = [&](const Twine &Source, const Twine &Message) {
-    errs() << Source << ": warning: " << Message << " [-verify-config]\n";
+    err() << Source << ": warning: " << Message << " [-verify-config]\n";
     Fine = false;
   };
   for (const auto &[O, Source] : Provider->getRawOptions(File)) {

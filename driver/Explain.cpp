@@ -7,6 +7,7 @@
 #include "Explain.h"
 #include "Names.h"
 #include "framework/Registry.h"
+#include "output/SafeStream.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace corolint;
@@ -19,9 +20,9 @@ ExitStatus driver::explain(const Options &O) {
     StringRef Name = O.Rule;
     Name.consume_front("corolint-");
     const std::string Full = "corolint-" + Name.str();
-    errs() << "corolint: error: there is no rule '" << O.Rule << "'"
-           << didYouMean(Full, allRules())
-           << " (corolint --list-checks lists the rules)\n";
+    err() << "corolint: error: there is no rule '" << O.Rule << "'"
+          << didYouMean(Full, allRules())
+          << " (corolint --list-checks lists the rules)\n";
     return UsageError;
   }
   outs() << "corolint-" << Rule->Name << ": " << Rule->Summary << "\n"

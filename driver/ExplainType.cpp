@@ -16,6 +16,7 @@
 #include "analysis/BodyVisibility.h"
 #include "analysis/SendExplanation.h"
 #include "analysis/TranslationUnit.h"
+#include "output/SafeStream.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -198,7 +199,7 @@ private:
 } // namespace
 
 static ExitStatus fail(const llvm::Twine &Message, ExitStatus Status) {
-  llvm::errs() << "corolint: error: " << Message << "\n";
+  err() << "corolint: error: " << Message << "\n";
   return Status;
 }
 
@@ -253,7 +254,7 @@ ExitStatus corolint::driver::explainType(const Options &O, Config &C) {
                 UsageError);
   llvm::Expected<Selection> Selected = selectUnits(O);
   if (!Selected) {
-    llvm::errs() << llvm::toString(Selected.takeError()) << "\n";
+    err() << llvm::toString(Selected.takeError()) << "\n";
     return UsageError;
   }
   const std::string &File = O.Files.front();
@@ -269,7 +270,7 @@ ExitStatus corolint::driver::explainType(const Options &O, Config &C) {
   const Explanation Result = compile(Unit, O.TypeName, Config);
   if (!Result.FileErrors.empty()) {
     for (const std::string &Error : Result.FileErrors)
-      llvm::errs() << Error << "\n";
+      err() << Error << "\n";
     return fail("'" + File + "' does not compile, so '" + O.TypeName +
                     "' cannot be looked at; make it compile first",
                 Incomplete);

@@ -7,6 +7,7 @@
 #include "Init.h"
 #include "AtomicFiles.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "output/SafeStream.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -162,7 +163,7 @@ struct ConfigFile {
 } // namespace
 
 static ExitStatus say(Error Why) {
-  errs() << "corolint: error: " << toString(std::move(Why)) << "\n";
+  err() << "corolint: error: " << toString(std::move(Why)) << "\n";
   return UsageError;
 }
 

@@ -17,6 +17,9 @@
 #include "cache/Checkout.h"
 #include "cache/InputHashes.h"
 #include "cache/ResultCache.h"
+#include "findings/Baseline.h"
+#include "findings/ChangedLines.h"
+#include "output/SafeStream.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -33,8 +36,8 @@ using namespace llvm;
 //===----------------------------------------------------------------------===//
 
 ExitStatus corolint::driver::noRules() {
-  errs() << "corolint: error: the configuration enables no rule; give --checks "
-            "or change Checks in .clang-tidy\n";
+  err() << "corolint: error: the configuration enables no rule; give --checks "
+           "or change Checks in .clang-tidy\n";
   return UsageError;
 }
 
@@ -123,18 +126,21 @@ static bool openCache(const Options &O, const Plan &P,
     fail(Opened.takeError());
     return false;
   }
-  errs() << "corolint: warning: " << toString(Opened.takeError()) << "\n";
+  err() << "corolint: warning: " << toString(Opened.takeError()) << "\n";
   return true;
 }
 
-static Reporter makeReporter(const Options &O) {
-  return Reporter(O.UseColor.value_or(sys::Process::StandardOutHasColors()),
-                  O.Quiet);
-}
-
-/// Restricts \p Report to what --changed-since says, in the working tree around
-/// \p Folder. False after an error, which has been printed.
+/// Tells \p Report what --baseline and --changed-since say, in the working tree
+/// around \p Folder. False after an error, which has been printed.
 static bool restrict(Reporter &Report, const Options &O, StringRef Folder) {
+  if (!O.Baseline.empty()) {
+    Expected<Baseline> Known = Baseline::read(O.Baseline);
+    if (!Known) {
+      fail(Known.takeError());
+      return false;
+    }
+    Report.accept(std::move(*Known));
+  }
   if (O.ChangedSince.empty())
     return true;
   Expected<ChangedLines> Lines = ChangedLines::since(O.ChangedSince, Folder);
@@ -146,14 +152,27 @@ static bool restrict(Reporter &Report, const Options &O, StringRef Folder) {
   return true;
 }
 
+/// Whether what is to be written can be. False after an error, which has been
+/// printed.
+static bool checkOutputs(const Options &O) {
+  for (const std::string &Path :
+       {O.ExportFixes, O.Output, O.WriteBaseline,
+        O.Do == Action::PruneBaseline ? O.Baseline : ""})
+    if (!Path.empty())
+      if (Error Why = checkWritable(Path)) {
+        fail(std::move(Why));
+        return false;
+      }
+  return true;
+}
+
 //===----------------------------------------------------------------------===//
 // Running it
 //===----------------------------------------------------------------------===//
 
 ExitStatus corolint::driver::lint(const Options &O, Config &C) {
-  if (!O.ExportFixes.empty())
-    if (Error Why = checkWritable(O.ExportFixes))
-      return fail(std::move(Why));
+  if (!checkOutputs(O))
+    return UsageError;
   std::optional<Plan> P = plan(O, C);
   std::optional<ResultCache> Cache;
   if (!P || !openCache(O, *P, Cache))
@@ -163,8 +182,9 @@ ExitStatus corolint::driver::lint(const Options &O, Config &C) {
     T.IsKept = Cache.has_value();
   }
 
-  Reporter Report = makeReporter(O);
-  if (!restrict(Report, O, checkoutOf(P->mainFile())))
+  const std::string Root = checkoutOf(P->mainFile());
+  Reporter Report(O, Root);
+  if (!restrict(Report, O, Root))
     return UsageError;
   reportMissing(*P, Report);
   Linker Program;
@@ -181,9 +201,9 @@ ExitStatus corolint::driver::lint(const Options &O, Config &C) {
     IsWhole &=
         Program.link([&](auto Finding) { Report.report(std::move(Finding)); });
   if (!IsWhole) {
-    errs() << "corolint: error: what a file says to the others could not be "
-              "read back, so chains through it may be missing; please report "
-              "it\n";
+    err() << "corolint: error: what a file says to the others could not be "
+             "read back, so chains through it may be missing; please report "
+             "it\n";
     Status = Incomplete;
   }
   return conclude(O, Report, C, P->mainFile(), Status);
@@ -206,7 +226,7 @@ static std::string summaryPath(const Options &O, const Task &T) {
 
 /// Whether the summaries can be written. False after an error, which has been
 /// printed.
-static bool checkOutput(const Options &O) {
+static bool checkSummaries(const Options &O) {
   if (!O.Output.empty()) {
     Error Why = checkWritable(O.Output);
     return !Why || (fail(std::move(Why)), false);
@@ -235,7 +255,7 @@ static Error severalTasks(const Plan &P, const Options &O) {
 }
 
 ExitStatus corolint::driver::summarize(const Options &O, Config &C) {
-  if (!checkOutput(O))
+  if (!checkSummaries(O))
     return UsageError;
   std::optional<Plan> P = plan(O, C);
   std::optional<ResultCache> Cache;
@@ -246,7 +266,7 @@ ExitStatus corolint::driver::summarize(const Options &O, Config &C) {
   for (Task &T : P->Tasks)
     T.IsLinked = T.IsKept = true;
 
-  Reporter Report = makeReporter(O);
+  Reporter Report(O, "");
   reportMissing(*P, Report);
   unsigned Written = 0;
   ExitStatus Status = Success;
@@ -270,8 +290,8 @@ ExitStatus corolint::driver::summarize(const Options &O, Config &C) {
   if (Status != Success)
     return Status;
   if (!O.Quiet && Written)
-    errs() << Written << (Written == 1 ? " summary in '" : " summaries in '")
-           << (O.Output.empty() ? O.SummaryDir : O.Output) << "'.\n";
+    err() << Written << (Written == 1 ? " summary in '" : " summaries in '")
+          << (O.Output.empty() ? O.SummaryDir : O.Output) << "'.\n";
   return Report.complete() ? Success : Incomplete;
 }
 
@@ -290,17 +310,16 @@ static void warnOfChanges(const SummaryFile &Summary, StringRef Path,
     const uint64_t Now =
         Shown.contains(Input) ? Hashes.of(Input) : InputFile::Absent;
     if (Now != InputFile::Absent && Now != Hash)
-      errs() << "corolint: warning: '" << Input << "' has changed since "
-             << "summary '" << Path << "' was written; places in it may be "
-             << "wrong until 'corolint summarize' has run again\n";
+      err() << "corolint: warning: '" << Input << "' has changed since "
+            << "summary '" << Path << "' was written; places in it may be "
+            << "wrong until 'corolint summarize' has run again\n";
     return true;
   });
 }
 
 ExitStatus corolint::driver::link(const Options &O, Config &C) {
-  if (!O.ExportFixes.empty())
-    if (Error Why = checkWritable(O.ExportFixes))
-      return fail(std::move(Why));
+  if (!checkOutputs(O))
+    return UsageError;
   // Where such a file exists, the command line has its content in place of it.
   for (StringRef Path : O.Files)
     if (Path.starts_with("@") && !sys::fs::exists(Path))
@@ -308,8 +327,9 @@ ExitStatus corolint::driver::link(const Options &O, Config &C) {
           "'" + Path + "' stands for the arguments in the file '" +
           Path.drop_front() +
           "', which cannot be read; write the names of summaries into it"));
-  Reporter Report = makeReporter(O);
-  if (!restrict(Report, O, "."))
+  const std::string Root = checkoutOf(".");
+  Reporter Report(O, Root);
+  if (!restrict(Report, O, Root))
     return UsageError;
   Linker Program;
   InputHashes Hashes;
@@ -318,8 +338,8 @@ ExitStatus corolint::driver::link(const Options &O, Config &C) {
   for (const std::string &Path : O.Files) {
     sys::fs::UniqueID Id;
     if (!sys::fs::getUniqueID(Path, Id) && !Given.insert(Id).second) {
-      errs() << "corolint: warning: summary '" << Path
-             << "' is given more than once; it counts once\n";
+      err() << "corolint: warning: summary '" << Path
+            << "' is given more than once; it counts once\n";
       continue;
     }
     Expected<SummaryFile> Summary = readSummaryFile(Path);

@@ -74,7 +74,9 @@ static ExitStatus run(const Options &O) {
     return summarize(O, *C);
   if (O.Do == Action::Link)
     return link(O, *C);
-  return O.Do == Action::Lint ? lint(O, *C) : showConfig(O, *C);
+  if (O.Do == Action::Lint || O.Do == Action::PruneBaseline)
+    return lint(O, *C);
+  return showConfig(O, *C);
 }
 
 int main(int Argc, const char **Argv) {

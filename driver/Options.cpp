@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Options.h"
 #include "Names.h"
+#include "output/SafeStream.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
@@ -70,6 +71,9 @@ struct CommandLine {
   cl::SubCommand LinkCommand{
       "link", "Report on the files whose summaries are given, and on what they "
               "do together"};
+  cl::SubCommand BaselineCommand{
+      "baseline", "'baseline prune' takes out of --baseline what is not found "
+                  "any more"};
   cl::extrahelp Help{Epilogue};
 
   /// The commands that an option belongs to.
@@ -80,12 +84,17 @@ struct CommandLine {
         O.addSubCommand(*Command);
     }
   };
-  const Of Linting{{&cl::SubCommand::getTopLevel(), &SummarizeCommand}};
-  const Of Parsing{
-      {&cl::SubCommand::getTopLevel(), &SummarizeCommand, &ExplainTypeCommand}};
+  const Of Linting{
+      {&cl::SubCommand::getTopLevel(), &SummarizeCommand, &BaselineCommand}};
+  const Of Parsing{{&cl::SubCommand::getTopLevel(), &SummarizeCommand,
+                    &BaselineCommand, &ExplainTypeCommand}};
   const Of Reporting{{&cl::SubCommand::getTopLevel(), &LinkCommand}};
-  const Of All{
+  const Of Writing{
       {&cl::SubCommand::getTopLevel(), &SummarizeCommand, &LinkCommand}};
+  const Of Comparing{
+      {&cl::SubCommand::getTopLevel(), &LinkCommand, &BaselineCommand}};
+  const Of All{{&cl::SubCommand::getTopLevel(), &SummarizeCommand, &LinkCommand,
+                &BaselineCommand}};
 
   template <class T> struct Opt : cl::opt<T> {
     template <class... Mods>
@@ -103,11 +112,35 @@ struct CommandLine {
   using List = cl::list<std::string>;
 
   List Files{cl::Positional, cl::desc("[file ...]"), cl::cat(Category),
-             Linting};
+             cl::sub(cl::SubCommand::getTopLevel()), cl::sub(SummarizeCommand)};
+  cl::opt<std::string> BaselineAction{cl::Positional, cl::desc("prune"),
+                                      cl::Required, cl::sub(BaselineCommand),
+                                      cl::cat(Category)};
   List Summaries{cl::Positional, cl::desc("<summary ...>"), cl::cat(Category),
                  cl::sub(LinkCommand)};
-  Text Output{*this, "o", "Where the summary of the one file goes",
-              cl::value_desc("file"), cl::sub(SummarizeCommand)};
+  Text Output{*this, "o",
+              "Where the report goes (default: stdout); of 'summarize' where "
+              "the summary of the one file goes",
+              cl::value_desc("file"), Writing};
+  Opt<OutputFormat> Format{
+      *this,
+      "format",
+      "How findings are written (docs/output.md)",
+      cl::init(OutputFormat::Text),
+      cl::values(
+          clEnumValN(OutputFormat::Text, "text", "for people (default)"),
+          clEnumValN(OutputFormat::Sarif, "sarif", "SARIF 2.1.0"),
+          clEnumValN(OutputFormat::Json, "json",
+                     "one JSON object in each line"),
+          clEnumValN(OutputFormat::Github, "github", "annotations of GitHub")),
+      Reporting};
+  Text BaselineFile{*this, "baseline",
+                    "File with findings that do not count (docs/baseline.md)",
+                    cl::value_desc("file"), Comparing};
+  Text WriteBaseline{*this, "write-baseline",
+                     "Write the findings to a file, for --baseline, instead of "
+                     "reporting them",
+                     cl::value_desc("file"), Reporting};
   Text SummaryDir{*this, "summary-dir", "Folder for one summary of each file",
                   cl::value_desc("folder"), cl::sub(SummarizeCommand)};
   Text CacheDir{*this, "cache-dir",
@@ -236,7 +269,7 @@ static void printVersion(raw_ostream &OS) {
 }
 
 static std::nullopt_t usageError(const Twine &Message) {
-  errs() << "corolint: error: " << Message << "\n";
+  err() << "corolint: error: " << Message << "\n";
   return std::nullopt;
 }
 
@@ -276,6 +309,8 @@ static std::optional<Action> actionOf(const CommandLine &C) {
     return Action::Summarize;
   if (C.LinkCommand)
     return Action::Link;
+  if (C.BaselineCommand)
+    return Action::PruneBaseline;
   const std::pair<bool, Action> Asked[] = {
       {C.ListChecks.getValue(), Action::ListChecks},
       {C.DumpConfig.getValue(), Action::DumpConfig},
@@ -367,6 +402,9 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.CacheSize = C.CacheSize.getValue();
   O.SummaryDir = C.SummaryDir.getValue();
   O.Output = C.Output.getValue();
+  O.Format = C.Format.getValue();
+  O.Baseline = C.BaselineFile.getValue();
+  O.WriteBaseline = C.WriteBaseline.getValue();
   O.Rule = C.Rule.getValue();
   if (O.Do == Action::ExplainType)
     O.Files = {C.TypeFile.getValue()};
@@ -387,6 +425,16 @@ static std::optional<Options> toOptions(const CommandLine &C) {
     return usageError(
         "summarize needs one of -o <file>, for the summary of one "
         "source file, and --summary-dir=<folder>");
+  if (O.Do == Action::PruneBaseline && C.BaselineAction.getValue() != "prune")
+    return usageError("'corolint baseline' knows 'prune' and not '" +
+                      C.BaselineAction.getValue() + "'");
+  if (O.Do == Action::PruneBaseline && O.Baseline.empty())
+    return usageError("'corolint baseline prune' needs --baseline=<file>");
+  if (!O.Baseline.empty() && !O.WriteBaseline.empty())
+    return usageError("--baseline and --write-baseline exclude each other; "
+                      "'corolint baseline prune' makes a baseline smaller");
+  if (O.Do != Action::Summarize && O.Output == "-")
+    O.Output.clear();
   if (O.Output == "-")
     return usageError("-o - would write a summary, which is no text, to "
                       "stdout; name a file");
@@ -411,12 +459,13 @@ std::optional<Options> corolint::driver::parseCommandLine(int Argc,
   if (!Error.empty())
     return usageError("the compiler flags after '--' cannot be used: " +
                       StringRef(Error).rtrim());
-  for (cl::SubCommand *Sub : {&cl::SubCommand::getTopLevel(), &C.ExplainCommand,
-                              &C.ExplainTypeCommand, &C.InitCommand,
-                              &C.SummarizeCommand, &C.LinkCommand})
+  for (cl::SubCommand *Sub :
+       {&cl::SubCommand::getTopLevel(), &C.ExplainCommand,
+        &C.ExplainTypeCommand, &C.InitCommand, &C.SummarizeCommand,
+        &C.LinkCommand, &C.BaselineCommand})
     cl::HideUnrelatedOptions(C.Category, *Sub);
   cl::SetVersionPrinter(printVersion);
-  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &errs()))
+  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &err()))
     return std::nullopt;
   if (!onlyItsOptions(C))
     return std::nullopt;

@@ -43,6 +43,15 @@ enum class Action {
   Init,
   Summarize,
   Link,
+  PruneBaseline,
+};
+
+/// How findings are written.
+enum class OutputFormat {
+  Text,   ///< for people, as clang-tidy
+  Json,   ///< one object in each line
+  Sarif,  ///< SARIF 2.1.0
+  Github, ///< workflow commands, which GitHub shows as annotations
 };
 
 /// Which fixes go into the files.
@@ -107,8 +116,13 @@ struct Options {
   unsigned CacheSize = 0;
   /// `summarize --summary-dir`: the folder of the summaries.
   std::string SummaryDir;
-  /// `summarize -o`: the one summary.
+  /// -o: the report; of `summarize` the one summary. Empty: stdout.
   std::string Output;
+  OutputFormat Format = OutputFormat::Text;
+  /// --baseline: findings that do not count; empty: none.
+  std::string Baseline;
+  /// --write-baseline: where the findings go that are not to count.
+  std::string WriteBaseline;
   WorkerLimits Limits;
 
   /// `explain`: the rule.

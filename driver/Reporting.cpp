@@ -5,12 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Reporting.h"
-#include "clang/Basic/DiagnosticIDs.h"
-#include "clang/Basic/DiagnosticOptions.h"
-#include "clang/Basic/FileManager.h"
-#include "clang/Basic/LangOptions.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "AtomicFiles.h"
+#include "Conclude.h"
+#include "output/SafeStream.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
@@ -24,115 +21,34 @@ using namespace corolint::driver;
 using namespace llvm;
 
 //===----------------------------------------------------------------------===//
-// Printing one finding
-//===----------------------------------------------------------------------===//
-
-/// Clang's own text printer, fed with findings whose source manager is gone.
-struct Reporter::Printer {
-  explicit Printer(bool Colours)
-      : Diagnostics(makeIntrusiveRefCnt<clang::DiagnosticIDs>(), Options,
-                    new clang::TextDiagnosticPrinter(outs(), Options)),
-        Files(clang::FileSystemOptions()), Sources(Diagnostics, Files) {
-    Options.ShowColors = Colours;
-    Language.CPlusPlus = Language.CPlusPlus11 = Language.CPlusPlus14 = true;
-    Language.CPlusPlus17 = Language.CPlusPlus20 = Language.Bool = true;
-    Diagnostics.getClient()->BeginSourceFile(Language);
-  }
-
-  void print(const ClangTidyError &Error) {
-    auto Level = static_cast<clang::DiagnosticsEngine::Level>(Error.DiagLevel);
-    std::string Name = Error.DiagnosticName;
-    for (const std::string &Alias : Error.EnabledDiagnosticAliases)
-      Name += "," + Alias;
-    if (Error.IsWarningAsError) {
-      Name += ",-warnings-as-errors";
-      Level = clang::DiagnosticsEngine::Error;
-    }
-    {
-      auto Builder =
-          Diagnostics.Report(location(Error.Message),
-                             Diagnostics.getCustomDiagID(Level, "%0 [%1]"))
-          << text(Error.Message) << Name;
-      addDetails(Builder, Error.Message);
-    }
-    for (const DiagnosticMessage &Note : Error.Notes) {
-      auto Builder =
-          Diagnostics.Report(
-              location(Note),
-              Diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0"))
-          << text(Note);
-      addDetails(Builder, Note);
-    }
-  }
-
-  /// Of a place; nothing when it cannot be shown.
-  std::optional<unsigned> line(StringRef Path, unsigned Offset) {
-    const clang::SourceLocation Place = location(Path, Offset);
-    if (Place.isInvalid())
-      return std::nullopt;
-    return Sources.getSpellingLineNumber(Place);
-  }
-
-private:
-  clang::DiagnosticOptions Options;
-  clang::DiagnosticsEngine Diagnostics;
-  clang::LangOptions Language;
-  clang::FileManager Files;
-  clang::SourceManager Sources;
-
-  /// Invalid when the file is not there, or has been cut since.
-  clang::SourceLocation location(StringRef Path, unsigned Offset) {
-    auto File = Files.getOptionalFileRef(Path);
-    if (!File)
-      return {};
-    clang::FileID ID = Sources.getOrCreateFileID(*File, clang::SrcMgr::C_User);
-    if (auto Buffer = Sources.getBufferOrNone(ID);
-        !Buffer || Offset > Buffer->getBufferSize())
-      return {};
-    return Sources.getLocForStartOfFile(ID).getLocWithOffset(Offset);
-  }
-
-  /// The message; where its place cannot be shown, with the name of the file.
-  std::string text(const DiagnosticMessage &Message) {
-    if (Message.FilePath.empty() || location(Message).isValid())
-      return Message.Message;
-    return Message.FilePath + ": " + Message.Message;
-  }
-
-  clang::SourceLocation location(const DiagnosticMessage &Message) {
-    return location(Message.FilePath, Message.FileOffset);
-  }
-
-  clang::CharSourceRange range(StringRef Path, unsigned Offset,
-                               unsigned Length) {
-    clang::SourceLocation Begin = location(Path, Offset);
-    clang::SourceLocation End = location(Path, Offset + Length);
-    if (Begin.isInvalid() || End.isInvalid())
-      return {};
-    return clang::CharSourceRange::getCharRange(Begin, End);
-  }
-
-  /// Underlines and fixes.
-  void addDetails(clang::DiagnosticBuilder &Builder,
-                  const DiagnosticMessage &Message) {
-    for (const FileByteRange &Range : Message.Ranges)
-      Builder << range(Range.FilePath, Range.FileOffset, Range.Length);
-    for (const auto &InFile : Message.Fix)
-      for (const Replacement &R : InFile.getValue())
-        Builder << clang::FixItHint::CreateReplacement(
-            range(R.getFilePath(), R.getOffset(), R.getLength()),
-            R.getReplacementText());
-  }
-};
-
-//===----------------------------------------------------------------------===//
 // Collecting
 //===----------------------------------------------------------------------===//
 
-Reporter::Reporter(bool Colours, bool Quiet)
-    : Out(std::make_unique<Printer>(Colours)), Quiet(Quiet) {
-  if (Colours && !sys::Process::StandardOutIsDisplayed())
+static std::unique_ptr<FindingWriter> makeWriter(const Options &O,
+                                                 raw_ostream &To,
+                                                 SourceText &Sources,
+                                                 const std::string &Root) {
+  switch (O.Format) {
+  case OutputFormat::Text:
+    return makeTextWriter(
+        To, O.UseColor.value_or(O.Output.empty() && To.has_colors()));
+  case OutputFormat::Json:
+    return makeJsonWriter(To, Sources, Root);
+  case OutputFormat::Github:
+    return makeGithubWriter(To, Sources, Root);
+  case OutputFormat::Sarif:
+    return makeSarifWriter(To, Sources, Root);
+  }
+  llvm_unreachable("a format that is none");
+}
+
+Reporter::Reporter(const Options &O, std::string Root)
+    : O(O), Root(std::move(Root)) {
+  if (!O.Output.empty() && O.Do != Action::Summarize)
+    ToText = std::make_unique<raw_string_ostream>(Text);
+  if (O.UseColor.value_or(false) && !sys::Process::StandardOutIsDisplayed())
     sys::Process::UseANSIEscapeCodes(true);
+  Writer = makeWriter(O, ToText ? *ToText : outs(), Sources, this->Root);
 }
 
 Reporter::~Reporter() = default;
@@ -180,11 +96,11 @@ void Reporter::makeAbsolute(ClangTidyError &Error) {
 bool Reporter::isChanged(const DiagnosticMessage &Message) {
   const FunctionExtent *Around =
       Functions.at(Message.FilePath, Message.FileOffset);
-  const std::optional<unsigned> First =
-      Out->line(Message.FilePath, Around ? Around->Begin : Message.FileOffset);
-  const std::optional<unsigned> Last =
-      Around ? Out->line(Message.FilePath, Around->End) : First;
-  return First && Last && Changed->touches(Message.FilePath, *First, *Last);
+  const auto First =
+      Sources.at(Message.FilePath, Around ? Around->Begin : Message.FileOffset);
+  const auto Last = Around ? Sources.at(Message.FilePath, Around->End) : First;
+  return First && Last &&
+         Changed->touches(Message.FilePath, First->Line, Last->Line);
 }
 
 bool Reporter::isChanged(const ClangTidyError &Finding) {
@@ -207,10 +123,35 @@ void Reporter::report(ClangTidyError Finding) {
     ++InUnchanged;
     return;
   }
-  Out->print(Finding);
+  const FindingKey Where = keyOf(Finding);
+  if (Finding.DiagLevel != ClangTidyError::Error && Accepted.take(Where)) {
+    ++InBaseline;
+    return show(Finding, Where, "in the baseline");
+  }
+  show(Finding, Where, "");
+  if (Finding.DiagLevel != ClangTidyError::Error)
+    Found.add(Where);
   WarningsAsErrors += Finding.IsWarningAsError;
   Warnings += Finding.DiagLevel == ClangTidyError::Warning;
   Findings.push_back(std::move(Finding));
+}
+
+FindingKey Reporter::keyOf(const ClangTidyError &Finding) const {
+  const DiagnosticMessage &Message = Finding.Message;
+  const FunctionExtent *Around =
+      Functions.at(Message.FilePath, Message.FileOffset);
+  return {Finding.DiagnosticName, relativePath(Message.FilePath, Root),
+          Around ? Around->Name : "", Message.Message};
+}
+
+void Reporter::show(const ClangTidyError &Finding, const FindingKey &Key,
+                    StringRef Suppressed) {
+  if (O.Do == Action::PruneBaseline || !O.WriteBaseline.empty())
+    return; // what there is goes into the baseline instead
+  const std::string Known = fingerprint(Key);
+  const unsigned Number = ++Fingerprints[Known];
+  Writer->finding({Finding, Key.Function, Known + ":" + std::to_string(Number),
+                   Suppressed});
 }
 
 void Reporter::report(StringRef File, UnitResult Result) {
@@ -228,16 +169,18 @@ void Reporter::report(StringRef File, UnitResult Result) {
 }
 
 void Reporter::cannotUse(StringRef Summary, const Twine &Why) {
+  Writer->leftOut(Summary, Why.str());
   outs().flush(); // in order, where both go to one place
-  errs() << "corolint: error: summary '" << Summary << "' was not used: " << Why
-         << "; write it again with 'corolint summarize'\n";
+  err() << "corolint: error: summary '" << Summary << "' was not used: " << Why
+        << "; write it again with 'corolint summarize'\n";
   ++NotAnalysed;
 }
 
 void Reporter::notAnalysed(StringRef File, const Twine &Why) {
+  Writer->leftOut(File, Why.str());
   outs().flush(); // in order, where both go to one place
-  errs() << "corolint: error: '" << File << "' was not analysed: " << Why
-         << "\n";
+  err() << "corolint: error: '" << File << "' was not analysed: " << Why
+        << "\n";
   ++NotAnalysed;
 }
 
@@ -262,27 +205,38 @@ static std::string counted(unsigned Count, StringRef Noun) {
   return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
-void Reporter::finish() {
+ExitStatus Reporter::finish(ExitStatus Status) {
+  if (Status == Success && !complete())
+    Status = Incomplete;
+  if (Status == Success && WarningsAsErrors)
+    Status = FindingsAreErrors;
+  Writer->finish(Status);
+  if (ToText)
+    if (Error Why = writeFile(O.Output, Text))
+      Status = fail(std::move(Why));
   if (!Times.empty())
     printProfile();
-  if (!Quiet)
+  if (!O.Quiet)
     printStatistics();
+  return Status;
 }
 
 void Reporter::printStatistics() {
   outs().flush();
-  errs() << counted(Warnings, "warning") << " in " << counted(Analysed, "file")
-         << ".\n";
+  err() << counted(Warnings, "warning") << " in " << counted(Analysed, "file")
+        << ".\n";
   if (Reused)
-    errs() << counted(Reused, "file") << " unchanged since an earlier run.\n";
+    err() << counted(Reused, "file") << " unchanged since an earlier run.\n";
   if (WarningsAsErrors)
-    errs() << counted(WarningsAsErrors, "warning") << " treated as error"
-           << (WarningsAsErrors == 1 ? "" : "s") << ".\n";
+    err() << counted(WarningsAsErrors, "warning") << " treated as error"
+          << (WarningsAsErrors == 1 ? "" : "s") << ".\n";
   if (NotAnalysed)
-    errs() << counted(NotAnalysed, "file") << " not analysed.\n";
+    err() << counted(NotAnalysed, "file") << " not analysed.\n";
+  if (InBaseline)
+    err() << counted(InBaseline, "warning") << " in the baseline not shown.\n";
   if (InUnchanged)
-    errs() << counted(InUnchanged, "warning")
-           << " in unchanged code not shown (--changed-since).\n";
+    err() << counted(InUnchanged, "warning")
+          << " in unchanged code not shown (--changed-since).\n";
   if (Stats.errorsIgnored() == 0)
     return;
   SmallVector<std::string, 4> Parts;
@@ -294,8 +248,8 @@ void Reporter::printStatistics() {
   Part(Stats.ErrorsIgnoredLineFilter, "by the line filter");
   Part(Stats.ErrorsIgnoredNOLINT, "by NOLINT");
   Part(Stats.ErrorsIgnoredCheckFilter, "of disabled checks");
-  errs() << "Suppressed " << counted(Stats.errorsIgnored(), "warning") << " ("
-         << join(Parts, ", ") << ").\n";
+  err() << "Suppressed " << counted(Stats.errorsIgnored(), "warning") << " ("
+        << join(Parts, ", ") << ").\n";
 }
 
 void Reporter::printProfile() {
@@ -305,8 +259,8 @@ void Reporter::printProfile() {
   sort(Sorted, [](const RuleTime &A, const RuleTime &B) {
     return std::tie(B.Wall, A.Rule) < std::tie(A.Wall, B.Rule);
   });
-  errs() << "  process s      wall s  rule\n";
+  err() << "  process s      wall s  rule\n";
   for (const RuleTime &Time : Sorted)
-    errs() << format("%11.4f %11.4f  ", Time.Process, Time.Wall) << Time.Rule
-           << "\n";
+    err() << format("%11.4f %11.4f  ", Time.Process, Time.Wall) << Time.Rule
+          << "\n";
 }

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Findings go to stdout in clang-tidy's format, everything else to stderr. A
-// finding in a header that several translation units include is printed once.
+// Findings go to stdout or a file, everything else to stderr. A finding in a
+// header that several translation units include is reported once.
 //
 //===----------------------------------------------------------------------===//
 #ifndef COROLINT_DRIVER_REPORTING_H
@@ -14,8 +14,11 @@
 
 #include "Options.h"
 #include "Result.h"
+#include "findings/Baseline.h"
 #include "findings/ChangedLines.h"
 #include "findings/Functions.h"
+#include "output/FindingWriter.h"
+#include "output/SourceText.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
@@ -24,7 +27,8 @@ namespace corolint::driver {
 
 class Reporter {
 public:
-  Reporter(bool Colours, bool Quiet);
+  /// Paths are shown as below \p Root where the format has them so.
+  Reporter(const Options &O, std::string Root);
   ~Reporter();
 
   /// Prints the findings of one file that no file before had.
@@ -48,8 +52,17 @@ public:
   /// to be analysed again; for the statistics.
   void reused(size_t Files) { Reused = Files; }
 
-  /// Prints the statistics, unless quiet, and the profile if there is one.
-  void finish();
+  /// From here on findings of the baseline do not count.
+  void accept(Baseline Known) { Accepted = std::move(Known); }
+  /// What of the baseline was not found.
+  const Baseline &accepted() const { return Accepted; }
+  /// The findings reported so far, for a baseline.
+  const Baseline &found() const { return Found; }
+
+  /// Prints the statistics, unless quiet, and the profile if there is one, and
+  /// writes what the format wants at the end. \p Status is what has come of the
+  /// run so far; returns what has come of it.
+  ExitStatus finish(ExitStatus Status);
 
   /// The findings printed so far; all paths in them are absolute.
   const std::vector<clang::tidy::ClangTidyError> &findings() const {
@@ -59,9 +72,16 @@ public:
   unsigned warningsAsErrors() const { return WarningsAsErrors; }
 
 private:
-  struct Printer;
-  std::unique_ptr<Printer> Out;
-  bool Quiet;
+  const Options &O;
+  std::string Root;
+  SourceText Sources;
+  /// What goes to a file, until it is whole.
+  std::string Text;
+  std::unique_ptr<llvm::raw_ostream> ToText;
+  std::unique_ptr<FindingWriter> Writer;
+  Baseline Accepted, Found;
+  llvm::StringMap<unsigned> Fingerprints;
+  unsigned InBaseline = 0;
   std::vector<clang::tidy::ClangTidyError> Findings;
   llvm::StringSet<> Seen;
   llvm::StringMap<std::string> ShownPaths;
@@ -81,6 +101,9 @@ private:
   void add(const UnitResult &Result);
   bool isChanged(const clang::tooling::DiagnosticMessage &Message);
   bool isChanged(const clang::tidy::ClangTidyError &Finding);
+  FindingKey keyOf(const clang::tidy::ClangTidyError &Finding) const;
+  void show(const clang::tidy::ClangTidyError &Finding, const FindingKey &Key,
+            llvm::StringRef Suppressed);
   void printStatistics();
   void printProfile();
 };

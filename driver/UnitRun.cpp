@@ -7,6 +7,7 @@
 #include "UnitRun.h"
 #include "Conclude.h"
 #include "Workers.h"
+#include "output/SafeStream.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -65,11 +66,11 @@ ExitStatus UnitRun::run(function_ref<void(size_t, UnitResult)> Deliver) {
       ++Left;
   }
   outs().flush(); // in order, where both go to one place
-  errs() << "corolint: interrupted with " << Left << " of " << Tasks.size()
-         << " files left; "
-         << (Cache ? "what was finished is kept, and the next run goes on from "
-                     "there\n"
-                   : "nothing is kept (--no-cache)\n");
+  err() << "corolint: interrupted with " << Left << " of " << Tasks.size()
+        << " files left; "
+        << (Cache ? "what was finished is kept, and the next run goes on from "
+                    "there\n"
+                  : "nothing is kept (--no-cache)\n");
   return Interrupted;
 }
 

@@ -9,6 +9,7 @@
 #include "Checkout.h"
 #include "FramedBytes.h"
 #include "SummaryFile.h"
+#include "output/SafeStream.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Chrono.h"
 #include "llvm/Support/FileSystem.h"
@@ -118,7 +119,7 @@ std::optional<std::string> ResultCache::find(const Task &T) {
   const std::string Path = pathOf(Key, InputsSuffix);
   Expected<std::vector<State>> States = readStates(Path);
   if (!States) {
-    errs() << "corolint: warning: '" << Path
+    err() << "corolint: warning: '" << Path
            << "' cannot be used: " << toString(States.takeError()) << "; '"
            << T.Unit.File << "' is analysed again\n";
     return std::nullopt;
@@ -141,7 +142,7 @@ std::optional<std::string> ResultCache::find(const Task &T) {
 std::optional<UnitResult> ResultCache::load(StringRef File) {
   Expected<SummaryFile> Stored = readSummaryFile(File);
   if (!Stored) {
-    errs() << "corolint: warning: '" << File
+    err() << "corolint: warning: '" << File
            << "' cannot be used: " << toString(Stored.takeError())
            << "; the file it is about is analysed again\n";
     return std::nullopt;
