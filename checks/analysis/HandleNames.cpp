@@ -9,6 +9,7 @@
 #include "Awaiters.h"
 #include "OwnCodeVisitor.h"
 #include "StandardLibrary.h"
+#include "Words.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -213,7 +214,10 @@ Carried HandleNames::carriedBy(const Expr *E) const {
     }
   } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
     QualType Result = Call->getType();
-    if (Result->isRecordType() || Result->isPointerType())
+    // `executor = get_executor(handle)`: what the coroutine has, not itself.
+    const bool Asks = Result->isRecordType() && !isHandleType(Result) &&
+                      beginsWithWord(nameOfCallee(*Call), "get");
+    if (!Asks && (Result->isRecordType() || Result->isPointerType()))
       for (const Expr *Arg : Call->arguments())
         Found |= carriedBy(Arg);
   }

@@ -343,7 +343,7 @@ static bool onlyLooks(const FunctionDecl &F) {
 
 Publication Publications::opaqueCall(const Expr &Call,
                                      const FunctionDecl *Callee,
-                                     Carried) const {
+                                     Carried What) const {
   Publication Step;
   Step.At = &Call;
   Step.How = Reach::Given;
@@ -368,6 +368,7 @@ Publication Publications::opaqueCall(const Expr &Call,
     Step.How = Reach::Passed;
   }
   Step.OnlyIfTrue = Callee && beginsWithWord(nameOf(Callee), "try");
+  Step.NeedsHandleInside = !Callee && !What.Handle && !Closure;
   return Step;
 }
 

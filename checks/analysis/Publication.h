@@ -45,6 +45,9 @@ struct Publication {
   bool IgnoresLocks = false;
   /// A callable is handed over: something else runs it.
   bool IsPost = false;
+  /// The awaiter, and not the handle, is given to code of which not even the
+  /// name is known: of no use to it before the handle is in the awaiter.
+  bool NeedsHandleInside = false;
 };
 
 class Publications {

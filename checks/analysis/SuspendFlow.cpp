@@ -50,6 +50,10 @@ struct PathState {
     Pending = nullptr;
   }
   void take(const Publication &Step) {
+    if (Step.NeedsHandleInside && !StoredInside) {
+      Given |= Step.How >= Reach::Plain;
+      return;
+    }
     if (Step.How == Reach::Inside)
       StoredInside = true;
     else if (Step.How != Reach::Nowhere)
@@ -94,6 +98,7 @@ private:
   void step(const SuspendStep &Step, PathState &State);
   std::optional<PathState> onEdge(const CFGBlock &B, unsigned Successor,
                                   PathState State);
+  bool publishesIn(const Stmt &Loop) const;
   bool isKeptInside(const PathState &State);
 
   FunctionAnalysis &F;
@@ -106,12 +111,40 @@ private:
 
 } // namespace
 
+/// Whether \p Given hands over \p Member by address or reference, also in a
+/// local object that was made before: both sides agree by it on who goes on,
+/// and so it is read afterwards on purpose.
+static bool handsOver(const Stmt &Given, const ValueDecl &Member,
+                      unsigned Objects = 0) {
+  if (const auto *Value = dyn_cast<ImplicitCastExpr>(&Given);
+      Value && Value->getCastKind() == CK_LValueToRValue)
+    return false;
+  if (const auto *Of = dyn_cast<MemberExpr>(&Given))
+    return Of->getMemberDecl() == &Member &&
+           !Member.getType()->isReferenceType();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&Given)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    constexpr unsigned MaxObjects = 2;
+    return Var && Var->isLocalVarDecl() && Var->getInit() &&
+           Objects < MaxObjects &&
+           handsOver(*Var->getInit(), Member, Objects + 1);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(&Given))
+    return llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+      return handsOver(*Arg, Member, Objects);
+    });
+  return llvm::any_of(Given.children(), [&](const Stmt *Child) {
+    return Child && handsOver(*Child, Member, Objects);
+  });
+}
+
 void Explorer::step(const SuspendStep &Step, PathState &State) {
   if (Step.Uses) {
     AfterPublishing Use = *Step.Uses;
     if (Use.Kind == AfterPublishing::Captured)
       Uses.try_emplace(Use.At, Use);
-    else if (State.Published) {
+    else if (State.Published &&
+             !(Use.What && handsOver(*State.Published->At, *Use.What))) {
       Use.Published = State.Published->At;
       // What the publishing itself reads is read before.
       Uses.try_emplace(Use.At, Use);
@@ -142,6 +175,16 @@ void Explorer::step(const SuspendStep &Step, PathState &State) {
                      : std::next(It);
 }
 
+/// Whether others are told of the coroutine in \p Loop.
+bool Explorer::publishesIn(const Stmt &Loop) const {
+  for (const CFGBlock *B : *F.cfg())
+    for (const SuspendStep &Step : Steps.of(*B))
+      if (Step.Publishes && Step.Publishes->How > Reach::Inside &&
+          F.isWithin(*Step.At, Loop))
+        return true;
+  return false;
+}
+
 std::optional<PathState> Explorer::onEdge(const CFGBlock &B, unsigned Successor,
                                           PathState State) {
   if (B.succ_size() < 2)
@@ -161,6 +204,10 @@ std::optional<PathState> Explorer::onEdge(const CFGBlock &B, unsigned Successor,
         return std::nullopt;
     }
   }
+  // A loop over what there is to tell has something to tell.
+  if (!Taken && isa_and_nonnull<ForStmt, WhileStmt, CXXForRangeStmt>(
+                    B.getTerminatorStmt()))
+    State.Given |= publishesIn(*B.getTerminatorStmt());
   const SuspendSteps::Tested Test = Steps.testedAt(B);
   for (const CFGBlock *Other : *F.cfg())
     for (const SuspendStep &Step : Steps.of(*Other)) {

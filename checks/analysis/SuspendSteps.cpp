@@ -277,6 +277,12 @@ SuspendExit SuspendSteps::returned(const ReturnStmt &Return) const {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Bare))
     if (Names.mayBeHandle(*Ref->getDecl()))
       return SuspendExit::Unknown;
+  // Another coroutine, made by who was given this one to resume.
+  if (isa<CallExpr, CXXConstructExpr>(Bare))
+    for (unsigned I = 0; I != argumentCount(*Bare); ++I)
+      if (const Expr *Arg = argumentOf(*Bare, I);
+          Arg && Names.carriedBy(Arg).Handle)
+        return SuspendExit::Unknown;
   return SuspendExit::Suspended;
 }
 

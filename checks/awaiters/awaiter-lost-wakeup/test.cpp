@@ -236,3 +236,27 @@ struct good_node : base {
     head = n;
   }
 };
+
+// The coroutine that is resumed instead was made with the handle, and goes on with it.
+namespace good_made_with_the_handle {
+handle wrap(wheel &w, handle h);
+struct hop : base {
+  wheel &w;
+  handle await_suspend(handle h) { return wrap(w, h); }
+};
+struct job {
+  explicit job(handle h);
+  operator handle() const;
+};
+struct through_an_object : base {
+  handle await_suspend(handle h) { return job(h); }
+};
+template <class Executor, class Token> handle post(Executor &, Token token) {
+  (void)token;
+  return std::noop_coroutine();
+}
+struct of_a_template : base {
+  wheel &w;
+  handle await_suspend(handle h) { return post(w, h); }
+};
+} // namespace good_made_with_the_handle

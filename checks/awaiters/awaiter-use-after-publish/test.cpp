@@ -425,3 +425,94 @@ struct good_branches_agree : base {
     return !local;
   }
 };
+
+// The flag was handed over with the handle: both sides agree by it on who goes on.
+namespace good_flag_handed_over {
+enum class state { starting, later, done };
+struct completion {
+  handle h;
+  state *how;
+};
+struct operation {
+  void initiate(completion c);
+};
+struct by_pointer : base {
+  operation &op;
+  state how = state::starting;
+  bool await_suspend(handle h) {
+    op.initiate(completion{h, &how});
+    if (how == state::starting)
+      how = state::later;
+    return how != state::done;
+  }
+};
+struct sink {
+  sink(handle h, std::optional<int> &result, state *how);
+};
+void dispatch(sink s);
+struct by_reference : base {
+  std::optional<int> result;
+  state how = state::starting;
+  bool await_suspend(handle h) {
+    sink made(h, result, &how);
+    dispatch(std::move(made));
+    return how != state::done && !result;
+  }
+};
+} // namespace good_flag_handed_over
+
+namespace bad_flag_kept {
+struct operation {
+  void initiate(handle h, int *other);
+};
+struct by_pointer : base {
+  operation &op;
+  int other = 0;
+  bool how = false;
+  bool await_suspend(handle h) {
+    op.initiate(h, &other); // note: published here
+    how = true; // warn: 'how' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
+    return how;
+  }
+};
+} // namespace bad_flag_kept
+
+// Nobody finds the handle in the awaiter yet, nor what the function that is called does with it.
+namespace good_arms_before_the_handle {
+struct arm {
+  void release();
+};
+struct loop {
+  loop(const loop &);
+  loop &operator=(const loop &);
+};
+loop get_loop(handle h);
+struct all : base {
+  arm (*arms[3])(all &);
+  unsigned next = 0, left = 3;
+  handle waiting;
+  loop on;
+  bool await_suspend(handle h) {
+    on = get_loop(h);
+    while (next < 3)
+      arms[next++](*this).release();
+    if (left == 0)
+      return false;
+    waiting = h;
+    return true;
+  }
+};
+} // namespace good_arms_before_the_handle
+
+namespace bad_arms_after_the_handle {
+struct all : base {
+  void (*arms[3])(all &);
+  unsigned next = 0;
+  handle waiting;
+  void await_suspend(handle h) {
+    waiting = h;
+    while (next < 3) // warn: 'next' is used after the coroutine was published: it may have been resumed meanwhile, and the awaiter destroyed
+      arms[next++](*this); // note: published here
+  }
+};
+} // namespace bad_arms_after_the_handle
