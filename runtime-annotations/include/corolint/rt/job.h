@@ -89,8 +89,8 @@ public:
   job(job &&) noexcept = default;
   job &operator=(job &&) noexcept = default;
 
-  /// Asks the task to stop; it ends at its next await. False if it had been
-  /// asked before.
+  /// Asks the task to stop; it ends at its next await. False if this had asked
+  /// it before.
   bool request_stop() noexcept { return running->stop.request_stop(); }
 
   /// Whether it has ended.
