@@ -247,6 +247,32 @@ TEST(PoolStress, Trees) {
   EXPECT_EQ(r.block_on(leaves(8)), 256);
 }
 
+/// Under ThreadSanitizer, too, in some seconds.
+TEST(MultiThread, Holds100000TasksAtOnceWithoutLoss) {
+  constexpr int count = 100'000;
+  rt::runtime r = rt::runtime::multi_thread(4);
+  event go;
+  std::atomic<int> waiting = 0;
+  std::atomic<int> ended = 0;
+  auto waits = [&]() -> rt::task<> {
+    ++waiting;
+    co_await go.wait();
+    ++ended;
+  };
+  auto run = [&]() -> rt::task<> {
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      for (int i = 0; i != count; ++i)
+        s.spawn(waits);
+      while (waiting != count)
+        co_await rt::yield();
+      EXPECT_EQ(ended, 0);
+      go.set();
+    });
+  };
+  r.block_on(run());
+  EXPECT_EQ(ended, count);
+}
+
 rt::task<> produce(rt::channel::sender<int> to, int count) {
   for (int i = 0; i != count; ++i)
     EXPECT_TRUE(co_await to.send(i));
