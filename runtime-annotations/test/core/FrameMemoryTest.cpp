@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "corolint/rt/detail/frame_memory.h"
+#include <cstdint>
 #include <cstring>
 #include <gtest/gtest.h>
 #include <memory>
@@ -138,6 +139,20 @@ TEST(FrameMemory, PassesBlocksBetweenThreads) {
     cache.free(block, bytes);
   }
   makes.join();
+}
+
+struct alignas(256) wide : rt::detail::in_frame_memory {
+  bool is_aligned() const {
+    return reinterpret_cast<std::uintptr_t>(this) % alignof(wide) == 0;
+  }
+};
+
+TEST(FrameMemory, KeepsTheAlignmentOfTheType) {
+  std::vector<std::unique_ptr<wide>> all;
+  for (int i = 0; i != 10; ++i) {
+    all.push_back(std::make_unique<wide>());
+    EXPECT_TRUE(all.back()->is_aligned());
+  }
 }
 
 /// Frees a frame when the thread ends.

@@ -175,6 +175,15 @@ struct in_frame_memory {
   static void operator delete(void *memory, std::size_t bytes) noexcept {
     free_frame(memory, bytes);
   }
+
+  // What needs a larger alignment, because of its result, is rare.
+  static void *operator new(std::size_t bytes, std::align_val_t alignment) {
+    return ::operator new(bytes, alignment);
+  }
+  static void operator delete(void *memory, std::size_t,
+                              std::align_val_t alignment) noexcept {
+    ::operator delete(memory, alignment);
+  }
 };
 
 } // namespace corolint::rt::detail
