@@ -10,6 +10,9 @@
 #include <gtest/gtest.h>
 #include <set>
 #include <thread>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 
 namespace rt = corolint::rt;
 using rt::test::event;
@@ -247,7 +250,14 @@ TEST(PoolStress, Trees) {
   EXPECT_EQ(r.block_on(leaves(8)), 256);
 }
 
-/// Under ThreadSanitizer, too, in some seconds.
+#if defined(__linux__)
+TEST(MultiThread, WakesOnTime) {
+  rt::runtime r = rt::runtime::multi_thread(1);
+  auto slack = []() -> rt::task<int> { co_return prctl(PR_GET_TIMERSLACK); };
+  EXPECT_EQ(r.block_on(slack()), 1);
+}
+#endif
+
 TEST(MultiThread, Holds100000TasksAtOnceWithoutLoss) {
   constexpr int count = 100'000;
   rt::runtime r = rt::runtime::multi_thread(4);
