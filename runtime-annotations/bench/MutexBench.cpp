@@ -23,22 +23,11 @@ constexpr int tasks = 16;
 constexpr int locks = 500;
 
 void mutex_rt(benchmark::State &state) {
-  rt::runtime pool = rt::runtime::multi_thread(threads(), {.watchdog = {}});
   rt::mutex<std::int64_t> total(0);
-  auto adds = [](rt::mutex<std::int64_t> &to) -> rt::task<> {
+  measure_rt(state, tasks, locks, [&]() -> rt::task<> {
     for (int n = 0; n != locks; ++n)
-      ++*co_await to.lock();
-  };
-  auto round = [&]() -> rt::task<> {
-    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
-      for (int i = 0; i != tasks; ++i)
-        s.spawn(adds, std::ref(total));
-      co_return;
-    });
-  };
-  for (auto _ : state)
-    pool.block_on(round());
-  state.SetItemsProcessed(state.iterations() * tasks * locks);
+      ++*co_await total.lock();
+  });
   if (**total.try_lock() != state.items_processed())
     state.SkipWithError("the lock let two tasks in");
 }
@@ -66,16 +55,8 @@ void mutex_asio(benchmark::State &state) {
   token lock(pool, 1);
   give(lock);
   std::int64_t total = 0;
-  auto round = [&]() -> asio_task<> {
-    countdown all(tasks);
-    for (int i = 0; i != tasks; ++i)
-      asio::co_spawn(pool, adds_asio(lock, total),
-                     [&](const std::exception_ptr &) { all.arrive(); });
-    co_await all.wait();
-  };
-  for (auto _ : state)
-    run_on(pool, round());
-  state.SetItemsProcessed(state.iterations() * tasks * locks);
+  measure_asio(state, pool, tasks, locks,
+               [&] { return adds_asio(lock, total); });
   if (total != state.items_processed())
     state.SkipWithError("the lock let two tasks in");
 }

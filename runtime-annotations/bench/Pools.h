@@ -84,6 +84,40 @@ private:
   std::function<void()> resume;
 };
 
+/// Measures rounds in which one task of corolint::rt spawns \p tasks others,
+/// each of which runs \p f, and waits for them. \p items is what each counts
+/// for.
+template <class F>
+void measure_rt(benchmark::State &state, int tasks, int items, F f) {
+  runtime pool = runtime::multi_thread(threads(), {.watchdog = {}});
+  auto round = [&]() -> task<> {
+    co_await with_scope([&](scope &s) -> task<> {
+      for (int i = 0; i != tasks; ++i)
+        s.spawn(f);
+      co_return;
+    });
+  };
+  for (auto _ : state)
+    pool.block_on(round());
+  state.SetItemsProcessed(state.iterations() * tasks * items);
+}
+
+/// The same for \p f(), a coroutine of Asio on \p pool.
+template <class F>
+void measure_asio(benchmark::State &state, boost::asio::thread_pool &pool,
+                  int tasks, int items, F f) {
+  auto round = [&]() -> asio_task<> {
+    countdown all(tasks);
+    for (int i = 0; i != tasks; ++i)
+      boost::asio::co_spawn(pool, f(),
+                            [&](const std::exception_ptr &) { all.arrive(); });
+    co_await all.wait();
+  };
+  for (auto _ : state)
+    run_on(pool, round());
+  state.SetItemsProcessed(state.iterations() * tasks * items);
+}
+
 } // namespace corolint::rt::bench
 
 #endif // COROLINT_RT_BENCH_POOLS_H

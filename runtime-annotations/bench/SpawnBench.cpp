@@ -8,7 +8,6 @@
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
 
-namespace asio = boost::asio;
 namespace rt = corolint::rt;
 using namespace rt::bench;
 
@@ -18,34 +17,15 @@ namespace {
 constexpr int tasks = 1000;
 
 void spawn_rt(benchmark::State &state) {
-  rt::runtime pool = rt::runtime::multi_thread(threads(), {.watchdog = {}});
-  auto round = []() -> rt::task<> {
-    co_await rt::with_scope([](rt::scope &s) -> rt::task<> {
-      for (int i = 0; i != tasks; ++i)
-        s.spawn([]() -> rt::task<> { co_return; });
-      co_return;
-    });
-  };
-  for (auto _ : state)
-    pool.block_on(round());
-  state.SetItemsProcessed(state.iterations() * tasks);
+  measure_rt(state, tasks, 1, []() -> rt::task<> { co_return; });
 }
 BENCHMARK(spawn_rt)->Name("spawn and join/rt")->UseRealTime();
 
 asio_task<> empty() { co_return; }
 
 void spawn_asio(benchmark::State &state) {
-  asio::thread_pool pool(threads());
-  auto round = [&]() -> asio_task<> {
-    countdown all(tasks);
-    for (int i = 0; i != tasks; ++i)
-      asio::co_spawn(pool, empty(),
-                     [&](const std::exception_ptr &) { all.arrive(); });
-    co_await all.wait();
-  };
-  for (auto _ : state)
-    run_on(pool, round());
-  state.SetItemsProcessed(state.iterations() * tasks);
+  boost::asio::thread_pool pool(threads());
+  measure_asio(state, pool, tasks, 1, empty);
 }
 BENCHMARK(spawn_asio)->Name("spawn and join/asio")->UseRealTime();
 

@@ -21,17 +21,7 @@ rt::task<> yields_rt() {
 }
 
 void switch_rt(benchmark::State &state) {
-  rt::runtime pool = rt::runtime::multi_thread(threads(), {.watchdog = {}});
-  auto round = []() -> rt::task<> {
-    co_await rt::with_scope([](rt::scope &s) -> rt::task<> {
-      for (int i = 0; i != tasks; ++i)
-        s.spawn(yields_rt);
-      co_return;
-    });
-  };
-  for (auto _ : state)
-    pool.block_on(round());
-  state.SetItemsProcessed(state.iterations() * tasks * yields);
+  measure_rt(state, tasks, yields, yields_rt);
 }
 BENCHMARK(switch_rt)->Name("switch/rt")->UseRealTime();
 
@@ -42,16 +32,7 @@ asio_task<> yields_asio() {
 
 void switch_asio(benchmark::State &state) {
   asio::thread_pool pool(threads());
-  auto round = [&]() -> asio_task<> {
-    countdown all(tasks);
-    for (int i = 0; i != tasks; ++i)
-      asio::co_spawn(pool, yields_asio(),
-                     [&](const std::exception_ptr &) { all.arrive(); });
-    co_await all.wait();
-  };
-  for (auto _ : state)
-    run_on(pool, round());
-  state.SetItemsProcessed(state.iterations() * tasks * yields);
+  measure_asio(state, pool, tasks, yields, yields_asio);
 }
 BENCHMARK(switch_asio)->Name("switch/asio")->UseRealTime();
 

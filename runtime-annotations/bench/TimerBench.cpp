@@ -25,17 +25,7 @@ rt::task<> sleeps_rt() {
 }
 
 void timers_rt(benchmark::State &state) {
-  rt::runtime pool = rt::runtime::multi_thread(threads(), {.watchdog = {}});
-  auto round = []() -> rt::task<> {
-    co_await rt::with_scope([](rt::scope &s) -> rt::task<> {
-      for (int i = 0; i != tasks; ++i)
-        s.spawn(sleeps_rt);
-      co_return;
-    });
-  };
-  for (auto _ : state)
-    pool.block_on(round());
-  state.SetItemsProcessed(state.iterations() * tasks * sleeps);
+  measure_rt(state, tasks, sleeps, sleeps_rt);
 }
 BENCHMARK(timers_rt)->Name("timers/rt")->UseRealTime();
 
@@ -54,16 +44,7 @@ asio_task<> sleeps_asio(asio::thread_pool &pool) {
 
 void timers_asio(benchmark::State &state) {
   asio::thread_pool pool(threads());
-  auto round = [&]() -> asio_task<> {
-    countdown all(tasks);
-    for (int i = 0; i != tasks; ++i)
-      asio::co_spawn(pool, sleeps_asio(pool),
-                     [&](const std::exception_ptr &) { all.arrive(); });
-    co_await all.wait();
-  };
-  for (auto _ : state)
-    run_on(pool, round());
-  state.SetItemsProcessed(state.iterations() * tasks * sleeps);
+  measure_asio(state, pool, tasks, sleeps, [&] { return sleeps_asio(pool); });
 }
 BENCHMARK(timers_asio)->Name("timers/asio")->UseRealTime();
 
