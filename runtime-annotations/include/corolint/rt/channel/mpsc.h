@@ -23,7 +23,7 @@
 //     print(*next);
 // Bad, nothing slows the readers down (unbounded-channel):
 //   auto [to, from] = channel::mpsc<line>::unbounded();
-// Bad, a full channel loses the message (-Wunused-result):
+// Bad, a full channel loses the message (ignored-send-result):
 //   to.try_send(next);
 //
 //===----------------------------------------------------------------------===//
