@@ -195,6 +195,29 @@ TEST(Race, KeepsNoLockOfALoser) {
   });
 }
 
+TEST(Race, HasNotArrivedWhereItLost) {
+  for_seeds([]() -> rt::task<> {
+    rt::barrier pair(2);
+    auto gives_up = [&]() -> rt::task<> {
+      const auto won =
+          co_await rt::race(pair.arrive_and_wait(), rt::sleep_for(1ms));
+      EXPECT_EQ(won.index(), 1U);
+    };
+    co_await gives_up();
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      rt::job<bool> one = s.spawn([&]() -> rt::task<bool> {
+        co_return co_await pair.arrive_and_wait();
+      });
+      co_await rt::sleep_for(1ms);
+      EXPECT_FALSE(one.is_finished());
+      const auto won =
+          co_await rt::race(pair.arrive_and_wait(), rt::sleep_for(1ms));
+      EXPECT_EQ(won.index(), 0U);
+      EXPECT_FALSE(co_await one);
+    });
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // Stop from outside
 //===----------------------------------------------------------------------===//
