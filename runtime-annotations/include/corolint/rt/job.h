@@ -42,13 +42,9 @@ private:
 
   void link() noexcept {
     of->stop_passes_on = Derived::stop_passes_on;
-    of->joiners.push_back(*this);
+    awaiter<Derived>::link();
   }
-
-  bool unlink() noexcept {
-    of->joiners.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return of->joiners; }
 };
 
 template <class T>

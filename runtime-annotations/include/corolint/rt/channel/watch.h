@@ -48,11 +48,7 @@ private:
 
   spin_mutex &mutex() noexcept { return state->mutex; }
   progress attempt() noexcept { return state->attempt(*this); }
-  void link() noexcept { state->waiting.push_back(*this); }
-  bool unlink() noexcept {
-    state->waiting.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return state->waiting; }
   bool result() const noexcept { return has_changed; }
 
   watch_state<T> *state;

@@ -53,11 +53,7 @@ private:
 
   spin_mutex &mutex() noexcept { return queue->mutex; }
   progress attempt() { return queue->attempt(*this); }
-  void link() noexcept { queue->sending.push_back(*this); }
-  bool unlink() noexcept {
-    queue->sending.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return queue->sending; }
   channel::send_result<T> result() {
     if (partner)
       partner->wake();
@@ -88,11 +84,7 @@ private:
 
   spin_mutex &mutex() noexcept { return queue->mutex; }
   progress attempt() noexcept { return queue->attempt(*this); }
-  void link() noexcept { queue->receiving.push_back(*this); }
-  bool unlink() noexcept {
-    queue->receiving.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return queue->receiving; }
   std::optional<T> result() noexcept {
     if (partner)
       partner->wake();
