@@ -49,7 +49,7 @@ public:
         basic_task_job<T>(of, p, ex, stop.get_token(), at) {}
 
   void release() noexcept {
-    if (references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    if (is_last() || references.fetch_sub(1, std::memory_order_acq_rel) == 1)
       delete this;
   }
 
@@ -69,10 +69,17 @@ private:
     // Siblings and joiner are asked to stop before they can hear of the end.
     if (this->result.has_error())
       this->owner().child_failed(*this, this->result.error());
-    wake_joiner(stopped);
+    // Without a handle nobody can join.
+    if (!is_last())
+      wake_joiner(stopped);
     this->report_finished();
     this->owner().child_done(*this, stopped);
     release();
+  }
+
+  /// For who has a reference: whether it is the only one, and stays so.
+  bool is_last() const noexcept {
+    return references.load(std::memory_order_acquire) == 1;
   }
 
   void wake_joiner(bool stopped) noexcept {
