@@ -83,7 +83,7 @@ def rates_table(measured):
     rows = []
     for what, (_, bound) in RATES.items():
         rates = [cell(measured, what, lib, "items_per_second", rate) for lib in LIBRARIES]
-        ratios = [f"{r:.1f}" if (r := ratio(measured, what, lib)) else "–" for lib in ("asio", "tbb")]
+        ratios = [f"{r:.{1 if r >= 1 else 2}f}" if (r := ratio(measured, what, lib)) else "–" for lib in ("asio", "tbb")]
         rows.append([what, *rates, *ratios, f"{bound} × Asio" if bound else ""])
     return table(["", *LIBRARIES.values(), "to Asio", "to oneTBB", "at least"], rows)
 
@@ -104,8 +104,8 @@ def page(measured, context, runs):
 
 `make bench-runtime` measures corolint::rt beside Boost.Asio (`thread_pool`, awaitables with the pool's own executor type) and
 oneTBB, in one run of one program, and writes this page. Each pool has {min(max(processors, 1), 4)} threads, on a machine with {processors} processors; the
-numbers are medians of {runs} runs in random turns. The rates are those of the machine; the ratios, which come from the same
-run, are what can be compared. The command fails when a bound is missed.
+numbers are medians of {runs} runs in random turns. The rates are those of the machine, and of whether its threads meet on one
+core; the ratios, which come from the same run, are what can be compared. The command fails when a bound is missed.
 
 ## Throughput
 

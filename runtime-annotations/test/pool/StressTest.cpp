@@ -8,6 +8,7 @@
 // Repeated by `make soak`, 300 times, under ThreadSanitizer.
 //
 //===----------------------------------------------------------------------===//
+#include "support/EitherChannel.h"
 #include "support/Event.h"
 #include "support/Pool.h"
 #include <gtest/gtest.h>
@@ -15,7 +16,9 @@
 
 namespace rt = corolint::rt;
 using rt::test::event;
+using rt::test::send_to_either;
 using rt::test::shrunk_pool;
+using rt::test::sum_of_either;
 using namespace std::chrono_literals;
 
 namespace {
@@ -122,33 +125,16 @@ TEST(PoolStress, RacesLoseNoMessage) {
   EXPECT_EQ(r.block_on(run()), 2 * count);
 }
 
-/// Sends 1 to \p count, each to whichever receiver is first to come.
-rt::task<> send_to_either(rt::channel::sender<int> a,
-                          rt::channel::sender<int> b, int count) {
-  for (int i = 1; i <= count; ++i)
-    (void)co_await rt::race(a.send(i), b.send(i));
-}
-
 TEST(PoolStress, RacesMeetInARendezvous) {
   shrunk_pool r(3);
   constexpr int count = 100;
-  auto sums = [](rt::channel::receiver<int> a,
-                 rt::channel::receiver<int> b) -> rt::task<int> {
-    int total = 0;
-    while (!a.is_finished() || !b.is_finished()) {
-      const auto next = co_await rt::race(a.recv(), b.recv());
-      total +=
-          std::visit([](std::optional<int> m) { return m.value_or(0); }, next);
-    }
-    co_return total;
-  };
   auto run = [&]() -> rt::task<int> {
     auto [to_a, from_a] = rt::channel::mpsc<int>::bounded(0);
     auto [to_b, from_b] = rt::channel::mpsc<int>::bounded(0);
     auto [one, other, total] = co_await rt::when_all(
         send_to_either(to_a.clone(), to_b.clone(), count),
         send_to_either(std::move(to_b), std::move(to_a), count),
-        sums(std::move(from_a), std::move(from_b)));
+        sum_of_either(std::move(from_a), std::move(from_b)));
     (void)one, (void)other;
     co_return total;
   };
