@@ -28,12 +28,13 @@ def benchmarks(**changed):
 
 class RuntimeBench(unittest.TestCase):
     def run_on(self, numbers, status=0):
-        """Exit status, output and page for a program that reports these numbers; None for a benchmark that failed."""
+        """Exit status, output and page for a program that reports these numbers, a list for several runs; None for a benchmark
+        that failed."""
         with tempfile.TemporaryDirectory() as tmp:
             folder = pathlib.Path(tmp)
             entries = [{"name": f"{name}/real_time", "run_name": f"{name}/real_time", "run_type": "iteration",
                         **(of if of is not None else {"error_occurred": True, "error_message": "a task was lost"})}
-                       for name, of in numbers.items()]
+                       for name, runs in numbers.items() for of in (runs if isinstance(runs, list) else [runs])]
             (folder / "report").write_text(json.dumps({"context": {"num_cpus": 2}, "benchmarks": entries}))
             program = folder / "program"
             program.write_text(PROGRAM.format(report=folder / "report", status=status))
@@ -49,6 +50,14 @@ class RuntimeBench(unittest.TestCase):
         self.assertIn("| spawn and join | 3.00 M/s | 1.00 M/s | – | 3.0 | – | 2 × Asio |", page)
         self.assertIn("| start of a task, p99.9 | 4.0 µs | 4.0 µs | – |", page)
         self.assertIn("the runtime adds\n450 (bound: 512)", page)
+
+    def test_the_best_rate_and_the_median_of_the_rest_count(self):
+        rates = [{"items_per_second": n} for n in (1e6, 4e6, 2e6)]
+        late = [{"p50": n, "p90": 9e3, "p99": 9e3, "p99.9": 9e3} for n in (1e3, 2e3, 6e3)]
+        status, output, page = self.run_on(benchmarks(**{"switch/rt": rates, "start of a task/rt": late}))
+        self.assertEqual(status, 0, output)
+        self.assertIn("| switch | 4.00 M/s |", page)
+        self.assertIn("| start of a task, p50 | 2.0 µs |", page)
 
     def test_a_rate_is_missed(self):
         status, output, page = self.run_on(benchmarks(**{"switch/rt": {"items_per_second": 1.9e6}}))
