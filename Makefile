@@ -4,10 +4,10 @@ JOBS ?= $(shell nproc)
 NINJA := ninja -j$(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build build-19 lint check corpus bench soak docs format clean
+.PHONY: help deps deps-test build build-19 lint check corpus bench bench-runtime soak docs format clean
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps: ## install the packages that building needs (Debian 12, as root or through sudo)
 	@tools/install-deps build
@@ -41,6 +41,11 @@ bench: deps-test build/build.ninja ## corolint's speed against clang++ -fsyntax-
 	$(NINJA) -C build corolint corolint-make-summaries
 	@test/bench/bench.py
 	@test/bench/link.py
+
+bench-runtime: deps-test ## corolint::rt beside Boost.Asio and oneTBB; writes docs/runtime-benchmarks.md
+	cd runtime-annotations && cmake --preset bench
+	$(NINJA) -C build-rt-bench rt-bench
+	@test/bench/runtime.py
 
 soak: deps-test build/build.ninja ## 300 stress runs of the runtime; broken variants of all tests to corolint, for MINUTES=30
 	@test/runtime/run.py --stress 300 tsan

@@ -34,6 +34,7 @@
 #include "corolint/rt/detail/timer_heap.h"
 #include "corolint/rt/detail/work_queue.h"
 #include "corolint/rt/detail/work_ring.h"
+#include "timer_slack.h"
 #include <algorithm>
 #include <condition_variable>
 #include <memory>
@@ -154,6 +155,7 @@ static thread_local worker *here = nullptr;
 //===----------------------------------------------------------------------===//
 
 void worker::run() noexcept {
+  detail::wake_on_time();
   here = this;
   for (;;) {
     work *next = take_own();

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "corolint/rt/detail/runtime_core.h"
 #include "corolint/rt/detail/listed.h"
+#include "report.h"
 #include "runtime_watch.h"
 #include <cstdio>
 #include <exception>
@@ -44,22 +45,13 @@ void runtime_core::detached_jobs::child_done(job_base &, bool) noexcept {
   close();
 }
 
-static const char *describe(const std::exception_ptr &error) noexcept {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception &known) {
-    return known.what();
-  } catch (...) {
-    return "an exception that is no std::exception";
-  }
-}
-
 void runtime_core::detached_jobs::child_failed(
     job_base &j, const std::exception_ptr &error) noexcept {
   const std::source_location &at = j.spawned_at();
   std::fprintf(stderr,
                "corolint::rt: a detached task ended with an exception: %s; it "
                "was spawned at %s:%u, in %s\n",
-               describe(error), at.file_name(), at.line(), at.function_name());
+               detail::message_of(error).c_str(), at.file_name(), at.line(),
+               at.function_name());
   std::terminate();
 }

@@ -72,6 +72,8 @@ bool inplace_stop_source::request_stop() noexcept {
 void detail::stop_callback_base::attach() noexcept {
   if (!source)
     return;
+  if (source->outer)
+    static_cast<inner_stop_source *>(source)->join();
   if (!source->lock_unless_requested(0)) {
     source = nullptr;
     run(*this);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "corolint/rt/thread.h"
+#include "report.h"
 #include <cstdio>
 #include <string>
 
@@ -12,9 +13,8 @@ using namespace corolint::rt;
 
 const char *thread::poisoned::what() const noexcept {
   return "the lock is poisoned: a thread left by an exception while it held "
-         "it, "
-         "so what it guards may be half-changed; lock_anyway() gives access "
-         "all the same";
+         "it, so what it guards may be half-changed; lock_anyway() gives "
+         "access all the same";
 }
 
 //===----------------------------------------------------------------------===//
@@ -26,16 +26,6 @@ static std::string describe(const std::source_location &where) {
     return "at an unknown place";
   return std::string("at ") + where.file_name() + ":" +
          std::to_string(where.line()) + ", in " + where.function_name();
-}
-
-static std::string describe(const std::exception_ptr &error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const std::exception &known) {
-    return known.what();
-  } catch (...) {
-    return "an exception that is no std::exception";
-  }
 }
 
 [[noreturn]] static void fail(const std::string &what) noexcept {
@@ -51,8 +41,9 @@ void detail::abandoned_thread(const std::source_location &spawned_at) {
 
 [[noreturn]] static void lost_error(const detail::thread_record &of,
                                     const std::exception_ptr &error) noexcept {
-  fail("a detached thread ended with an exception: " + describe(error) +
-       "; the thread was spawned " + describe(of.place()));
+  fail("a detached thread ended with an exception: " +
+       detail::message_of(error) + "; the thread was spawned " +
+       describe(of.place()));
 }
 
 //===----------------------------------------------------------------------===//

@@ -21,10 +21,11 @@ LINTER = ROOT / "build/bin/corolint"
 
 
 def presets():
-    """The presets as {name: build folder}."""
+    """The presets that are tested, as {name: build folder}."""
     described = json.loads((RUNTIME / "CMakePresets.json").read_text(encoding="utf-8"))
+    tested = {p["name"] for p in described["testPresets"] if not p.get("hidden")}
     return {p["name"]: pathlib.Path(p["binaryDir"].replace("${sourceDir}", str(RUNTIME))).resolve()
-            for p in described["configurePresets"] if not p.get("hidden")}
+            for p in described["configurePresets"] if p["name"] in tested}
 
 
 def run(*command):

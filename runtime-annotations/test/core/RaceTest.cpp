@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "support/EitherChannel.h"
 #include "support/Event.h"
 #include "support/Seeds.h"
 #include <gtest/gtest.h>
@@ -16,8 +17,10 @@ using rt::test::event;
 using rt::test::fails;
 using rt::test::for_seeds;
 using rt::test::mark;
+using rt::test::send_to_either;
 using rt::test::stop_races;
 using rt::test::stops;
+using rt::test::sum_of_either;
 using namespace std::chrono_literals;
 
 namespace {
@@ -129,25 +132,13 @@ rt::task<> produce(rt::channel::sender<int> to, int count) {
   }
 }
 
-/// The sum of all that comes from either channel.
-rt::task<int> sum_of(rt::channel::receiver<int> a,
-                     rt::channel::receiver<int> b) {
-  int total = 0;
-  while (!a.is_finished() || !b.is_finished()) {
-    const auto next = co_await rt::race(a.recv(), b.recv());
-    total +=
-        std::visit([](std::optional<int> m) { return m.value_or(0); }, next);
-  }
-  co_return total;
-}
-
 void expect_no_message_lost(std::size_t capacity) {
   for_seeds([capacity]() -> rt::task<> {
     auto [to_a, from_a] = rt::channel::mpsc<int>::bounded(capacity);
     auto [to_b, from_b] = rt::channel::mpsc<int>::bounded(capacity);
     auto [a, b, total] = co_await rt::when_all(
         produce(std::move(to_a), 10), produce(std::move(to_b), 10),
-        sum_of(std::move(from_a), std::move(from_b)));
+        sum_of_either(std::move(from_a), std::move(from_b)));
     (void)a, (void)b;
     EXPECT_EQ(total, 110);
   });
@@ -156,20 +147,13 @@ void expect_no_message_lost(std::size_t capacity) {
 TEST(Race, LosesNoMessage) { expect_no_message_lost(2); }
 TEST(Race, LosesNoMessageOfARendezvous) { expect_no_message_lost(0); }
 
-/// Sends 1 to \p count, each to whichever channel is first to have room.
-rt::task<> produce_to_either(rt::channel::sender<int> a,
-                             rt::channel::sender<int> b, int count) {
-  for (int i = 1; i <= count; ++i)
-    (void)co_await rt::race(a.send(i), b.send(i));
-}
-
 TEST(Race, MeetsRacesOfOthersInARendezvous) {
   for_seeds([]() -> rt::task<> {
     auto [to_a, from_a] = rt::channel::mpsc<int>::bounded(0);
     auto [to_b, from_b] = rt::channel::mpsc<int>::bounded(0);
     auto [sent, total] = co_await rt::when_all(
-        produce_to_either(std::move(to_a), std::move(to_b), 10),
-        sum_of(std::move(from_a), std::move(from_b)));
+        send_to_either(std::move(to_a), std::move(to_b), 10),
+        sum_of_either(std::move(from_a), std::move(from_b)));
     (void)sent;
     EXPECT_EQ(total, 55);
   });
@@ -192,6 +176,29 @@ TEST(Race, KeepsNoLockOfALoser) {
     co_await rt::when_all(holds(), tries(), tries());
     EXPECT_TRUE(value.try_lock());
     EXPECT_TRUE(permits.try_acquire());
+  });
+}
+
+TEST(Race, HasNotArrivedWhereItLost) {
+  for_seeds([]() -> rt::task<> {
+    rt::barrier pair(2);
+    auto gives_up = [&]() -> rt::task<> {
+      const auto won =
+          co_await rt::race(pair.arrive_and_wait(), rt::sleep_for(1ms));
+      EXPECT_EQ(won.index(), 1U);
+    };
+    co_await gives_up();
+    co_await rt::with_scope([&](rt::scope &s) -> rt::task<> {
+      rt::job<bool> one = s.spawn([&]() -> rt::task<bool> {
+        co_return co_await pair.arrive_and_wait();
+      });
+      co_await rt::sleep_for(1ms);
+      EXPECT_FALSE(one.is_finished());
+      const auto won =
+          co_await rt::race(pair.arrive_and_wait(), rt::sleep_for(1ms));
+      EXPECT_EQ(won.index(), 0U);
+      EXPECT_FALSE(co_await one);
+    });
   });
 }
 

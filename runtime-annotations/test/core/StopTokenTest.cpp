@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "corolint/rt/stop_token.h"
+#include <atomic>
 #include <gtest/gtest.h>
 #include <memory>
 #include <optional>
@@ -82,6 +83,77 @@ TEST(StopToken, DestructorWaitsForCallbackOnAnotherThread) {
     }
     EXPECT_LE(++guarded, 2); // A race, unless the callback is over.
     stopper.join();
+  }
+}
+
+TEST(StopToken, InnerSourceIsAskedThroughTheOuterOne) {
+  rt::inplace_stop_source outer;
+  rt::detail::inner_stop_source inner(outer.get_token());
+  rt::detail::inner_stop_source without{rt::inplace_stop_token()};
+  int calls = 0;
+  rt::inplace_stop_callback early(inner.get_token(), [&] { ++calls; });
+  EXPECT_FALSE(inner.stop_requested());
+  outer.request_stop();
+  EXPECT_EQ(calls, 1);
+  EXPECT_TRUE(inner.get_token().stop_requested());
+  EXPECT_FALSE(without.stop_requested());
+  rt::inplace_stop_callback late(inner.get_token(), [&] { ++calls; });
+  EXPECT_EQ(calls, 2);
+}
+
+TEST(StopToken, InnerSourceThatNobodyWaitsForIsAskedToo) {
+  rt::inplace_stop_source outer;
+  rt::detail::inner_stop_source inner(outer.get_token());
+  outer.request_stop();
+  EXPECT_TRUE(inner.stop_requested());
+  int calls = 0;
+  rt::inplace_stop_callback late(inner.get_token(), [&] { ++calls; });
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(StopToken, InnerSourceDoesNotAskTheOuterOne) {
+  rt::inplace_stop_source outer;
+  rt::detail::inner_stop_source inner(outer.get_token());
+  int calls = 0;
+  rt::inplace_stop_callback callback(inner.get_token(), [&] { ++calls; });
+  EXPECT_TRUE(inner.request_stop());
+  EXPECT_EQ(calls, 1);
+  EXPECT_FALSE(outer.stop_requested());
+}
+
+TEST(StopToken, InnerSourceMayOutliveTheOuterOne) {
+  std::optional<rt::inplace_stop_source> outer(std::in_place);
+  rt::detail::inner_stop_source inner(outer->get_token());
+  int calls = 0;
+  {
+    rt::inplace_stop_callback callback(inner.get_token(), [&] { ++calls; });
+    inner.leave();
+  }
+  outer.reset();
+  EXPECT_FALSE(inner.stop_requested());
+  EXPECT_TRUE(inner.request_stop());
+  EXPECT_EQ(calls, 0);
+}
+
+TEST(StopToken, InnerSourceIsJoinedWhileTheOuterOneIsAsked) {
+  for (int round = 0; round != 2000; ++round) {
+    rt::inplace_stop_source outer;
+    rt::detail::inner_stop_source inner(outer.get_token());
+    std::atomic<int> calls = 0;
+    std::atomic<bool> go = false;
+    std::thread asks([&] {
+      while (!go)
+        ;
+      outer.request_stop();
+    });
+    go = true;
+    {
+      rt::inplace_stop_callback first(inner.get_token(), [&] { ++calls; });
+      rt::inplace_stop_callback second(inner.get_token(), [&] { ++calls; });
+      asks.join();
+      EXPECT_EQ(calls, 2);
+    }
+    inner.leave();
   }
 }
 

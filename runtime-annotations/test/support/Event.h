@@ -27,8 +27,7 @@ public:
         return detail::progress::pending;
       return claim() ? detail::progress::done : detail::progress::stopped;
     }
-    void link() { on->waiters.push_back(*this); }
-    bool unlink() { return on->waiters.erase(*this), true; }
+    detail::wait_list &waiters() { return on->waiters; }
     void result() {}
     event *on;
   };

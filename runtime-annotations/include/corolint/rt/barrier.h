@@ -85,14 +85,15 @@ private:
 
   void link() noexcept {
     ++at->arrived;
-    at->waiters.push_back(*this);
+    awaiter::link();
   }
 
   bool unlink() noexcept {
     --at->arrived;
-    at->waiters.erase(*this);
-    return true;
+    return awaiter::unlink();
   }
+
+  detail::wait_list &waiters() noexcept { return at->waiters; }
 
   // The barrier may be gone when the first of them goes on.
   bool result() noexcept {

@@ -42,13 +42,9 @@ private:
 
   void link() noexcept {
     of->stop_passes_on = Derived::stop_passes_on;
-    of->joiners.push_back(*this);
+    awaiter<Derived>::link();
   }
-
-  bool unlink() noexcept {
-    of->joiners.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return of->joiners; }
 };
 
 template <class T>
@@ -89,8 +85,8 @@ public:
   job(job &&) noexcept = default;
   job &operator=(job &&) noexcept = default;
 
-  /// Asks the task to stop; it ends at its next await. False if it had been
-  /// asked before.
+  /// Asks the task to stop; it ends at its next await. False if this had asked
+  /// it before.
   bool request_stop() noexcept { return running->stop.request_stop(); }
 
   /// Whether it has ended.

@@ -99,12 +99,7 @@ private:
     return detail::progress::done;
   }
 
-  void link() noexcept { on->waiters.push_back(*this); }
-
-  bool unlink() noexcept {
-    on->waiters.erase(*this);
-    return true;
-  }
+  detail::wait_list &waiters() noexcept { return on->waiters; }
 
   void result() const noexcept {}
 

@@ -30,6 +30,7 @@
 #include <atomic>
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -38,6 +39,10 @@ namespace corolint::rt {
 
 class inplace_stop_source;
 template <class F> class inplace_stop_callback;
+
+namespace detail {
+class inner_stop_source;
+} // namespace detail
 
 /// Looks at an inplace_stop_source, which has to outlive it. A token that was
 /// default constructed looks at none and is never asked to stop.
@@ -62,6 +67,7 @@ public:
 
 private:
   friend class inplace_stop_source;
+  friend class detail::inner_stop_source;
   template <class F> friend class inplace_stop_callback;
 
   explicit inplace_stop_token(inplace_stop_source *from) noexcept
@@ -123,7 +129,8 @@ public:
   static constexpr bool stop_possible() noexcept { return true; }
 
   bool stop_requested() const noexcept {
-    return (state.load(std::memory_order_acquire) & requested) != 0;
+    return (state.load(std::memory_order_acquire) & requested) != 0 ||
+           (outer && outer->stop_requested());
   }
 
   /// Runs all callbacks on this thread. Returns false, having done nothing, if
@@ -133,6 +140,7 @@ public:
 
 private:
   friend class detail::stop_callback_base;
+  friend class detail::inner_stop_source;
 
   static constexpr std::uint8_t requested = 1;
   static constexpr std::uint8_t locked = 2;
@@ -146,6 +154,8 @@ private:
   detail::stop_callback_base *callbacks = nullptr;
   /// The thread inside request_stop.
   std::thread::id requester;
+  /// Of an inner_stop_source: what else asks it to stop.
+  inplace_stop_source *outer = nullptr;
 };
 
 inline bool inplace_stop_token::stop_requested() const noexcept {
@@ -181,6 +191,51 @@ private:
 
 template <class F>
 inplace_stop_callback(inplace_stop_token, F) -> inplace_stop_callback<F>;
+
+namespace detail {
+
+/// Has a stop source ask for stop.
+struct request_stop_of {
+  inplace_stop_source *source;
+  void operator()() const noexcept { source->request_stop(); }
+};
+
+/// Passes a request on to a source of one's own.
+using chained_stop = inplace_stop_callback<request_stop_of>;
+
+/// A source that is also asked to stop when another one is. The other one hears
+/// of it only when a callback is registered here: most tasks end before they
+/// wait for anything, and all tasks of a scope would meet in its lock.
+class inner_stop_source : public inplace_stop_source {
+public:
+  /// The source of \p from has to live until leave().
+  explicit inner_stop_source(inplace_stop_token from) noexcept {
+    outer = from.source;
+  }
+  ~inner_stop_source() { leave(); }
+
+  /// The other one does not matter any more. When nobody uses a token of this
+  /// one; request_stop() may be on its way.
+  void leave() noexcept {
+    link.reset();
+    outer = nullptr;
+  }
+
+private:
+  friend class stop_callback_base;
+
+  /// Registers with the other source. A callback that comes meanwhile need not
+  /// wait for that: if stop was requested before, it runs when this is done.
+  void join() noexcept {
+    if (!joined.exchange(true, std::memory_order_relaxed))
+      link.emplace(inplace_stop_token(outer), request_stop_of{this});
+  }
+
+  std::optional<chained_stop> link;
+  std::atomic<bool> joined = false;
+};
+
+} // namespace detail
 
 } // namespace corolint::rt
 

@@ -26,8 +26,8 @@
 #include "corolint/annotations.h"
 #include "corolint/rt/channel/send_result.h"
 #include "corolint/rt/detail/channel_access.h"
+#include "corolint/rt/detail/channel_ends.h"
 #include "corolint/rt/detail/listed.h"
-#include "corolint/rt/detail/wait.h"
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -89,11 +89,7 @@ private:
 
   spin_mutex &mutex() noexcept { return state->mutex; }
   progress attempt() noexcept { return state->attempt(*this); }
-  void link() noexcept { state->waiting.push_back(*this); }
-  bool unlink() noexcept {
-    state->waiting.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return state->receiving; }
   channel::broadcast_result<T> result() noexcept { return std::move(got); }
 
   broadcast_state<T> *state;
@@ -104,13 +100,12 @@ private:
 /// The last messages of a broadcast and who waits for the next one. Positions
 /// count messages from the first one on. Begins with one sender and one
 /// receiver.
-template <class T> class COROLINT_THREAD_SAFE broadcast_state {
+template <class T>
+class COROLINT_THREAD_SAFE broadcast_state : public channel_ends {
 public:
   explicit broadcast_state(std::size_t bound) noexcept
       : capacity(bound ? bound : 1),
         entry({"broadcast", printed_type<T>(), true}, this, &mutex, &report) {}
-  broadcast_state(const broadcast_state &) = delete;
-  broadcast_state &operator=(const broadcast_state &) = delete;
 
   channel::send_result<T> send(T v) {
     auto message = std::make_shared<T>(std::move(v));
@@ -126,7 +121,7 @@ public:
         messages.pop_front();
         ++first;
       }
-      while (wait_node *each = waiting.claim_front()) {
+      while (wait_node *each = receiving.claim_front()) {
         auto &op = static_cast<broadcast_receive_operation<T> &>(*each);
         take_at(op);
         woken.push_back(*each);
@@ -146,22 +141,6 @@ public:
   void remove_receiver() noexcept {
     const std::lock_guard guard(mutex);
     --receivers;
-  }
-
-  void add_sender() noexcept {
-    const std::lock_guard guard(mutex);
-    ++senders;
-  }
-
-  void remove_sender() noexcept {
-    wait_list woken;
-    {
-      const std::lock_guard guard(mutex);
-      if (--senders == 0)
-        while (wait_node *each = waiting.claim_front())
-          woken.push_back(*each);
-    }
-    woken.wake_all();
   }
 
   std::size_t receiver_count() const noexcept {
@@ -202,13 +181,10 @@ private:
   }
 
   const std::size_t capacity;
-  mutable spin_mutex mutex;
-  std::size_t senders = 1;
-  std::size_t receivers = 1;
+  // Guarded by `mutex`:
   /// The position of the first message that is kept.
   std::uint64_t first = 0;
   std::deque<std::shared_ptr<const T>> messages;
-  wait_list waiting;
   listed entry;
 };
 
@@ -224,29 +200,19 @@ template <class T> class broadcast_receiver;
 /// because an annotation could not for a T whose members decide.
 template <class T> class COROLINT_SENDER broadcast_sender {
 public:
-  broadcast_sender(broadcast_sender &&) noexcept = default;
-  broadcast_sender &operator=(broadcast_sender &&other) noexcept {
-    if (this != &other) {
-      close();
-      state = std::move(other.state);
-    }
-    return *this;
-  }
-  ~broadcast_sender() { close(); }
-
   /// One more sender.
   [[nodiscard]] broadcast_sender clone() const noexcept {
     state->add_sender();
-    return broadcast_sender(state);
+    return broadcast_sender(state.shared());
   }
 
   /// One more receiver, of what is sent from now on.
   [[nodiscard]] broadcast_receiver<T> subscribe() const noexcept {
     return detail::channel_access::make<broadcast_receiver<T>>(
-        state, state->add_receiver());
+        state.shared(), state->add_receiver());
   }
 
-  /// Sends without waiting. False, with the value in it, if there is no
+  /// Sends without receiving. False, with the value in it, if there is no
   /// receiver now. Throws what the move of T throws and std::bad_alloc. From
   /// any thread.
   send_result<T> send(T v) const { return state->send(std::move(v)); }
@@ -257,10 +223,7 @@ public:
   }
 
   /// Ends this sender before its destruction.
-  COROLINT_SENDER_CLOSES void close() noexcept {
-    if (const auto from = std::move(state))
-      from->remove_sender();
-  }
+  COROLINT_SENDER_CLOSES void close() noexcept { state.close(); }
 
 private:
   friend struct detail::channel_access;
@@ -269,7 +232,7 @@ private:
       std::shared_ptr<detail::broadcast_state<T>> s) noexcept
       : state(std::move(s)) {}
 
-  std::shared_ptr<detail::broadcast_state<T>> state;
+  detail::sending_end<detail::broadcast_state<T>> state;
 };
 
 /// A receiving end of a broadcast. Move-only; a moved-from one can only be
@@ -278,17 +241,6 @@ private:
 /// annotation could not for a T whose members decide.
 template <class T> class COROLINT_RECEIVER broadcast_receiver {
 public:
-  broadcast_receiver(broadcast_receiver &&) noexcept = default;
-  broadcast_receiver &operator=(broadcast_receiver &&other) noexcept {
-    if (this != &other) {
-      drop();
-      state = std::move(other.state);
-      next = other.next;
-    }
-    return *this;
-  }
-  ~broadcast_receiver() { drop(); }
-
   /// `co_await from.recv()` waits for the next message, and gives it; or how
   /// many were lost since the last one; or nothing when the last sender is gone
   /// and all messages have been received. No errors. Resumes on the task's own
@@ -306,12 +258,7 @@ private:
                      std::uint64_t from) noexcept
       : state(std::move(s)), next(from) {}
 
-  void drop() noexcept {
-    if (const auto from = std::move(state))
-      from->remove_receiver();
-  }
-
-  std::shared_ptr<detail::broadcast_state<T>> state;
+  detail::receiving_end<detail::broadcast_state<T>> state;
   /// The position of the message that comes next. Guarded by the lock of the
   /// state while it waits.
   std::uint64_t next;

@@ -31,7 +31,7 @@ public:
   /// One more receiver of the channel.
   [[nodiscard]] shared_receiver clone() const noexcept {
     this->queue->add_receiver();
-    return shared_receiver(this->queue);
+    return shared_receiver(this->queue.shared());
   }
 
 private:

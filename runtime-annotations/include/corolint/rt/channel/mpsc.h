@@ -23,7 +23,7 @@
 //     print(*next);
 // Bad, nothing slows the readers down (unbounded-channel):
 //   auto [to, from] = channel::mpsc<line>::unbounded();
-// Bad, a full channel loses the message (-Wunused-result):
+// Bad, a full channel loses the message (ignored-send-result):
 //   to.try_send(next);
 //
 //===----------------------------------------------------------------------===//
@@ -54,20 +54,10 @@ namespace channel {
 /// whose members decide.
 template <class T> class COROLINT_SENDER sender {
 public:
-  sender(sender &&) noexcept = default;
-  sender &operator=(sender &&other) noexcept {
-    if (this != &other) {
-      close();
-      queue = std::move(other.queue);
-    }
-    return *this;
-  }
-  ~sender() { close(); }
-
   /// One more sender of the channel.
   [[nodiscard]] sender clone() const noexcept {
     queue->add_sender();
-    return sender(queue);
+    return sender(queue.shared());
   }
 
   /// `co_await to.send(v)` waits for room, behind those who asked before, and
@@ -97,10 +87,7 @@ public:
   bool is_closed() const noexcept { return queue->is_closed(); }
 
   /// Ends this sender before its destruction.
-  COROLINT_SENDER_CLOSES void close() noexcept {
-    if (const detail::queue_ptr<T> from = std::move(queue))
-      from->remove_sender();
-  }
+  COROLINT_SENDER_CLOSES void close() noexcept { queue.close(); }
 
 private:
   friend struct detail::channel_access;
@@ -111,7 +98,7 @@ private:
     co_return co_await detail::send_operation<T>(q, std::move(v));
   }
 
-  detail::queue_ptr<T> queue;
+  detail::sending_end<detail::message_queue<T>> queue;
 };
 
 /// The receiving end of an mpsc channel. Move-only; a moved-from one can only
@@ -121,16 +108,6 @@ private:
 /// decide.
 template <class T> class COROLINT_RECEIVER receiver {
 public:
-  receiver(receiver &&) noexcept = default;
-  receiver &operator=(receiver &&other) noexcept {
-    if (this != &other) {
-      drop();
-      queue = std::move(other.queue);
-    }
-    return *this;
-  }
-  ~receiver() { drop(); }
-
   /// `co_await from.recv()` waits for a message, and gives it; nothing when the
   /// last sender is gone, or the channel was closed, and all messages have been
   /// received. No errors. Resumes on the task's own executor.
@@ -170,16 +147,11 @@ protected:
 
   explicit receiver(detail::queue_ptr<T> q) noexcept : queue(std::move(q)) {}
 
-  detail::queue_ptr<T> queue;
+  detail::receiving_end<detail::message_queue<T>> queue;
 
 private:
   static task<std::optional<T>> receive_in_task(detail::message_queue<T> &q) {
     co_return co_await detail::receive_operation<T>(q);
-  }
-
-  void drop() noexcept {
-    if (const detail::queue_ptr<T> from = std::move(queue))
-      from->remove_receiver();
   }
 };
 

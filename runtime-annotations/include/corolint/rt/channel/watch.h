@@ -20,8 +20,8 @@
 
 #include "corolint/annotations.h"
 #include "corolint/rt/detail/channel_access.h"
+#include "corolint/rt/detail/channel_ends.h"
 #include "corolint/rt/detail/listed.h"
-#include "corolint/rt/detail/wait.h"
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -48,11 +48,7 @@ private:
 
   spin_mutex &mutex() noexcept { return state->mutex; }
   progress attempt() noexcept { return state->attempt(*this); }
-  void link() noexcept { state->waiting.push_back(*this); }
-  bool unlink() noexcept {
-    state->waiting.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return state->receiving; }
   bool result() const noexcept { return has_changed; }
 
   watch_state<T> *state;
@@ -62,13 +58,12 @@ private:
 
 /// The latest value and its number, which begins with 0. Begins with one sender
 /// and one receiver.
-template <class T> class COROLINT_THREAD_SAFE watch_state {
+template <class T>
+class COROLINT_THREAD_SAFE watch_state : public channel_ends {
 public:
   explicit watch_state(T first)
       : value(std::make_shared<T>(std::move(first))),
         entry({"watch", printed_type<T>(), true}, this, &mutex, &report) {}
-  watch_state(const watch_state &) = delete;
-  watch_state &operator=(const watch_state &) = delete;
 
   void send(T v) {
     // The old value ends after the lock is given up.
@@ -78,7 +73,7 @@ public:
       const std::lock_guard guard(mutex);
       value.swap(changing);
       ++version;
-      while (wait_node *each = waiting.claim_front()) {
+      while (wait_node *each = receiving.claim_front()) {
         see(static_cast<change_operation<T> &>(*each));
         woken.push_back(*each);
       }
@@ -90,22 +85,6 @@ public:
     const std::lock_guard guard(mutex);
     seen = version;
     return value;
-  }
-
-  void add_sender() noexcept {
-    const std::lock_guard guard(mutex);
-    ++senders;
-  }
-
-  void remove_sender() noexcept {
-    wait_list woken;
-    {
-      const std::lock_guard guard(mutex);
-      if (--senders == 0)
-        while (wait_node *each = waiting.claim_front())
-          woken.push_back(*each);
-    }
-    woken.wake_all();
   }
 
   void add_receiver() noexcept {
@@ -148,12 +127,9 @@ private:
     return progress::done;
   }
 
-  mutable spin_mutex mutex;
-  std::size_t senders = 1;
-  std::size_t receivers = 1;
+  // Guarded by `mutex`:
   std::uint64_t version = 0;
   std::shared_ptr<const T> value;
-  wait_list waiting;
   listed entry;
 };
 
@@ -170,20 +146,10 @@ template <class T> class watch_receiver;
 /// decide.
 template <class T> class COROLINT_SENDER watch_sender {
 public:
-  watch_sender(watch_sender &&) noexcept = default;
-  watch_sender &operator=(watch_sender &&other) noexcept {
-    if (this != &other) {
-      close();
-      state = std::move(other.state);
-    }
-    return *this;
-  }
-  ~watch_sender() { close(); }
-
   /// One more sender.
   [[nodiscard]] watch_sender clone() const noexcept {
     state->add_sender();
-    return watch_sender(state);
+    return watch_sender(state.shared());
   }
 
   /// One more receiver, which has seen the value as it is now.
@@ -204,10 +170,7 @@ public:
   bool is_closed() const noexcept { return !state->has_receivers(); }
 
   /// Ends this sender before its destruction.
-  COROLINT_SENDER_CLOSES void close() noexcept {
-    if (const auto from = std::move(state))
-      from->remove_sender();
-  }
+  COROLINT_SENDER_CLOSES void close() noexcept { state.close(); }
 
 private:
   friend struct detail::channel_access;
@@ -215,7 +178,7 @@ private:
   explicit watch_sender(std::shared_ptr<detail::watch_state<T>> s) noexcept
       : state(std::move(s)) {}
 
-  std::shared_ptr<detail::watch_state<T>> state;
+  detail::sending_end<detail::watch_state<T>> state;
 };
 
 /// The end of a watch that reads the value. Move-only; a moved-from one can
@@ -224,21 +187,10 @@ private:
 /// because an annotation could not for a T whose members decide.
 template <class T> class COROLINT_RECEIVER watch_receiver {
 public:
-  watch_receiver(watch_receiver &&) noexcept = default;
-  watch_receiver &operator=(watch_receiver &&other) noexcept {
-    if (this != &other) {
-      drop();
-      state = std::move(other.state);
-      seen = other.seen;
-    }
-    return *this;
-  }
-  ~watch_receiver() { drop(); }
-
   /// One more receiver, which has seen what this one has.
   [[nodiscard]] watch_receiver clone() const noexcept {
     state->add_receiver();
-    return watch_receiver(state, seen);
+    return watch_receiver(state.shared(), seen);
   }
 
   /// `co_await from.changed()` waits until there is a value that this receiver
@@ -263,12 +215,7 @@ private:
                  std::uint64_t version) noexcept
       : state(std::move(s)), seen(version) {}
 
-  void drop() noexcept {
-    if (const auto from = std::move(state))
-      from->remove_receiver();
-  }
-
-  std::shared_ptr<detail::watch_state<T>> state;
+  detail::receiving_end<detail::watch_state<T>> state;
   /// The number of the last value that was seen. Guarded by the lock of the
   /// state while it waits.
   std::uint64_t seen;
@@ -277,7 +224,7 @@ private:
 template <class T>
 watch_receiver<T> watch_sender<T>::subscribe() const noexcept {
   state->add_receiver();
-  watch_receiver<T> made(state, 0);
+  watch_receiver<T> made(state.shared(), 0);
   made.latest();
   return made;
 }

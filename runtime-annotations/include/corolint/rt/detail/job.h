@@ -31,6 +31,7 @@
 #define COROLINT_RT_DETAIL_JOB_H
 
 #include "corolint/rt/detail/claim.h"
+#include "corolint/rt/detail/frame_memory.h"
 #include "corolint/rt/detail/observe.h"
 #include "corolint/rt/executor.h"
 #include "corolint/rt/stop_token.h"
@@ -61,7 +62,7 @@ private:
 };
 
 /// What every task's promise knows, whatever its result.
-class promise_base {
+class promise_base : public in_frame_memory {
 public:
   promise_base(const promise_base &) = delete;
   promise_base &operator=(const promise_base &) = delete;

@@ -25,8 +25,8 @@
 #define COROLINT_RT_DETAIL_MESSAGE_QUEUE_H
 
 #include "corolint/rt/channel/send_result.h"
+#include "corolint/rt/detail/channel_ends.h"
 #include "corolint/rt/detail/listed.h"
-#include "corolint/rt/detail/wait.h"
 #include <cstddef>
 #include <deque>
 #include <limits>
@@ -53,11 +53,7 @@ private:
 
   spin_mutex &mutex() noexcept { return queue->mutex; }
   progress attempt() { return queue->attempt(*this); }
-  void link() noexcept { queue->sending.push_back(*this); }
-  bool unlink() noexcept {
-    queue->sending.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return queue->sending; }
   channel::send_result<T> result() {
     if (partner)
       partner->wake();
@@ -88,11 +84,7 @@ private:
 
   spin_mutex &mutex() noexcept { return queue->mutex; }
   progress attempt() noexcept { return queue->attempt(*this); }
-  void link() noexcept { queue->receiving.push_back(*this); }
-  bool unlink() noexcept {
-    queue->receiving.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return queue->receiving; }
   std::optional<T> result() noexcept {
     if (partner)
       partner->wake();
@@ -108,7 +100,8 @@ private:
 
 /// Messages on their way, and who waits for them or for room. Begins with one
 /// sender and one receiver.
-template <class T> class COROLINT_THREAD_SAFE message_queue {
+template <class T>
+class COROLINT_THREAD_SAFE message_queue : public channel_ends {
   static_assert(std::is_nothrow_move_constructible_v<T>,
                 "a message must not be lost half-way: its move must not throw");
 
@@ -119,9 +112,6 @@ public:
   explicit message_queue(std::size_t bound) noexcept
       : capacity(bound),
         entry({"channel", printed_type<T>(), true}, this, &mutex, &report) {}
-  message_queue(const message_queue &) = delete;
-  message_queue &operator=(const message_queue &) = delete;
-
   channel::send_result<T> try_send(T v) {
     std::optional<T> message(std::move(v));
     wait_node *woken;
@@ -166,24 +156,9 @@ public:
     return buffer.size();
   }
 
-  void add_sender() noexcept {
-    const std::lock_guard guard(mutex);
-    ++senders;
-  }
-
   void add_receiver() noexcept {
     const std::lock_guard guard(mutex);
     ++receivers;
-  }
-
-  void remove_sender() noexcept {
-    wait_list woken;
-    {
-      const std::lock_guard guard(mutex);
-      if (--senders == 0)
-        move_all(receiving, woken);
-    }
-    woken.wake_all();
   }
 
   void remove_receiver() noexcept {
@@ -220,11 +195,6 @@ private:
   }
 
   bool has_ended() const noexcept { return closed || senders == 0; }
-
-  static void move_all(wait_list &from, wait_list &to) noexcept {
-    while (wait_node *each = from.claim_front())
-      to.push_back(*each);
-  }
 
   void end(wait_list &woken) noexcept {
     closed = true;
@@ -330,13 +300,10 @@ private:
   }
 
   const std::size_t capacity;
-  mutable spin_mutex mutex;
+  // Guarded by `mutex`:
   bool closed = false;
-  std::size_t senders = 1;
-  std::size_t receivers = 1;
   std::deque<T> buffer;
   wait_list sending;
-  wait_list receiving;
   listed entry;
 };
 

@@ -31,33 +31,25 @@ task<task_value_t<F, Args...>> call_owned(F f, Args... args) {
   co_return co_await f(std::move(args)...);
 }
 
-/// Has a stop source ask for stop.
-struct request_stop_of {
-  inplace_stop_source *source;
-  void operator()() const noexcept { source->request_stop(); }
-};
-
-/// Passes a request on to a source of one's own.
-using chained_stop = inplace_stop_callback<request_stop_of>;
-
 /// Initialised before the job that looks at it.
 struct own_stop_source {
-  inplace_stop_source stop;
+  inner_stop_source stop;
 };
 
 /// A job on the heap. It is kept by itself until it ends, and by its handle.
 template <class T>
-class spawned_job final : public own_stop_source, public basic_task_job<T> {
+class spawned_job final : public in_frame_memory,
+                          public own_stop_source,
+                          public basic_task_job<T> {
 public:
   /// With one reference for the job, and one for the caller.
   spawned_job(task_promise<T> &of, job_parent &p, executor &ex,
               inplace_stop_token outer, const std::source_location &at) noexcept
-      : basic_task_job<T>(of, p, ex, stop.get_token(), at) {
-    on_outer_stop.emplace(outer, request_stop_of{&stop});
-  }
+      : own_stop_source{inner_stop_source(outer)},
+        basic_task_job<T>(of, p, ex, stop.get_token(), at) {}
 
   void release() noexcept {
-    if (references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    if (is_last() || references.fetch_sub(1, std::memory_order_acq_rel) == 1)
       delete this;
   }
 
@@ -73,14 +65,21 @@ private:
 
   void leave(bool stopped) noexcept override {
     this->collect(stopped);
-    on_outer_stop.reset();
+    this->stop.leave();
     // Siblings and joiner are asked to stop before they can hear of the end.
     if (this->result.has_error())
       this->owner().child_failed(*this, this->result.error());
-    wake_joiner(stopped);
+    // Without a handle nobody can join.
+    if (!is_last())
+      wake_joiner(stopped);
     this->report_finished();
     this->owner().child_done(*this, stopped);
     release();
+  }
+
+  /// For who has a reference: whether it is the only one, and stays so.
+  bool is_last() const noexcept {
+    return references.load(std::memory_order_acquire) == 1;
   }
 
   void wake_joiner(bool stopped) noexcept {
@@ -100,7 +99,6 @@ private:
       joiner->wake();
   }
 
-  std::optional<chained_stop> on_outer_stop;
   std::atomic<int> references = 2;
 };
 

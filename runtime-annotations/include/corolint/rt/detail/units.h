@@ -138,12 +138,7 @@ private:
     return progress::done;
   }
 
-  void link() noexcept { from->waiters.push_back(*this); }
-
-  bool unlink() noexcept {
-    from->waiters.erase(*this);
-    return true;
-  }
+  wait_list &waiters() noexcept { return from->waiters; }
 
   void pass_on(wait_list &woken) noexcept { from->grant(woken); }
 

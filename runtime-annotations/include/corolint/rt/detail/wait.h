@@ -48,8 +48,7 @@
 //           return detail::progress::pending;
 //         return claim() ? detail::progress::done : detail::progress::stopped;
 //       }
-//       void link() { on->waiters.push_back(*this); }
-//       bool unlink() { return on->waiters.erase(*this), true; }
+//       detail::wait_list &waiters() { return on->waiters; }
 //       void result() {}
 //       event *on;
 //     };
@@ -221,17 +220,21 @@ protected:
 };
 
 /// The base of every wait. Derived supplies, all for this class only (friend),
-/// none of them throwing unless it says so, and the middle three called under
-/// the lock:
+/// none of them throwing unless it says so; attempt(), link(), unlink() and
+/// pass_on() are called under the lock:
 ///
 ///   static constexpr const char *waits_for;   a name, for the registry
 ///   M &mutex()             the lock of the primitive, a BasicLockable
 ///   progress attempt()     takes what it waits for, if it is there; has to
 ///                          claim() before it takes
+///   wait_list &waiters()   the list in which completers find this node
+///   R result()             the result of the co_await; may throw
+///
+/// instead of waiters(), if they find it otherwise, or more has to be done
+///
 ///   void link()            has this node found by the completers. May throw
 ///   bool unlink()          undoes link(). False if a completer is already on
 ///                          its way to this node
-///   R result()             the result of the co_await; may throw
 ///
 /// and if others wait only because this one waits before them
 ///
@@ -291,6 +294,12 @@ protected:
     assert(other.now == state::idle && "moved while it is awaited");
   }
   ~awaiter() = default;
+
+  void link() noexcept { derived().waiters().push_back(*this); }
+  bool unlink() noexcept {
+    derived().waiters().erase(*this);
+    return true;
+  }
 
 private:
   using state = typename Node::state;
