@@ -204,7 +204,7 @@ int main(int Argc, const char **Argv) {
     std::error_code Why;
     llvm::raw_fd_ostream File(Path, Why);
     if (!Why)
-      File << writeSummary({unitFile(Unit), "key", resultOf(Unit, Count)});
+      File << writeSummary({unitFile(Unit), "key", "", resultOf(Unit, Count)});
     File.close();
     if (Why || File.has_error()) {
       File.clear_error();

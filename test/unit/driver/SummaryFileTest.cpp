@@ -15,7 +15,7 @@ using namespace corolint::driver;
 namespace {
 
 std::string sample() {
-  return writeSummary({"/src/a.cpp", "key", sampleResult()});
+  return writeSummary({"/src/a.cpp", "key", "/src", sampleResult()});
 }
 
 /// What reading \p Bytes says is wrong; "" when nothing is.
@@ -78,7 +78,7 @@ TEST(SummaryFile, SameInputSameBytes) { EXPECT_EQ(sample(), sample()); }
 TEST(SummaryFile, TimesAreNotPartOfIt) {
   UnitResult Timed = sampleResult();
   Timed.Profile.push_back({"corolint-x", 1, 2});
-  EXPECT_EQ(writeSummary({"/src/a.cpp", "key", Timed}), sample());
+  EXPECT_EQ(writeSummary({"/src/a.cpp", "key", "/src", Timed}), sample());
 }
 
 TEST(SummaryFile, EveryFlippedBitIsNoticed) {
