@@ -37,9 +37,10 @@ corpus: deps-test build/build.ninja ## lint the coroutine examples of Boost and 
 	$(NINJA) -C build corolint
 	@tools/corpus.py
 
-bench: deps-test build/build.ninja ## corolint's speed against clang++ -fsyntax-only, and that of linking
+bench: deps-test build/build.ninja ## corolint's speed against clang++ and clang-tidy, over whole projects and for linking
 	$(NINJA) -C build corolint corolint-make-summaries
 	@test/bench/bench.py
+	@test/bench/project.py
 	@test/bench/link.py
 
 bench-runtime: deps-test ## corolint::rt beside Boost.Asio and oneTBB; writes docs/runtime-benchmarks.md

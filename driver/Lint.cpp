@@ -227,6 +227,11 @@ static std::string summaryPath(const Options &O, const Task &T) {
 /// Whether the summaries can be written. False after an error, which has been
 /// printed.
 static bool checkSummaries(const Options &O) {
+  if (!O.DependencyFile.empty())
+    if (Error Why = checkWritable(O.DependencyFile)) {
+      fail(std::move(Why));
+      return false;
+    }
   if (!O.Output.empty()) {
     Error Why = checkWritable(O.Output);
     return !Why || (fail(std::move(Why)), false);
@@ -238,6 +243,27 @@ static bool checkSummaries(const Options &O) {
                          "': " + toString(std::move(Why)) +
                          "; give --summary-dir a folder that can be written"));
   return false;
+}
+
+/// What \p Result was made from, as a rule of make for \p Target (the form that
+/// compilers write with -MD).
+static std::string dependencies(StringRef Target, const UnitResult &Result) {
+  const auto Escaped = [](StringRef Path) {
+    std::string Name;
+    for (const char C : Path) {
+      if (C == ' ' || C == '#')
+        Name += '\\';
+      Name += C == '$' ? "$$" : std::string(1, C);
+    }
+    return Name;
+  };
+  std::string Rule = Escaped(Target) + ":";
+  allInputs(Result.Inputs, [&](StringRef Path, uint64_t Hash) {
+    if (Hash != InputFile::Absent && !sys::fs::is_directory(Path))
+      Rule += " \\\n  " + Escaped(Path);
+    return true;
+  });
+  return Rule + "\n";
 }
 
 /// Why there is no one summary for -o.
@@ -282,6 +308,10 @@ ExitStatus corolint::driver::summarize(const Options &O, Config &C) {
       Status = fail(std::move(Why));
     else
       ++Written;
+    if (Status == Success && !O.DependencyFile.empty())
+      if (Error Why =
+              writeFile(O.DependencyFile, dependencies(O.Output, Result)))
+        Status = fail(std::move(Why));
   });
   if (Cache)
     Cache->trim(O.CacheSize);

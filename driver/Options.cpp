@@ -122,6 +122,10 @@ struct CommandLine {
               "Where the report goes (default: stdout); of 'summarize' where "
               "the summary of the one file goes",
               cl::value_desc("file"), Writing};
+  Text DependencyFile{*this, "depfile",
+                      "Write what the summary of -o depends on, as a rule of "
+                      "make, for build systems",
+                      cl::value_desc("file"), cl::sub(SummarizeCommand)};
   Opt<OutputFormat> Format{
       *this,
       "format",
@@ -402,6 +406,7 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.CacheSize = C.CacheSize.getValue();
   O.SummaryDir = C.SummaryDir.getValue();
   O.Output = C.Output.getValue();
+  O.DependencyFile = C.DependencyFile.getValue();
   O.Format = C.Format.getValue();
   O.Baseline = C.BaselineFile.getValue();
   O.WriteBaseline = C.WriteBaseline.getValue();
@@ -425,6 +430,8 @@ static std::optional<Options> toOptions(const CommandLine &C) {
     return usageError(
         "summarize needs one of -o <file>, for the summary of one "
         "source file, and --summary-dir=<folder>");
+  if (!O.DependencyFile.empty() && O.Output.empty())
+    return usageError("--depfile is about the one summary of -o; give both");
   if (O.Do == Action::PruneBaseline && C.BaselineAction.getValue() != "prune")
     return usageError("'corolint baseline' knows 'prune' and not '" +
                       C.BaselineAction.getValue() + "'");

@@ -118,6 +118,9 @@ struct Options {
   std::string SummaryDir;
   /// -o: the report; of `summarize` the one summary. Empty: stdout.
   std::string Output;
+  /// `summarize --depfile`: what a build system reads of the summary's inputs;
+  /// empty: nowhere.
+  std::string DependencyFile;
   OutputFormat Format = OutputFormat::Text;
   /// --baseline: findings that do not count; empty: none.
   std::string Baseline;
