@@ -18,9 +18,15 @@ const FunctionDecl *corolint::calleeOf(const Expr &Call) {
   return nullptr;
 }
 
+/// Whether the first argument of \p Call is the object: of a member operator.
+static bool isObjectFirst(const CallExpr &Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getCalleeDecl());
+  return isa<CXXOperatorCallExpr>(Call) && Method && Method->isInstance();
+}
+
 unsigned corolint::argumentCount(const Expr &Call) {
   if (const auto *C = dyn_cast<CallExpr>(&Call))
-    return C->getNumArgs();
+    return C->getNumArgs() - (isObjectFirst(*C) ? 1 : 0);
   const auto *Construction = dyn_cast<CXXConstructExpr>(&Call);
   return Construction ? Construction->getNumArgs() : 0;
 }
@@ -32,16 +38,12 @@ const Expr *corolint::argumentOf(const Expr &Call, int Index) {
   const auto *C = dyn_cast<CallExpr>(&Call);
   if (!C)
     return nullptr;
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(C);
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
-  // The object of a member operator is its first argument.
-  bool ObjectIsArgument = Operator && Method && Method->isInstance();
   if (Index == ThisArgument) {
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(C))
       return Member->getImplicitObjectArgument();
-    return ObjectIsArgument ? C->getArg(0) : nullptr;
+    return isObjectFirst(*C) ? C->getArg(0) : nullptr;
   }
-  unsigned Position = Index + (ObjectIsArgument ? 1 : 0);
+  const unsigned Position = Index + (isObjectFirst(*C) ? 1 : 0);
   return Index >= 0 && Position < C->getNumArgs() ? C->getArg(Position)
                                                   : nullptr;
 }

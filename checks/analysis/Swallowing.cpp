@@ -235,9 +235,13 @@ static std::pair<const Expr *, const ValueDecl *>
 errorOf(FunctionAnalysis &F, const CoawaitExpr &A) {
   const Roles &R = F.unit().roles();
   const Expr *Operation = A.getOperand()->IgnoreImplicit();
-  if (R.hasRole(Operation->getType(), TypeRole::ReturnsError) &&
-      isa<CallExpr>(Operation) && argumentCount(*Operation) == 1)
-    Operation = argumentOf(*Operation, 0)->IgnoreImplicit(); // as_tuple(op)
+  // as_tuple(op)
+  if (const Expr *Wrapped = argumentCount(*Operation) == 1
+                                ? argumentOf(*Operation, 0)
+                                : nullptr;
+      Wrapped && isa<CallExpr>(Operation) &&
+      R.hasRole(Operation->getType(), TypeRole::ReturnsError))
+    Operation = Wrapped->IgnoreImplicit();
   const Expr *Token = nullptr;
   if (isa<CallExpr>(Operation))
     for (unsigned I = 0, End = argumentCount(*Operation); I != End; ++I)
@@ -258,7 +262,8 @@ errorOf(FunctionAnalysis &F, const CoawaitExpr &A) {
   const Stmt *At = &A;
   while (const Stmt *Parent = F.parents().getParent(At)) {
     if (const auto *D = dyn_cast<DeclStmt>(Parent)) {
-      const auto *Var = dyn_cast<VarDecl>(D->getSingleDecl());
+      const auto *Var =
+          D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
       const auto *Parts = dyn_cast_or_null<DecompositionDecl>(Var);
       if (Parts && !Parts->bindings().empty())
         return {Operation, Parts->bindings().front()};
