@@ -52,8 +52,7 @@ bool Interruption::raised() const { return Raised; }
 
 int Interruption::descriptor() const { return ReadEnd; }
 
-void Interruption::leaveToDefault() {
-  // LLVM's handler would remove the temporary files of the parent.
+void Interruption::leaveToParent() {
   for (const int Signal : {SIGINT, SIGTERM, SIGHUP})
-    std::signal(Signal, SIG_DFL);
+    std::signal(Signal, SIG_IGN);
 }

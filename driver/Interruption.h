@@ -25,8 +25,9 @@ public:
   /// passes over, when the system gave none.
   int descriptor() const;
 
-  /// In a process that was forked: signals end it, as they end others.
-  static void leaveToDefault();
+  /// In a worker: the terminal sends the signals to it as well, and they are its
+  /// parent's, who ends it.
+  static void leaveToParent();
 };
 
 } // namespace corolint::driver

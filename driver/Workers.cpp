@@ -78,7 +78,7 @@ static bool writeAll(int Pipe, StringRef Bytes) {
 [[noreturn]] static void runWorker(size_t Index, int Pipe, pid_t Parent,
                                    const WorkerLimits &Limits,
                                    function_ref<UnitResult(size_t)> Work) {
-  Interruption::leaveToDefault();
+  Interruption::leaveToParent();
   // Whatever ends the run ends its workers, also what it cannot catch.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != Parent)

@@ -51,8 +51,10 @@ static size_t lengthOfColour(StringRef Text) {
   if (!StringRef("\x1b[").starts_with(Text.take_front(2)))
     return 0;
   const size_t End =
-      Text.find_if_not([](char C) { return isDigit(C) || C == ';'; }, 2);
-  if (End == StringRef::npos || Text.size() < 2)
+      Text.size() < 2
+          ? StringRef::npos
+          : Text.find_if_not([](char C) { return isDigit(C) || C == ';'; }, 2);
+  if (End == StringRef::npos)
     return StringRef::npos;
   // Plain, bold, reversed, or one of eight colours: nothing hides.
   const bool IsKnown =
@@ -78,16 +80,25 @@ static size_t lengthOfCharacter(StringRef Text) {
 
 void SafeStream::write_impl(const char *Text, size_t Size) {
   Held.append(Text, Size);
+  passOn(/*IsEnd=*/false);
+}
+
+void SafeStream::finish() { passOn(/*IsEnd=*/true); }
+
+void SafeStream::passOn(bool IsEnd) {
   StringRef Left = Held;
   while (!Left.empty()) {
-    const size_t Colour = F == Form::Coloured ? lengthOfColour(Left) : 0;
+    size_t Colour = F == Form::Coloured ? lengthOfColour(Left) : 0;
+    if (IsEnd && Colour == StringRef::npos)
+      Colour = 0; // it never ends
     const size_t Plain = std::min(
         Left.find_if_not([](unsigned char C) { return C >= 0x20 && C < 0x7f; }),
         Left.size());
     const size_t Passed = Colour ? Colour : Plain;
-    const size_t Length = Passed ? Passed : lengthOfCharacter(Left);
-    if (Length == StringRef::npos)
+    size_t Length = Passed ? Passed : lengthOfCharacter(Left);
+    if (Length == StringRef::npos && !IsEnd)
       break;
+    Length = std::min(Length, Left.size());
     if (Passed)
       To << Left.take_front(Length);
     else
@@ -95,12 +106,6 @@ void SafeStream::write_impl(const char *Text, size_t Size) {
     Left = Left.drop_front(Length);
   }
   Held = Left.str();
-}
-
-void SafeStream::finish() {
-  if (!Held.empty())
-    writeSafe(Held);
-  Held.clear();
 }
 
 std::string corolint::driver::safe(StringRef Text) {

@@ -43,6 +43,8 @@ private:
 
   void write_impl(const char *Text, size_t Size) override;
   uint64_t current_pos() const override { return To.tell(); }
+  /// Writes what is held; what may go on only at the end.
+  void passOn(bool IsEnd);
   void writeSafe(llvm::StringRef Character);
 };
 

@@ -104,7 +104,7 @@ TEST(SummaryFile, SaysWhatIsWrong) {
   std::string Later = sample();
   Later[17] = 99;
   EXPECT_EQ(problemOf(Later),
-            "it is of format 99, and this corolint reads format 4");
+            "it is of format 99, and this corolint reads format 5");
   std::string Cut = sample();
   Cut.pop_back();
   EXPECT_EQ(problemOf(Cut), "it is damaged (its checksum is wrong)");
