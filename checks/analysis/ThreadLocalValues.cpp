@@ -337,9 +337,8 @@ static bool putsBack(FunctionAnalysis &F, const ThreadLocalAccess &A,
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee)
     return false;
-  if (llvm::any_of(Call->arguments(),
-                   [](const Expr *E) { return namesOwnMember(*E); }))
-    return true;
+  const bool GivesMember = llvm::any_of(
+      Call->arguments(), [](const Expr *E) { return namesOwnMember(*E); });
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
       Member && Callee->getIdentifier() &&
       names(*Member->getImplicitObjectArgument(), A.variable()))
@@ -348,12 +347,22 @@ static bool putsBack(FunctionAnalysis &F, const ThreadLocalAccess &A,
   constexpr unsigned MaxDepth = 3;
   FunctionAnalysis *Called =
       Depth == MaxDepth ? nullptr : F.unit().analysisOf(*Callee);
-  return Called &&
-         llvm::any_of(F.unit().threadLocals().accessesIn(*Called),
+  if (!Called)
+    return GivesMember;
+  // `restore(saved_)`: what is set has to be what was given.
+  auto IsGiven = [&](const ThreadLocalAccess &Inner) {
+    return GivesMember && Inner.Value &&
+           llvm::any_of(Callee->parameters(), [&](const ParmVarDecl *P) {
+             return names(*Inner.Value, *Called->function().getParamDecl(
+                                            P->getFunctionScopeIndex()));
+           });
+  };
+  return llvm::any_of(F.unit().threadLocals().accessesIn(*Called),
                       [&](const ThreadLocalAccess &Inner) {
                         return Inner.Kind != ThreadLocalAccess::Read &&
                                &Inner.variable() == &A.variable() &&
-                               putsBack(*Called, Inner, Depth + 1);
+                               (IsGiven(Inner) ||
+                                putsBack(*Called, Inner, Depth + 1));
                       });
 }
 

@@ -255,3 +255,27 @@ PoolTask<void> bad_migrating() {
   co_await pause(1); // note: the coroutine may be suspended at this 'co_await'
   span.mark(); // warn: 'span', which refers to thread-local 'current', is used after a suspension // note: take it again after the suspension, or copy the value before it
 }
+
+// What the destructor says of itself goes through a cache, which it gives one of its members by the way.
+namespace good_cache_below_a_log {
+inline const char *time_text(long now) {
+  static thread_local long last = 0;
+  static thread_local char text[36];
+  const long second = now / 1000;
+  if (last == second)
+    return text;
+  last = second;
+  return text;
+}
+long now();
+inline void log(const char *, int) { time_text(now()); }
+struct server {
+  int port;
+  explicit server(int port) : port(port) { log("begins", port); }
+  ~server() { log("ends", port); }
+};
+mini::task<void> f() {
+  server s(80);
+  co_await mini::tick();
+}
+} // namespace good_cache_below_a_log
