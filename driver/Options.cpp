@@ -243,6 +243,11 @@ struct CommandLine {
                             "limit (default: half of the machine's)",
                             cl::value_desc("MB"), Linting};
   Flag Quiet{*this, "quiet", "No statistics on stderr", All};
+  Flag Summary{
+      *this, "summary",
+      "Print on stderr how many findings there are of each rule and in "
+      "each folder",
+      Reporting};
   Flag UseColor{*this, "use-color",
                 "Colours (default: when stdout is a terminal)", All};
   Flag Profile{*this, "enable-check-profile",
@@ -399,6 +404,7 @@ static std::optional<Options> toOptions(const CommandLine &C) {
   O.Fix = fixModeOf(C);
   O.ExportFixes = C.ExportFixes.getValue();
   O.Quiet = C.Quiet.getValue();
+  O.Summary = C.Summary.getValue();
   O.Profile = C.Profile.getValue();
   O.Limits = limitsOf(C);
   O.CacheDir = C.CacheDir.given();

@@ -106,6 +106,8 @@ struct Options {
   FixMode Fix = FixMode::None;
   std::string ExportFixes;
   bool Quiet = false;
+  /// --summary: counts by rule and folder at the end.
+  bool Summary = false;
   bool Profile = false;
   /// --cache-dir: where results are kept between runs. Nothing: where the
   /// user's programs keep such things.

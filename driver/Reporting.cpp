@@ -14,6 +14,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 
 using namespace clang::tidy;
 using namespace clang::tooling;
@@ -216,9 +217,36 @@ ExitStatus Reporter::finish(ExitStatus Status) {
       Status = fail(std::move(Why));
   if (!Times.empty())
     printProfile();
+  if (O.Summary)
+    printSummary();
   if (!O.Quiet)
     printStatistics();
   return Status;
+}
+
+/// A table of counts, the largest first.
+static void printCounts(const std::map<std::string, unsigned> &Counts,
+                        StringRef Of) {
+  std::vector<std::pair<std::string, unsigned>> Sorted(Counts.begin(),
+                                                       Counts.end());
+  sort(Sorted, [](const auto &A, const auto &B) {
+    return std::tie(B.second, A.first) < std::tie(A.second, B.first);
+  });
+  err() << "findings  " << Of << "\n";
+  for (const auto &[Name, Count] : Sorted)
+    err() << format("%8u  ", Count) << Name << "\n";
+}
+
+void Reporter::printSummary() {
+  std::map<std::string, unsigned> Rules, Folders;
+  for (const ClangTidyError &Finding : Findings) {
+    ++Rules[Finding.DiagnosticName];
+    const StringRef Folder = sys::path::parent_path(Finding.Message.FilePath);
+    ++Folders[Folder == Root ? "." : relativePath(Folder, Root)];
+  }
+  outs().flush(); // in order, where both go to one place
+  printCounts(Rules, "rule");
+  printCounts(Folders, "folder");
 }
 
 void Reporter::printStatistics() {

@@ -104,6 +104,7 @@ private:
   FindingKey keyOf(const clang::tidy::ClangTidyError &Finding) const;
   void show(const clang::tidy::ClangTidyError &Finding, const FindingKey &Key,
             llvm::StringRef Suppressed);
+  void printSummary();
   void printStatistics();
   void printProfile();
 };

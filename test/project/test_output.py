@@ -127,6 +127,19 @@ Task caller() {
         self.assertEqual(run.returncode, 2)
         self.assertIn("cannot write", run.stderr)
 
+    def test_summary(self):
+        project = self.project()
+        (project.folder / "deep").mkdir()
+        (project.folder / "deep/more.h").write_text('#include "../task.h"\ninline relay::Task b(relay::Task (*a)()) { a(); co_return; }\n')
+        (project.folder / "more.cpp").write_text('#include "deep/more.h"\n')
+        project.write_database()
+        run = project.lint("--summary", "--quiet", "--header-filter=.*")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        lines = [line.split() for line in run.stderr.splitlines()]
+        self.assertEqual(lines[0], ["findings", "rule"])
+        self.assertEqual(sorted(lines[1:5]), sorted(["1", rule] for rule in [*RULES, "corolint-discarded-task"]))
+        self.assertEqual(lines[5:], [["findings", "folder"], ["3", "."], ["1", "deep"]])
+
     def test_unknown_format(self):
         run = self.project().lint("--format=xml")
         self.assertEqual(run.returncode, 2)
